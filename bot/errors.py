@@ -1,0 +1,68 @@
+"""The failures that a person can be told about.
+
+::
+
+    CallboardError
+    ├── Refused          what was asked cannot be done as asked; nothing was changed
+    │   ├── NotFound     no such campaign, batch, schedule, call job
+    │   ├── NotAllowed   the person's role does not reach that far
+    │   ├── BadInput     something typed, pasted or uploaded is wrong, and where
+    │   └── TooLate      the thing was already done, or its state has moved on
+    ├── HostTrouble      the Calls API refused, hangs, or answers what nobody expected
+    └── Unclear          the answer of a request that changes something was lost
+
+Each carries a message id of :mod:`bot.texts` and its values, so that the sentence is made in the
+reader's language, where it is shown. A sentence says what happened, whether anything was changed,
+and what to do.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class CallboardError(Exception):
+    """A failure with a sentence for the person who met it.
+
+    ``message`` is an English sentence with ``{named}`` values: the key of its translations.
+    """
+
+    def __init__(self, message: str, /, **values: Any) -> None:
+        super().__init__(message)
+        self.message = message
+        self.values = values
+
+    def __str__(self) -> str:
+        return self.message.format(**self.values)
+
+
+class Refused(CallboardError):
+    """What was asked cannot be done as asked; nothing was changed."""
+
+
+class NotFound(Refused):
+    """There is no such campaign, batch, schedule or call job where the person may look."""
+
+
+class NotAllowed(Refused):
+    """The person's role does not reach that far."""
+
+
+class BadInput(Refused):
+    """Something typed, pasted or uploaded is wrong. ``field`` names the input it stood in."""
+
+    def __init__(self, message: str, /, *, field: str | None = None, **values: Any) -> None:
+        super().__init__(message, **values)
+        self.field = field
+
+
+class TooLate(Refused):
+    """The thing was already done, or its state has moved on."""
+
+
+class HostTrouble(CallboardError):
+    """The Calls API refused, hangs, or answers what nobody expected."""
+
+
+class Unclear(CallboardError):
+    """The answer of a request that changes something was lost: it may or may not have happened."""
