@@ -116,3 +116,8 @@ def test_the_name_of_a_file_is_shown_without_its_tricks() -> None:
 
 def test_a_refusal_tells_nothing_of_the_disk(tmp_path: Path) -> None:
     assert str(tmp_path) not in refused(PNG)
+
+
+def test_a_byte_that_no_encoding_knows() -> None:
+    text = "телефон;имя\n89123456789;Анна\n".encode("cp1251") * 2_000
+    assert "line 1 holds a byte" in refused(text + b"89123456780;\x98\n")

@@ -105,3 +105,7 @@ def test_any_text_is_hours_or_a_refusal(text: str) -> None:
             assert parse(text)
         except BadInput as refused:
             assert str(refused)
+
+
+def test_days_of_a_clause_that_waits_join_those_before_its_hours() -> None:
+    assert parse_windows("пн, ср; пт: 9-18").keys() == {"mon", "wed", "fri"}
