@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import stamina
 from sqlalchemy import text
@@ -28,6 +28,7 @@ from bot.store.failures import (
 )
 
 ResultT = TypeVar("ResultT")
+Mode = Literal["write", "read", "migrate"]
 
 PATIENCE = 10.0
 """Seconds for which a transaction tries to begin while the database is away or locked."""
@@ -37,19 +38,16 @@ def open_database(url: URL | str) -> Database:
     """A database by its URL with an asyncio driver. Nothing is connected before it is used."""
     url = make_url(url)
     if url.get_backend_name() == "sqlite":
-        return Database(sqlite.create_engine(url), sqlite.WRITING, sqlite.READING)
-    return Database(postgres.create_engine(url), postgres.WRITING, postgres.READING)
+        return Database(sqlite.create_engine(url), sqlite.MODES)
+    return Database(postgres.create_engine(url), postgres.MODES)
 
 
 class Database:
     """Where transactions begin. Make one with :func:`open_database`."""
 
-    def __init__(
-        self, engine: AsyncEngine, writing: dict[str, Any], reading: dict[str, Any]
-    ) -> None:
+    def __init__(self, engine: AsyncEngine, modes: dict[Mode, dict[str, Any]]) -> None:
         self.engine = engine
-        self._writing = writing
-        self._reading = reading
+        self._modes = modes
         self._inside: set[asyncio.Task[Any] | None] = set()
 
     @property
@@ -69,15 +67,29 @@ class Database:
         Raises :class:`DatabaseUnavailable` if it could not begin within ``patience`` seconds, and
         :class:`CommitUnclear` if the connection broke while committing.
         """
-        async with self._transaction(self._writing, patience) as connection:
+        async with self._transaction("write", patience) as connection:
             yield connection
             await _commit(connection)
 
     @asynccontextmanager
     async def read(self, patience: float = PATIENCE) -> AsyncIterator[AsyncConnection]:
         """A transaction that sees one state of the database throughout, and writes nothing."""
-        async with self._transaction(self._reading, patience) as connection:
+        async with self._transaction("read", patience) as connection:
             yield connection
+
+    @asynccontextmanager
+    async def begin_migration(self, patience: float = 120.0) -> AsyncIterator[AsyncConnection]:
+        """A write transaction for changing the schema; its connection is used for nothing else.
+
+        On SQLite foreign keys are not in force in it: there a change of a table copies it and
+        drops the old one, which would delete every row that refers to it.
+        """
+        async with self._transaction("migrate", patience) as connection:
+            try:
+                yield connection
+                await _commit(connection)
+            finally:
+                await connection.invalidate()
 
     async def transact(
         self,
@@ -112,16 +124,14 @@ class Database:
         await self.engine.dispose()
 
     @asynccontextmanager
-    async def _transaction(
-        self, options: dict[str, Any], patience: float
-    ) -> AsyncIterator[AsyncConnection]:
+    async def _transaction(self, mode: Mode, patience: float) -> AsyncIterator[AsyncConnection]:
         task = asyncio.current_task()
         if task in self._inside:
             # With SQLite's one connection it would wait for itself; so it is an error on both.
             raise RuntimeError("this task is inside a transaction already")
         self._inside.add(task)
         try:
-            connection = await self._begun(options, patience)
+            connection = await self._begun(mode, patience)
             try:
                 yield connection
             finally:
@@ -130,7 +140,7 @@ class Database:
         finally:
             self._inside.discard(task)
 
-    async def _begun(self, options: dict[str, Any], patience: float) -> AsyncConnection:
+    async def _begun(self, mode: Mode, patience: float) -> AsyncConnection:
         try:
             async for attempt in stamina.retry_context(
                 is_transient,
@@ -141,17 +151,17 @@ class Database:
                 wait_jitter=0.1,
             ):
                 with attempt:
-                    return await self._begin_once(options)
+                    return await self._begin_once(mode)
         except Exception as error:
             if is_transient(error) or isinstance(error, PoolTimeout):
                 raise DatabaseUnavailable from error
             raise
         raise AssertionError("stamina returns or raises")
 
-    async def _begin_once(self, options: dict[str, Any]) -> AsyncConnection:
+    async def _begin_once(self, mode: Mode) -> AsyncConnection:
         connection = await self.engine.connect()
         try:
-            await connection.execution_options(**options)
+            await connection.execution_options(**self._modes[mode])
             await connection.begin()
         except BaseException:
             await connection.close()

@@ -32,6 +32,33 @@ class CommitUnclear(Unclear):
         )
 
 
+class SchemaTooNew(CallboardError):
+    """The database holds a revision that this version of the bot does not know."""
+
+    def __init__(self, revision: str) -> None:
+        super().__init__(
+            N_(
+                "A newer version of Callboard has used this database (revision {revision})."
+                " Nothing was changed; start that version or a later one."
+            ),
+            revision=revision,
+        )
+
+
+class MigrationBroke(CallboardError):
+    """A migration would leave rows that refer to nothing."""
+
+    def __init__(self, table: str, count: int) -> None:
+        super().__init__(
+            N_(
+                "The database was not brought up to date: {count} rows of {table} would refer to"
+                " nothing. Nothing was changed; please report this."
+            ),
+            table=table,
+            count=count,
+        )
+
+
 # Class 08 are connection exceptions; 57P0x a server that shuts down, crashed or is starting;
 # 53300 too many connections; 40001, 40P01 and 55P03 are transactions undone for another's sake.
 _RETRYABLE_STATES = ("08", "57P01", "57P02", "57P03", "53300", "40001", "40P01", "55P03")

@@ -8,8 +8,13 @@ import orjson
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-WRITING: dict[str, Any] = {"isolation_level": "READ COMMITTED", "postgresql_readonly": False}
-READING: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+_WRITE = {"isolation_level": "READ COMMITTED", "postgresql_readonly": False}
+MODES: dict[Any, dict[str, Any]] = {
+    "write": _WRITE,
+    # All statements of one read see the same state, as they do on SQLite.
+    "read": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+    "migrate": _WRITE,
+}
 
 # A statement longer than a minute is a fault of ours; a lock waited for longer than ten seconds is
 # somebody who hangs; a transaction idle for longer than a minute holds everybody else up.

@@ -9,8 +9,12 @@ from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-WRITING: dict[str, Any] = {"sqlite_begin": "BEGIN IMMEDIATE"}
-READING: dict[str, Any] = {"sqlite_begin": "BEGIN"}
+MODES: dict[Any, dict[str, Any]] = {
+    "write": {"sqlite_begin": "BEGIN IMMEDIATE"},
+    "read": {"sqlite_begin": "BEGIN"},
+    # Foreign keys can be switched outside a transaction only.
+    "migrate": {"sqlite_begin": "PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE"},
+}
 
 _BUSY_SECONDS = 5.0
 
@@ -56,4 +60,4 @@ def _prepare(connection: DBAPIConnection, _record: object) -> None:
 def _begin(connection: Connection) -> None:
     """Begin by hand: the driver's own way begins only at the first write, after the reads."""
     sql = connection.get_execution_options().get("sqlite_begin", "BEGIN IMMEDIATE")
-    connection.connection.run_async(lambda driver: driver.execute(sql))
+    connection.connection.run_async(lambda driver: driver.executescript(sql))
