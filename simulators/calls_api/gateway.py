@@ -1,0 +1,75 @@
+"""The way into the host: which campaign and which route a request is for, if there are any."""
+
+from email.utils import formatdate
+from typing import Final
+
+from aiohttp import web
+
+from simulators.calls_api import errors
+from simulators.calls_api.agenda import Agenda
+from simulators.calls_api.answers import Answer, html_answer, json_answer
+from simulators.calls_api.asked import Asked
+from simulators.calls_api.exchange import Exchange
+from simulators.calls_api.faults import Faults
+from simulators.calls_api.host import Host
+from simulators.calls_api.killing import KillPoints
+from simulators.calls_api.platform import Platform
+from simulators.calls_api.request_log import RequestLog
+from simulators.calls_api.routes import GET_ROUTES, POST_ROUTES
+from simulators.calls_api.wire import response
+
+PREFIX: Final = "/api/calls/campaign/{token}"
+
+
+class Gateway:
+    """Serves the Calls API of a platform."""
+
+    def __init__(self, platform: Platform, agenda: Agenda) -> None:
+        self.faults = Faults()
+        self.kill_points = KillPoints()
+        self.log = RequestLog()
+        self.agenda = agenda
+        self._platform = platform
+
+    def mount(self, app: web.Application) -> None:
+        app.router.add_route("*", PREFIX, self.serve)
+        app.router.add_route("*", PREFIX + "/{tail:.*}", self.serve)
+        app.on_response_prepare.append(self._date)
+
+    async def serve(self, request: web.Request) -> web.StreamResponse:
+        """Answer one request of the Calls API."""
+        campaign = self._platform.by_token(request.match_info["token"])
+        host = request["host"] = campaign.host if campaign else self._platform.host
+        route, method = _route(request)
+        body = await request.read()
+        if route not in host.routes:
+            return response(_absent(host.absent))
+        if request.method != method:
+            return response(_absent(405))
+        if len(body) > host.max_body_bytes:
+            return response(html_answer(413, "Request Entity Too Large"))
+        if campaign is None:
+            error = errors.invalid_token()
+            return response(json_answer(error.body, error.status))
+        key = request.headers.get("Idempotence-Key")
+        asked = Asked(campaign, route, body, key, self.agenda.clock.now())
+        return await Exchange(self, request, asked).run()
+
+    async def _date(self, request: web.Request, sent: web.StreamResponse) -> None:
+        host: Host = request.get("host", self._platform.host)
+        now = self.agenda.clock.now() + host.date_offset
+        sent.headers["Date"] = formatdate(now, usegmt=True)
+
+
+def _route(request: web.Request) -> tuple[str, str]:
+    tail = request.match_info.get("tail")
+    if tail is None:
+        return "campaign", "GET"
+    if tail in GET_ROUTES and tail != "campaign":
+        return tail, "GET"
+    return (tail, "POST") if tail in POST_ROUTES else ("", "")
+
+
+def _absent(status: int) -> Answer:
+    """What a host answers where it has no such route: nothing that carries a type."""
+    return html_answer(status, "Not Found" if status == 404 else "Method Not Allowed")
