@@ -1,12 +1,13 @@
 """What a campaign that seems to run should be suspected of.
 
-Three suspicions of a campaign, each raised once under a key of its own: it is in progress and
-within its hours, yet nothing finishes; its hours end soon with call jobs still planned; it is
-paused, and nobody here paused it. Only a host that tells its campaign's state can be suspected so:
-where the state is not confirmed, this says nothing, and the bot says that it cannot watch for
-silence there.
+Two suspicions of a campaign, each raised once under a key of its own: it is in progress and within
+its hours, yet nothing finishes; its hours end soon with call jobs still planned. Only a host that
+tells its campaign's state can be suspected so: where the state is not confirmed, this says nothing,
+and the bot says that it cannot watch for silence there.
 
-And one suspicion of its calls: that unusually many are not answered.
+A pause by nobody here is a state to be shown for as long as it lasts; the alert of it comes from
+:func:`bot.domain.campaign_state.changed_outside`, when it begins. And one suspicion is of the calls
+themselves: that unusually many are not answered.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
 from bot.domain import windows
-from bot.domain.campaign_state import OutsideChange, State, Word
+from bot.domain.campaign_state import State, Word
 from bot.domain.incidents import CampaignReason, Event
 from bot.domain.pace import Pace
 from bot.domain.windows import ANY_TIME, CallingHours
@@ -42,7 +43,7 @@ class Look:
     """What is known of a campaign at one look.
 
     ``since``: how long it has been in progress as far as we know. ``usual``: its pace before any
-    silence, if known. ``outside``: what changed at this look that nobody here asked for.
+    silence, if known.
     """
 
     state: State
@@ -50,7 +51,6 @@ class Look:
     open_jobs: int
     last_finish: datetime | None = None
     usual: Pace | None = None
-    outside: OutsideChange | None = None
     hours: CallingHours = ANY_TIME
     zones: Collection[tzinfo] = ()
 
@@ -59,8 +59,8 @@ class Look:
 class Suspicion:
     """Something to alert of, once for each ``key``.
 
-    ``at``: since when nothing finishes, when the hours end, or when the pause was seen. ``jobs``:
-    the open call jobs, or those that will be left when the hours end.
+    ``at``: since when nothing finishes, or when the hours end. ``jobs``: the open call jobs, or
+    those that will be left then.
     """
 
     reason: CampaignReason
@@ -91,8 +91,14 @@ class Answers:
 
 def suspicions(look: Look, now: datetime) -> tuple[Suspicion, ...]:
     """Everything that is to be suspected now, among it what was raised before under its key."""
-    found = (_silent(look, now), _closing(look, now), _paused(look, now))
+    found = (_silent(look, now), _closing(look, now))
     return tuple(suspicion for suspicion in found if suspicion is not None)
+
+
+def paused_by_nobody(state: State) -> bool:
+    """Whether the campaign stands still and nobody here is known to have asked for it: minutes ran
+    out, the platform failed, or somebody pressed pause there."""
+    return state.says(Word.PAUSED) and state.by is None
 
 
 def patience(usual: Pace | None) -> timedelta:
@@ -125,12 +131,6 @@ def _closing(look: Look, now: datetime) -> Suspicion | None:
 
 def _by_then(usual: Pace | None, span: timedelta) -> int:
     return 0 if usual is None else usual.within(span)
-
-
-def _paused(look: Look, now: datetime) -> Suspicion | None:
-    if look.outside is not OutsideChange.PAUSED:
-        return None
-    return _suspicion(CampaignReason.PAUSED, look.state.at or now, look.open_jobs)
 
 
 def _suspicion(reason: CampaignReason, at: datetime, jobs: int) -> Suspicion:

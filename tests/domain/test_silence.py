@@ -10,10 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import windows
-from bot.domain.campaign_state import OutsideChange, Source, State
+from bot.domain.campaign_state import Source, State
 from bot.domain.incidents import CampaignReason
 from bot.domain.pace import Pace
-from bot.domain.silence import Answers, Look, Suspicion, is_unusual, patience, suspicions
+from bot.domain.silence import (
+    Answers,
+    Look,
+    Suspicion,
+    is_unusual,
+    patience,
+    paused_by_nobody,
+    suspicions,
+)
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -108,12 +116,11 @@ def test_without_a_usual_pace_all_that_is_open_is_at_risk() -> None:
     assert [suspicion.jobs for suspicion in suspicions(look, six - HOUR)] == [40]
 
 
-def test_a_pause_by_nobody_here_is_suspected_when_it_is_seen() -> None:
-    look = replace(SPRING, state=State("paused", Source.HOST, NOON), outside=OutsideChange.PAUSED)
-    paused = Suspicion(
-        CampaignReason.PAUSED, f"campaign.paused:{NOON.timestamp():.0f}", NOON, jobs=40
-    )
-    assert suspicions(look, NOON) == (paused,)
+def test_a_pause_that_nobody_here_asked_for_stays_in_sight() -> None:
+    assert paused_by_nobody(State("paused", Source.HOST, NOON))
+    assert not paused_by_nobody(State("paused", Source.HOST, NOON, "U-ANNA"))
+    assert not paused_by_nobody(State("paused", Source.ASKED, NOON))
+    assert not paused_by_nobody(RUNNING)
 
 
 def test_seven_of_ten_unanswered_is_unusual_and_half_is_everyday() -> None:

@@ -49,6 +49,11 @@ def test_another_attempt_alone_is_a_change() -> None:
     assert look({"51": ("onRetry", 1)}, row) == Changes(changed=(row,))
 
 
+def test_an_attempt_that_is_counted_late_is_no_second_end() -> None:
+    row = SeenRow("51", "noAnswer", 3, TEN)
+    assert look({"51": ("noAnswer", 2)}, row) == Changes(changed=(row,))
+
+
 def test_a_row_that_says_nothing_new_is_nowhere() -> None:
     assert look({"51": ("noAnswer", 1)}, ended("51", "noAnswer")) == Changes()
 
