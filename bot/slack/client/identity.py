@@ -51,7 +51,7 @@ class Myself:
         """
         return {
             "client": self._anonymous(),
-            "authorize": self._authorize,
+            "authorize": _authorize(self, self._clients.token),
             "before_authorize": _use(self._clients.reading),
         }
 
@@ -59,18 +59,6 @@ class Myself:
         """A client without a token: given one, Bolt warns that it goes unused."""
         shared = self._clients
         return AsyncWebClient(base_url=shared.reading.base_url, session=shared.session)
-
-    async def _authorize(self) -> AuthorizeResult:
-        known = await self.identity()
-        return AuthorizeResult(
-            enterprise_id=known.enterprise_id,
-            team_id=known.team_id,
-            team=known.team,
-            url=known.url,
-            bot_id=known.bot_id,
-            bot_user_id=known.user_id,
-            bot_token=self._clients.token,
-        )
 
 
 async def ask_identity(clients: SlackClients) -> Identity:
@@ -100,3 +88,20 @@ def _use(client: AsyncWebClient) -> Callable[..., Awaitable[None]]:
         await next_()
 
     return use_shared_client
+
+
+def _authorize(myself: Myself, token: str) -> Callable[[], Awaitable[AuthorizeResult]]:
+    # Bolt reads the names of parameters, and would take a method's self for one.
+    async def authorize() -> AuthorizeResult:
+        known = await myself.identity()
+        return AuthorizeResult(
+            enterprise_id=known.enterprise_id,
+            team_id=known.team_id,
+            team=known.team,
+            url=known.url,
+            bot_id=known.bot_id,
+            bot_user_id=known.user_id,
+            bot_token=token,
+        )
+
+    return authorize

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import random
+
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncConnectionErrorRetryHandler,
     AsyncRateLimitErrorRetryHandler,
 )
+from slack_sdk.http_retry.builtin_interval_calculators import BackoffRetryIntervalCalculator
+from slack_sdk.http_retry.jitter import Jitter
 from slack_sdk.http_retry.request import HttpRequest
 from slack_sdk.http_retry.response import HttpResponse
 from slack_sdk.http_retry.state import RetryState
@@ -14,6 +18,17 @@ from slack_sdk.http_retry.state import RetryState
 from bot.slack.client.verdicts import retry_after
 
 LONGEST_WAIT = 10.0
+ATTEMPTS_MORE = 2
+
+
+class _Spread(Jitter):
+    """Half to all of the pause; the SDK's own adds up to a second, too long within an ack."""
+
+    def recalculate(self, duration: float) -> float:
+        return random.uniform(duration / 2, duration)  # noqa: S311 - a pause is no secret
+
+
+_PAUSES = BackoffRetryIntervalCalculator(backoff_factor=0.2, jitter=_Spread())
 
 
 class _ShortRateLimit(AsyncRateLimitErrorRetryHandler):
@@ -50,7 +65,7 @@ class _ServerTrouble(AsyncRetryHandler):
 def for_reading() -> list[AsyncRetryHandler]:
     """Handlers for calls that may be repeated: lost connections, short rate limits, any 5xx."""
     return [
-        AsyncConnectionErrorRetryHandler(max_retry_count=2),
-        _ShortRateLimit(max_retry_count=2),
-        _ServerTrouble(max_retry_count=2),
+        AsyncConnectionErrorRetryHandler(ATTEMPTS_MORE, _PAUSES),
+        _ShortRateLimit(ATTEMPTS_MORE, _PAUSES),
+        _ServerTrouble(ATTEMPTS_MORE, _PAUSES),
     ]

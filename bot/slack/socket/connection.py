@@ -113,12 +113,16 @@ class Connection:
         """Wait until the other side has closed, for so long at most."""
         await asyncio.wait({self._reader}, timeout=seconds)
 
-    async def close(self, seconds: float) -> None:
-        """Take nothing new, let acks that are being made go out, then close.
+    def stop_reading(self) -> None:
+        """Take nothing new from now on.
 
         What arrived unread is not acknowledged: Slack gives events to another connection.
         """
         self._reader.cancel()
+
+    async def close(self, seconds: float) -> None:
+        """Stop reading, let acks that are being made go out, then close."""
+        self.stop_reading()
         await asyncio.wait({self._reader, *self._answering}, timeout=seconds)
         for task in self._answering:
             task.cancel()

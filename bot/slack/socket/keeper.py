@@ -79,9 +79,17 @@ class Keeper:
         await connection.close(seconds=1.0)
         self._lingering.pop(connection, None)
 
+    def stop_reading(self) -> None:
+        """Take nothing new from now on, by the connections that linger neither."""
+        for connection in self._open():
+            connection.stop_reading()
+
     async def close(self, seconds: float) -> None:
         """Close what is open here, once the acks in the making are out."""
         for task in self._lingering.values():
             task.cancel()
-        open_ones = {*self._lingering, *([self.current] if self.current else [])}
-        await asyncio.gather(*(connection.close(seconds) for connection in open_ones))
+        await asyncio.gather(*(connection.close(seconds) for connection in self._open()))
+
+    def _open(self) -> set[Connection]:
+        current = {self.current} if self.current else set()
+        return current | set(self._lingering)

@@ -85,6 +85,8 @@ class SocketMode:
 
     async def stop_intake(self, seconds: float = ACK_SECONDS) -> None:
         """Take nothing new, let the acks in the making go out, and close both connections."""
+        for keeper in self._keepers:
+            keeper.stop_reading()
         for task in self._keeping:
             task.cancel()
         await asyncio.gather(*self._keeping, return_exceptions=True)
