@@ -26,8 +26,11 @@ from bot.calls_api.refusals import Problem, refusal
 from bot.calls_api.routes import Route
 
 # Codes of the Calls API are dotted words. Servers and proxies that know nothing of it answer
-# "Not Found", "about:blank" or an URL in the same members of JSON.
-_CODE = re.compile(r"[A-Za-z][\w-]*(\.[\w-]+)+|[A-Za-z][\w-]*")
+# "Not Found", "about:blank" or an URL in the same members of JSON. That matters where it would
+# make a route that is absent look like one that refused.
+_CODE = re.compile(r"[A-Za-z][\w-]*(\.[\w-]+)*")
+_LONGEST_CODE = 200
+_ABSENT = (HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def _no(route: Route, answer: Answer) -> CallsApiError:
     problem = _problem(answer)
     if code := _code(answer.status, problem):
         return refusal(route, answer.status, code, problem)
-    if answer.status in (HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED):
+    if answer.status in _ABSENT:
         return RouteAbsent(route, status=answer.status)
     if answer.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
         return Forbidden(route, status=answer.status)
@@ -97,9 +100,15 @@ def _code(status: int, problem: Problem) -> str | None:
     """The reason in either envelope, ``type`` or ``error``, if it is of the Calls API's kind."""
     for name in ("type", "error"):
         code = problem.get(name)
-        if isinstance(code, str) and _CODE.fullmatch(code) and code != _phrase(status):
+        if isinstance(code, str) and code != _phrase(status) and _is_code(status, code):
             return code
     return None
+
+
+def _is_code(status: int, code: str) -> bool:
+    if status in _ABSENT:
+        return bool(_CODE.fullmatch(code))
+    return 0 < len(code) <= _LONGEST_CODE and ":" not in code
 
 
 def _phrase(status: int) -> str | None:

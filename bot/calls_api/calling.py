@@ -95,7 +95,7 @@ class Line:
             Request(
                 route=call.route,
                 base_url=self.base_url,
-                url=self.base_url + wire.path(call.route, self.token.get_secret_value()),
+                url=self.base_url + wire.path(call.route, self.token),
                 headers=call.headers() | {"user-agent": USER_AGENT},
                 body=call.body,
                 private_ok=self.private_ok,

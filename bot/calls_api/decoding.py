@@ -6,17 +6,18 @@ one odd row does not hide a whole page. Nothing but :class:`UnexpectedAnswer` co
 
 from __future__ import annotations
 
-import math
+import json
 import re
+from contextlib import suppress
 from typing import Any, TypeVar
 
-import orjson
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails, from_json
 
 from bot.calls_api.answers import Answer
 from bot.calls_api.campaign import Campaign, campaign_status
 from bot.calls_api.errors import UnexpectedAnswer
-from bot.calls_api.jobs import AttemptReport, JobReport
+from bot.calls_api.jobs import LARGEST_COUNT, AttemptReport, JobReport
 from bot.calls_api.pages import Page
 
 T = TypeVar("T")
@@ -31,22 +32,23 @@ _STATUS = re.compile(r'"?([A-Za-z][\w-]{0,39})"?')
 
 
 def typed(adapter: TypeAdapter[T], answer: Answer) -> T:
-    """A body as the adapter's type: fast if all is well, else once more with what can be mended."""
-    try:
+    """A body as the adapter's type: at once if all is well, else without what cannot be read."""
+    with suppress(ValidationError):
         return adapter.validate_json(answer.body)
-    except ValidationError as problem:
-        faults = problem.errors(include_url=False, include_context=False)
-    try:
-        return adapter.validate_python(_mended(answer, faults))
-    except ValidationError as problem:
-        fault = problem.errors(include_url=False, include_context=False)[0]
-    place = ".".join(str(step) for step in fault["loc"] if not isinstance(step, int))
-    raise _unexpected(answer, f"{place or 'the body'}: {fault['type']}")
-
-
-def _mended(answer: Answer, faults: list[Any]) -> Any:
-    """The body without the values that could not be read, and with whole numbers made so."""
     document = parsed(answer)
+    faults: list[ErrorDetails] = []
+    for _ in ("as it is", "mended"):
+        _mend(document, faults)
+        try:
+            return adapter.validate_python(document)
+        except ValidationError as problem:
+            faults = problem.errors(include_url=False, include_context=False, include_input=False)
+    place = ".".join(str(step) for step in faults[0]["loc"] if not isinstance(step, int))
+    raise _unexpected(answer, f"{place or 'the body'}: {faults[0]['type']}")
+
+
+def _mend(document: Any, faults: list[ErrorDetails]) -> None:
+    """Take out the values that could not be read, but make those whole that lack only that."""
     for fault in faults:
         *path, name = fault["loc"] or ("",)
         holder = document
@@ -54,9 +56,8 @@ def _mended(answer: Answer, faults: list[Any]) -> Any:
             holder = _inside(holder, step)
         if isinstance(holder, dict) and name in holder:
             value = holder.pop(name)
-            if isinstance(value, float) and math.isfinite(value):
+            if fault["type"] == "int_from_float" and 0 <= value < LARGEST_COUNT:
                 holder[name] = round(value)
-    return document
 
 
 def _inside(holder: Any, step: Any) -> Any:
@@ -68,12 +69,17 @@ def _inside(holder: Any, step: Any) -> Any:
 
 
 def parsed(answer: Answer) -> Any:
-    """A body as plain values."""
-    try:
-        return orjson.loads(answer.body)
-    except orjson.JSONDecodeError:
-        problem = _unexpected(answer, "HTML" if _is_html(answer) else "not JSON")
-    raise problem
+    """A body as plain values, nested less deep than any encoder minds."""
+    for reading in (bytes, _whole_letters):
+        with suppress(ValueError, RecursionError):
+            return from_json(reading(answer.body))
+    raise _unexpected(answer, "HTML" if _is_html(answer) else "not JSON")
+
+
+def _whole_letters(body: bytes) -> bytes:
+    """The JSON with halves of letters replaced: scripts cut texts, and emojis, at any place."""
+    document = json.loads(body.decode(errors="replace"))
+    return json.dumps(document, ensure_ascii=False).encode(errors="replace")
 
 
 def call_job_ids(answer: Answer) -> tuple[str, ...]:

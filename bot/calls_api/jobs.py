@@ -82,6 +82,11 @@ _USUAL: dict[str, str] = {status.value: status for status in JobStatus}
 _Status = Annotated[str, AfterValidator(lambda word: _USUAL.get(word) or job_status(word))]
 _Hidden = Field(default=None, repr=False)
 
+LARGEST_COUNT = (1 << 31) - 1
+"""What a column of a database holds; anything larger is garbage, and counts as missing."""
+
+_Count = Annotated[int, Field(ge=0, le=LARGEST_COUNT)]
+
 _ROW = ConfigDict(
     alias_generator=to_camel,
     coerce_numbers_to_str=True,
@@ -100,9 +105,9 @@ class _Row:
     call_job_id: str
     phone: str = Field(repr=False)
     job_status: _Status = JobStatus.UNKNOWN
-    call_duration: int | None = None
+    call_duration: _Count | None = None
     finished_at: Moment | None = None
-    redial_number: int | None = None
+    redial_number: _Count | None = None
     tag_name: str | None = None
     tag_payload: dict[str, Any] | None = _Hidden
     report_data: dict[str, Any] | None = _Hidden
@@ -121,13 +126,13 @@ class JobReport(_Row):
     """A call job: all that became of one phone that was added."""
 
     created_at: Moment
-    attempts_count: int = 0
+    attempts_count: _Count = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=_ROW)
 class AttemptReport(_Row):
     """One attempt of a call job; ``call_result`` is free text that the script set."""
 
-    attempt_number: int
+    attempt_number: _Count
     started_at: Moment | None = None
     call_result: str | None = _Hidden

@@ -14,7 +14,7 @@ from bot.calls_api.policy import CallPolicy, faults_of
 from bot.calls_api.routes import Route
 
 Phone = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{6,14}$")]
-"""Digits with the country code and no plus. Whether the country has such a number, is not told."""
+"""Digits with the country code and no plus. That the country has it is not checked here."""
 
 
 @dataclass(frozen=True, slots=True, config=ConfigDict(hide_input_in_errors=True))

@@ -92,16 +92,16 @@ def _word(problem: Problem, name: str) -> str:
     """A value of the answer, or of its ``args``, as a word; empty if there is none."""
     args = problem.get("args")
     value = problem.get(name, args.get(name) if isinstance(args, dict) else None)
-    return str(value) if isinstance(value, str | int) else ""
+    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
 
 
-def _words(value: object) -> Iterator[str]:
-    """Every word and number in a value, however deep the host wrapped them."""
+def _words(value: object, depth: int = 4) -> Iterator[str]:
+    """The words and numbers in a value, though the host wrapped them in lists or objects."""
     if isinstance(value, dict):
         value = list(value.values())
-    if isinstance(value, list):
+    if isinstance(value, list) and depth:
         for part in value:
-            yield from _words(part)
+            yield from _words(part, depth - 1)
     elif isinstance(value, str | int):
         yield str(value)
 

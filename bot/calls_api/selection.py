@@ -54,8 +54,9 @@ async def look_up(
 ) -> AsyncIterator[Found[T]]:
     """Ask about members that the host may not have, or have too much to say about.
 
-    One unknown member makes a host refuse all of the request. If it names the culprit, that one is
-    left out; if not, the request is halved until the culprit stands alone.
+    One unknown member makes a host refuse all of the request. Members that its answer seems to
+    name are asked about apart from the rest; if it names none, the request is halved. What is
+    refused when it stands alone, or is all that was asked and named, is missing.
     """
     pending = [tuple(members)]
     while pending:
@@ -63,24 +64,24 @@ async def look_up(
         try:
             yield Found(asked, await ask(asked))
         except MemberNotFound as refusal:
-            culprits = tuple(m for m in asked if m in refusal.members) or _alone(asked)
-            if culprits:
-                yield Found(culprits, [], culprits)
-            pending += _rest(asked, culprits)
+            named = tuple(member for member in asked if member in refusal.members)
+            if len(asked) == 1 or named == asked:
+                yield Found(asked, [], missing=asked)
+            else:
+                pending += _apart(asked, refusal.members) if named else _halves(asked)
         except TooLarge:
             if len(asked) == 1:
                 raise
-            pending += _rest(asked, ())
+            pending += _halves(asked)
 
 
-def _alone(asked: tuple[str, ...]) -> tuple[str, ...]:
-    return asked if len(asked) == 1 else ()
+def _apart(asked: tuple[str, ...], named: frozenset[str]) -> list[tuple[str, ...]]:
+    return [
+        tuple(member for member in asked if member not in named),
+        tuple(member for member in asked if member in named),
+    ]
 
 
-def _rest(asked: tuple[str, ...], culprits: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """What is still to be asked, to be taken from the end."""
-    if culprits:
-        left = tuple(member for member in asked if member not in set(culprits))
-        return [left] if left else []
+def _halves(asked: tuple[str, ...]) -> list[tuple[str, ...]]:
     middle = len(asked) // 2
     return [asked[middle:], asked[:middle]]

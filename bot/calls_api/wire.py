@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from urllib.parse import quote
 
 import orjson
+from pydantic import SecretStr
 
 from bot.calls_api import decoding
 from bot.calls_api.answers import Answer, failure
@@ -64,11 +65,16 @@ class Call(Generic[T]):
         return Unclear(error) if self.route.changes and doubtful else error
 
 
-def path(route: Route, token: str) -> str:
+def path(route: Route, token: SecretStr) -> str:
     """The path of a route, with the token encoded so that it cannot become another path."""
-    if not token or len(token) > 512 or not token.isprintable() or not token.strip("."):
+    if not _is_token(token.get_secret_value()):
         raise InvalidToken(route)
-    return f"/api/calls/campaign/{quote(token, safe='')}{route.path}"
+    return f"/api/calls/campaign/{quote(token.get_secret_value(), safe='')}{route.path}"
+
+
+def _is_token(text: str) -> bool:
+    """Whether a text can be a token: ``..`` and the like would be steps of a path."""
+    return 0 < len(text) <= 512 and text.isprintable() and bool(text.strip(". "))
 
 
 def campaign() -> Call[Campaign]:
