@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from simulators.calls_api.clock import SimClock
+from simulators.calls_api.calling.clock import SimClock
 
 Action = Callable[[float], None]
 _Entry = tuple[float, int, Action]

@@ -6,19 +6,20 @@ from typing import Final
 from aiohttp import web
 
 from simulators.calls_api import errors
-from simulators.calls_api.agenda import Agenda
 from simulators.calls_api.answers import Answer, html_answer, json_answer
-from simulators.calls_api.asked import Asked
-from simulators.calls_api.exchange import Exchange
-from simulators.calls_api.faults import Faults
+from simulators.calls_api.calling.agenda import Agenda
 from simulators.calls_api.host import Host
-from simulators.calls_api.killing import KillPoints
 from simulators.calls_api.platform import Platform
-from simulators.calls_api.request_log import RequestLog
 from simulators.calls_api.routes import GET_ROUTES, POST_ROUTES
-from simulators.calls_api.wire import response
+from simulators.calls_api.routes.asked import Asked
+from simulators.calls_api.wire.exchange import Exchange, Staff
+from simulators.calls_api.wire.faults import Faults
+from simulators.calls_api.wire.killing import KillPoints
+from simulators.calls_api.wire.request_log import RequestLog
+from simulators.calls_api.wire.spoiling import response
 
 PREFIX: Final = "/api/calls/campaign/{token}"
+_HOST: Final = web.RequestKey("host", Host)
 
 
 class Gateway:
@@ -28,8 +29,9 @@ class Gateway:
         self.faults = Faults()
         self.kill_points = KillPoints()
         self.log = RequestLog()
-        self.agenda = agenda
-        self._platform = platform
+        self._agenda = agenda
+        self._staff = Staff(self.faults, self.kill_points, self.log, agenda)
+        self.platform = platform
 
     def mount(self, app: web.Application) -> None:
         app.router.add_route("*", PREFIX, self.serve)
@@ -38,8 +40,8 @@ class Gateway:
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """Answer one request of the Calls API."""
-        campaign = self._platform.by_token(request.match_info["token"])
-        host = request["host"] = campaign.host if campaign else self._platform.host
+        campaign = self.platform.by_token(request.match_info["token"])
+        host = request[_HOST] = campaign.host if campaign else self.platform.host
         route, method = _route(request)
         body = await request.read()
         if route not in host.routes:
@@ -52,12 +54,12 @@ class Gateway:
             error = errors.invalid_token()
             return response(json_answer(error.body, error.status))
         key = request.headers.get("Idempotence-Key")
-        asked = Asked(campaign, route, body, key, self.agenda.clock.now())
-        return await Exchange(self, request, asked).run()
+        asked = Asked(campaign, route, body, key, self._agenda.clock.now())
+        return await Exchange(self._staff, request, asked).run()
 
     async def _date(self, request: web.Request, sent: web.StreamResponse) -> None:
-        host: Host = request.get("host", self._platform.host)
-        now = self.agenda.clock.now() + host.date_offset
+        host = request.get(_HOST, self.platform.host)
+        now = self._agenda.clock.now() + host.date_offset
         sent.headers["Date"] = formatdate(now, usegmt=True)
 
 
