@@ -48,7 +48,7 @@ class Platform:
         weights: Mapping[str, float] | None = None,
     ) -> Campaign:
         """A campaign with a token of its own."""
-        now = self.agenda.clock.now()
+        now = self.agenda.present()
         number = next(self._numbers)
         campaign = Campaign(
             number=number,

@@ -101,4 +101,4 @@ class SimCampaign:
         self._campaign.host = self._campaign.host.but(generation, **switches)
 
     def _now(self) -> float:
-        return self._platform.agenda.clock.now()
+        return self._platform.agenda.present()

@@ -66,14 +66,8 @@ class Exchange:
                 await asyncio.sleep(fault.seconds)
             if not fault.processes:
                 return None
-        self._catch_up()
+        self._asked.moment = self._staff.agenda.present()
         return self._answer_once()
-
-    def _catch_up(self) -> None:
-        agenda = self._staff.agenda
-        if agenda.clock.injected:
-            agenda.catch_up()
-        self._asked.moment = agenda.clock.now()
 
     def _answer_once(self) -> Answer:
         asked = self._asked

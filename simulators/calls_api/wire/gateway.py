@@ -5,17 +5,17 @@ from typing import Final
 
 from aiohttp import web
 
-from simulators.calls_api import errors
+from simulators.calls_api import errors, words
 from simulators.calls_api.answers import Answer, html_answer, json_answer
 from simulators.calls_api.calling.agenda import Agenda
 from simulators.calls_api.host import Host
 from simulators.calls_api.platform import Platform
-from simulators.calls_api.routes import GET_ROUTES, POST_ROUTES
+from simulators.calls_api.routes import GET_ROUTES
 from simulators.calls_api.routes.asked import Asked
 from simulators.calls_api.wire.exchange import Exchange, Staff
 from simulators.calls_api.wire.faults import Faults
 from simulators.calls_api.wire.killing import KillPoints
-from simulators.calls_api.wire.request_log import RequestLog
+from simulators.calls_api.wire.request_log import Request, RequestLog
 from simulators.calls_api.wire.spoiling import response
 
 PREFIX: Final = "/api/calls/campaign/{token}"
@@ -42,20 +42,16 @@ class Gateway:
         """Answer one request of the Calls API."""
         campaign = self.platform.by_token(request.match_info["token"])
         host = request[_HOST] = campaign.host if campaign else self.platform.host
-        route, method = _route(request)
+        route = _route(request)
         body = await request.read()
-        if route not in host.routes:
-            return response(_absent(host.absent))
-        if request.method != method:
-            return response(_absent(405))
-        if len(body) > host.max_body_bytes:
-            return response(html_answer(413, "Request Entity Too Large"))
-        if campaign is None:
-            error = errors.invalid_token()
-            return response(json_answer(error.body, error.status))
-        key = request.headers.get("Idempotence-Key")
-        asked = Asked(campaign, route, body, key, self._agenda.clock.now())
-        return await Exchange(self._staff, request, asked).run()
+        now = self._agenda.clock.now()
+        refused = _refused(request, route, body, host)
+        if refused is None and campaign is not None:
+            asked = Asked(campaign, route, body, request.headers.get("Idempotence-Key"), now)
+            return await Exchange(self._staff, request, asked).run()
+        answer = refused or _unknown_token()
+        self.log.add(Request(route, 0, None, len(body), now, status=answer.status))
+        return response(answer)
 
     async def _date(self, request: web.Request, sent: web.StreamResponse) -> None:
         host = request.get(_HOST, self.platform.host)
@@ -63,13 +59,27 @@ class Gateway:
         sent.headers["Date"] = formatdate(now, usegmt=True)
 
 
-def _route(request: web.Request) -> tuple[str, str]:
+def _route(request: web.Request) -> str:
     tail = request.match_info.get("tail")
     if tail is None:
-        return "campaign", "GET"
-    if tail in GET_ROUTES and tail != "campaign":
-        return tail, "GET"
-    return (tail, "POST") if tail in POST_ROUTES else ("", "")
+        return words.CAMPAIGN
+    return "" if tail == words.CAMPAIGN else tail
+
+
+def _refused(request: web.Request, route: str, body: bytes, host: Host) -> Answer | None:
+    """The answer to a request that the host refuses whatever its token; None for others."""
+    if route not in host.routes:
+        return _absent(host.absent)
+    if request.method != ("GET" if route in GET_ROUTES else "POST"):
+        return _absent(405)
+    if len(body) > host.max_body_bytes:
+        return html_answer(413, "Request Entity Too Large")
+    return None
+
+
+def _unknown_token() -> Answer:
+    error = errors.invalid_token()
+    return json_answer(error.body, error.status)
 
 
 def _absent(status: int) -> Answer:
