@@ -1,12 +1,9 @@
 """Idempotence keys: what a request with a key was answered, for 24 hours."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from simulators.calls_api.answers import Answer
-
-if TYPE_CHECKING:
-    from simulators.calls_api.asked import Asked
 
 _KEPT_SECONDS: Final = 24 * 3600.0
 
@@ -31,8 +28,5 @@ class Answered:
         known = self._known.get((route, key))
         return known if known and moment - known.at < _KEPT_SECONDS else None
 
-    def keep(self, asked: "Asked", answer: Answer) -> None:
-        """Remember the answer under the key of the request, which has one."""
-        if asked.key is not None:
-            known = Known(asked.moment, hash(asked.body), answer)
-            self._known[asked.route, asked.key] = known
+    def keep(self, route: str, key: str, known: Known) -> None:
+        self._known[route, key] = known

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from simulators.calls_api import words
-from simulators.calls_api.agenda import Agenda
-from simulators.calls_api.campaign import Campaign
-from simulators.calls_api.dialer import Dialer
+from simulators.calls_api.calling.agenda import Agenda
+from simulators.calls_api.calling.campaign import Campaign
+from simulators.calls_api.calling.dialer import Dialer
+from simulators.calls_api.calling.outcomes import Outcomes
+from simulators.calls_api.calling.states import begin
 from simulators.calls_api.host import Host
-from simulators.calls_api.outcomes import Outcomes
-from simulators.calls_api.policy_reading import read_policy
+from simulators.calls_api.reading.policies import read_moment, read_policy
 
 _FIRST_CAMPAIGN: Final = 123_456
 _FIRST_JOB: Final = 5_665_336_642
@@ -43,10 +44,11 @@ class Platform:
         state: str = words.IN_PROGRESS,
         lines: int = 10,
         policy: Mapping[str, Any] | None = None,
+        starts_at: str | None = None,
         weights: Mapping[str, float] | None = None,
     ) -> Campaign:
         """A campaign with a token of its own."""
-        now = self.agenda.clock.now()
+        now = self.agenda.present()
         number = next(self._numbers)
         campaign = Campaign(
             number=number,
@@ -61,9 +63,11 @@ class Platform:
             moment=now,
             seed=self._random.getrandbits(32),
         )
-        if state == words.IN_PROGRESS:
-            campaign.started_at = campaign.created_at
         Dialer(campaign, self.agenda)
+        if state == words.IN_PROGRESS:
+            begin(campaign, now)
+        elif state == words.SCHEDULED and starts_at is not None:
+            self.agenda.at(read_moment(starts_at), lambda moment: _start(campaign, moment))
         self.campaigns[number] = self._by_token[campaign.token] = campaign
         return campaign
 
@@ -77,3 +81,8 @@ class Platform:
         campaign.token = self._token(campaign.id)
         self._by_token[campaign.token] = campaign
         return campaign.token
+
+
+def _start(campaign: Campaign, moment: float) -> None:
+    if campaign.state == words.SCHEDULED:
+        begin(campaign, moment)

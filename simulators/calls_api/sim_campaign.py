@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from simulators.calls_api import states, words
-from simulators.calls_api.books import CampaignBooks
-from simulators.calls_api.campaign import Campaign
-from simulators.calls_api.outcomes import Order
-from simulators.calls_api.parameters import read_parameters
-from simulators.calls_api.phones import canonical
+from simulators.calls_api.calling import states
+from simulators.calls_api.calling.books import CampaignBooks
+from simulators.calls_api.calling.campaign import Campaign
+from simulators.calls_api.calling.outcomes import Order
 from simulators.calls_api.platform import Platform
+from simulators.calls_api.reading.parameters import read_parameters
+from simulators.calls_api.reading.phones import canonical
 from simulators.calls_api.routes.adding import create
 
 
@@ -80,22 +80,16 @@ class SimCampaign:
         self._campaign.outcomes.write_headers(headers)
 
     def outside(self, action: str) -> None:
-        """Press start, pause, resume, stop or delete in the platform, outside Slack."""
-        if action == "delete":
-            states.end(self._campaign, words.DELETED, self._now())
+        """Something happens in the platform, outside Slack and the API.
+
+        start, pause, resume, stop: somebody presses that. delete: the campaign is removed.
+        run_out_of_minutes: the platform pauses it, and resume does nothing until refill.
+        change_token: the token of before stops working.
+        """
+        if action == "change_token":
+            self._platform.change_token(self._campaign)
         else:
-            states.obey(self._campaign, action, self._now())
-
-    def run_out_of_minutes(self) -> None:
-        """The platform pauses the campaign; resume does nothing until ``refill``."""
-        states.run_out_of_minutes(self._campaign)
-
-    def refill(self) -> None:
-        states.refill(self._campaign)
-
-    def change_token(self) -> str:
-        """The token of before stops working."""
-        return self._platform.change_token(self._campaign)
+            states.act(self._campaign, action, self._now())
 
     def set_lines(self, lines: int) -> None:
         """How many calls may run at once; 0 dials nobody."""
@@ -107,4 +101,4 @@ class SimCampaign:
         self._campaign.host = self._campaign.host.but(generation, **switches)
 
     def _now(self) -> float:
-        return self._platform.agenda.clock.now()
+        return self._platform.agenda.present()

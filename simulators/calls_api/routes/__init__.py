@@ -5,8 +5,8 @@ from typing import Final
 
 from simulators.calls_api import words
 from simulators.calls_api.answers import Answer
-from simulators.calls_api.asked import Asked
 from simulators.calls_api.routes.adding import add_phones
+from simulators.calls_api.routes.asked import Asked
 from simulators.calls_api.routes.by_date import (
     get_attempts_by_date,
     get_jobs_by_date,

@@ -4,11 +4,11 @@ from collections import Counter
 
 from simulators.calls_api import errors, words
 from simulators.calls_api.answers import Answer, json_answer
-from simulators.calls_api.asked import Asked
-from simulators.calls_api.campaign import Campaign
-from simulators.calls_api.jobs import CallJob
-from simulators.calls_api.parameters import Parameters, read_parameters
-from simulators.calls_api.rows import job_id
+from simulators.calls_api.calling.campaign import Campaign
+from simulators.calls_api.calling.jobs import CallJob
+from simulators.calls_api.reading.parameters import Parameters, read_parameters
+from simulators.calls_api.routes.asked import Asked
+from simulators.calls_api.routes.rows import job_id
 
 
 def add_phones(asked: Asked) -> Answer:

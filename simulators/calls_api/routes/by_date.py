@@ -5,10 +5,10 @@ from typing import Any, Final, TypeVar
 
 from simulators.calls_api import errors
 from simulators.calls_api.answers import Answer, json_answer
-from simulators.calls_api.asked import Asked
-from simulators.calls_api.paging import Index, Page, Range, read_page, read_range, select
+from simulators.calls_api.routes.asked import Asked
+from simulators.calls_api.routes.paging import Index, Page, Range, read_page, read_range, select
 from simulators.calls_api.routes.reports import in_some_order
-from simulators.calls_api.rows import Row, attempt_row, job_row
+from simulators.calls_api.routes.rows import Row, attempt_row, job_row
 
 T = TypeVar("T")
 

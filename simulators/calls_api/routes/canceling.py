@@ -1,9 +1,9 @@
 """callJob/cancel: open call jobs that were added through this API."""
 
 from simulators.calls_api.answers import Answer, json_answer
-from simulators.calls_api.asked import Asked
+from simulators.calls_api.routes.asked import Asked
+from simulators.calls_api.routes.rows import job_id
 from simulators.calls_api.routes.selection import not_found, selected
-from simulators.calls_api.rows import job_id
 
 
 def cancel_jobs(asked: Asked) -> Answer:

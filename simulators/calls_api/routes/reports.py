@@ -1,9 +1,9 @@
 """Reports of the call jobs and attempts that a request names."""
 
 from simulators.calls_api.answers import Answer, json_answer
-from simulators.calls_api.asked import Asked
+from simulators.calls_api.routes.asked import Asked
+from simulators.calls_api.routes.rows import Row, attempt_row, job_row
 from simulators.calls_api.routes.selection import selected
-from simulators.calls_api.rows import Row, attempt_row, job_row
 
 
 def get_job_report(asked: Asked) -> Answer:

@@ -3,9 +3,9 @@
 from typing import Any
 
 from simulators.calls_api import errors
-from simulators.calls_api.asked import Asked
-from simulators.calls_api.jobs import CallJob
-from simulators.calls_api.phones import canonical
+from simulators.calls_api.calling.jobs import CallJob
+from simulators.calls_api.reading.phones import canonical
+from simulators.calls_api.routes.asked import Asked
 
 
 def selected(asked: Asked) -> list[CallJob]:

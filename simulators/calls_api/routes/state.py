@@ -2,9 +2,9 @@
 
 from simulators.calls_api import words
 from simulators.calls_api.answers import TEXT, Answer, json_answer
-from simulators.calls_api.asked import Asked
-from simulators.calls_api.campaign import Campaign
-from simulators.calls_api.rows import campaign_word, stamp
+from simulators.calls_api.calling.campaign import Campaign
+from simulators.calls_api.routes.asked import Asked
+from simulators.calls_api.routes.rows import campaign_word, stamp
 
 
 def get_campaign(asked: Asked) -> Answer:

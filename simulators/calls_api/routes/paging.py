@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, Final, Generic, TypeVar
 
 from simulators.calls_api import errors
-from simulators.calls_api.policy_reading import read_moment
+from simulators.calls_api.reading.policies import read_moment
 
 T = TypeVar("T")
 

@@ -9,7 +9,11 @@ _KEPT: Final = 20_000
 
 @dataclass(slots=True)
 class Request:
-    """One request. Times are epoch seconds; ``status`` is 0 while nothing was answered."""
+    """One request. Times are epoch seconds; ``status`` is 0 while nothing was answered.
+
+    ``route`` is what follows the token, whether the host has it or not, and ``campaign`` is 0
+    when the request came to none: so a test sees that nobody tried a route that dials.
+    """
 
     route: str
     campaign: int

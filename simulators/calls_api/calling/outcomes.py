@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from simulators.calls_api import words
-from simulators.calls_api.jobs import CallJob
-from simulators.calls_api.script import Script
+from simulators.calls_api.calling.jobs import CallJob
+from simulators.calls_api.calling.script import Script
 
 DEFAULT_WEIGHTS: Final[Mapping[str, float]] = {
     words.WITH_RESULT: 35,

@@ -5,7 +5,7 @@ import signal
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from simulators.calls_api.faults import concerns
+from simulators.calls_api.wire.faults import concerns
 
 Point = Literal["received", "processed", "answered"]
 POINTS: Final = ("received", "processed", "answered")
@@ -40,8 +40,9 @@ class KillPoints:
         self._waiting: list[KillPoint] = []
         self.fired: list[KillPoint] = []
 
-    def set(self, point: KillPoint) -> None:
+    def set(self, point: KillPoint) -> KillPoint:
         self._waiting.append(point)
+        return point
 
     def clear(self) -> None:
         self._waiting.clear()

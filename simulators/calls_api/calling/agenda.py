@@ -1,6 +1,7 @@
 """What is due when: one heap for the wall clock, one for nominal time, one loop over both."""
 
 import asyncio
+import contextlib
 import heapq
 import itertools
 import math
@@ -8,13 +9,15 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from simulators.calls_api.clock import SimClock
+from simulators.calls_api.calling.clock import SimClock
 
 Action = Callable[[float], None]
 _Entry = tuple[float, int, Action]
 
 # An injected clock tells nobody that it moved, so it is looked at this often.
 _LOOK_SECONDS: Final = 0.01
+# The wall clock may be set, too; a rest that was reckoned before is then too long.
+_LONGEST_REST_SECONDS: Final = 1.0
 # The loop is shared with the bot in tests: after this long in one go, others get their turn.
 _SLICE_SECONDS: Final = 0.005
 
@@ -51,6 +54,12 @@ class Agenda:
         """Look at the heaps anew, after the speed or the clock was changed."""
         self._changed.set()
 
+    def present(self) -> float:
+        """The present moment; an injected clock may have jumped, so what was due comes first."""
+        if self.clock.injected:
+            self.catch_up()
+        return self.clock.now()
+
     def next_due(self) -> float:
         """The moment of the next action; infinity when nothing is due."""
         wall = self._wall[0][0] if self._wall else math.inf
@@ -82,12 +91,7 @@ class Agenda:
             await self._rest()
 
     async def _rest(self) -> None:
-        seconds = self.next_due() - self.clock.now()
-        if self.clock.injected:
-            seconds = min(seconds, _LOOK_SECONDS)
-        try:
-            await asyncio.wait_for(
-                self._changed.wait(), None if math.isinf(seconds) else max(seconds, 0)
-            )
-        except TimeoutError:
-            return
+        longest = _LOOK_SECONDS if self.clock.injected else _LONGEST_REST_SECONDS
+        seconds = min(max(self.next_due() - self.clock.now(), 0), longest)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._changed.wait(), seconds)

@@ -3,19 +3,27 @@
 import random
 from collections import Counter
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from simulators.calls_api import words
-from simulators.calls_api.books import CampaignBooks
+from simulators.calls_api.calling.books import CampaignBooks
+from simulators.calls_api.calling.jobs import CallAttempt, CallJob, Lane
+from simulators.calls_api.calling.outcomes import Outcomes
+from simulators.calls_api.calling.policy import CallPolicy
 from simulators.calls_api.host import Host
 from simulators.calls_api.idempotence import Answered
-from simulators.calls_api.jobs import CallAttempt, CallJob
-from simulators.calls_api.lanes import Lane
-from simulators.calls_api.outcomes import Outcomes
-from simulators.calls_api.policy import CallPolicy
 
-if TYPE_CHECKING:
-    from simulators.calls_api.dialer import Dialer
+
+class Dialing(Protocol):
+    """What a campaign has its dialer do. Moments are epoch seconds."""
+
+    def enqueue(self, job: CallJob, moment: float) -> None: ...
+
+    def dispatch(self, moment: float) -> None: ...
+
+    def cancel(self, job: CallJob, moment: float) -> bool: ...
+
+    def end_all(self, moment: float) -> None: ...
 
 
 class Campaign:
@@ -27,7 +35,7 @@ class Campaign:
     call job's serial number.
     """
 
-    dialer: "Dialer"
+    dialer: Dialing
 
     def __init__(
         self,

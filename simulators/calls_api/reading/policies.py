@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import Any, Final
 
 from simulators.calls_api import errors
-from simulators.calls_api.policy import WEEKDAYS, CallPolicy, Hours, Interval
-from simulators.calls_api.zones import BadZone, zone_of
+from simulators.calls_api.calling.policy import WEEKDAYS, CallPolicy, Hours, Interval
+from simulators.calls_api.reading.zones import BadZone, zone_of
 
 POLICY_FIELDS: Final = frozenset(
     {

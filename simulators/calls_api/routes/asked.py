@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 
 from simulators.calls_api import errors
-from simulators.calls_api.campaign import Campaign
+from simulators.calls_api.calling.campaign import Campaign
 from simulators.calls_api.host import Host
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from simulators.calls_api.policy import WEEKDAYS, CallPolicy, Interval
+from simulators.calls_api.calling.policy import WEEKDAYS, CallPolicy, Interval
 
 _DAY: Final = timedelta(days=1)
 # Every weekly rule repeats within a week; yesterday may reach into today, and the start counts.

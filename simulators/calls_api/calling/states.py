@@ -7,7 +7,7 @@ all of these --stop--> finished;  anything --delete--> deleted
 from typing import Final
 
 from simulators.calls_api import errors, words
-from simulators.calls_api.campaign import Campaign
+from simulators.calls_api.calling.campaign import Campaign
 
 _FROM: Final = {
     "start": frozenset({words.NEW, words.SCHEDULED}),
@@ -15,7 +15,6 @@ _FROM: Final = {
     "resume": frozenset({words.PAUSED}),
     "stop": frozenset({words.NEW, words.SCHEDULED, words.IN_PROGRESS, words.PAUSED}),
 }
-ACTIONS: Final = tuple(_FROM)
 
 
 def obey(campaign: Campaign, action: str, moment: float) -> None:
@@ -50,12 +49,16 @@ def end(campaign: Campaign, state: str, moment: float) -> None:
     campaign.dialer.end_all(moment)
 
 
-def run_out_of_minutes(campaign: Campaign) -> None:
-    """The platform pauses the campaign by itself, until ``refill``."""
-    campaign.out_of_minutes = True
-    campaign.state = words.PAUSED
-
-
-def refill(campaign: Campaign) -> None:
-    """Minutes are back: resume works again."""
-    campaign.out_of_minutes = False
+def act(campaign: Campaign, action: str, moment: float) -> None:
+    """What happens in the platform: the orders of control, and what no request can ask for."""
+    if action == "delete":
+        end(campaign, words.DELETED, moment)
+    elif action == "run_out_of_minutes":
+        campaign.out_of_minutes = True
+        campaign.state = words.PAUSED
+    elif action == "refill":
+        campaign.out_of_minutes = False
+    elif action in _FROM:
+        obey(campaign, action, moment)
+    else:
+        raise ValueError(f"no such action: {action}")

@@ -1,12 +1,12 @@
 """Dials: takes call jobs from the queue while lines are free, ends calls, tries again."""
 
 from simulators.calls_api import words
-from simulators.calls_api.agenda import Agenda
-from simulators.calls_api.campaign import Campaign
-from simulators.calls_api.jobs import CallAttempt, CallJob
-from simulators.calls_api.lanes import LaneQueue
-from simulators.calls_api.outcomes import Outcome
-from simulators.calls_api.policy import CallPolicy
+from simulators.calls_api.calling.agenda import Agenda
+from simulators.calls_api.calling.campaign import Campaign
+from simulators.calls_api.calling.jobs import CallAttempt, CallJob
+from simulators.calls_api.calling.lanes import LaneQueue
+from simulators.calls_api.calling.outcomes import Outcome
+from simulators.calls_api.calling.policy import CallPolicy
 
 
 class Dialer:
@@ -75,15 +75,21 @@ class Dialer:
         return may_go_on and len(job.attempts) < job.lane.policy.attempts
 
     def _retry(self, job: CallJob, moment: float) -> None:
+        policy = job.lane.policy
         self._campaign.mark(job, words.ON_RETRY)
-        self._agenda.after(
-            job.lane.policy.retry_seconds, moment, lambda due: self._on_retry(job, due)
-        )
+        self._agenda.after(policy.retry_seconds, moment, lambda due: self._on_retry(job, due))
+        if policy.finish is not None:
+            self._agenda.at(policy.finish + 0.001, lambda due: self._on_finish(job, due))
 
     def _on_retry(self, job: CallJob, moment: float) -> None:
         if job.is_open:
             self._queue.join(job, moment)
             self.dispatch(moment)
+
+    def _on_finish(self, job: CallJob, moment: float) -> None:
+        if job.status == words.ON_RETRY:
+            self._expire(job, moment)
+            self._finish_if_done(moment)
 
     def _redial(self, job: CallJob, moment: float) -> None:
         again = self._campaign.add(

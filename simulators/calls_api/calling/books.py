@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from simulators.calls_api.jobs import CallJob
+from simulators.calls_api.calling.jobs import CallJob
 
 
 @dataclass(slots=True)

@@ -1,11 +1,37 @@
-"""A call job and its attempts, small enough that a campaign holds a hundred thousand."""
+"""A call job, its attempts and the lane it waits in, small enough for a hundred thousand."""
 
-from typing import TYPE_CHECKING, Any
+import math
+from collections import deque
+from typing import Any
 
 from simulators.calls_api import words
+from simulators.calls_api.calling.policy import CallPolicy
+from simulators.calls_api.calling.windows import Window
 
-if TYPE_CHECKING:
-    from simulators.calls_api.lanes import Lane
+LaneKey = tuple[int, bool, float, float, int]
+
+
+class Lane:
+    """Call jobs under one policy, in the order in which they came.
+
+    ``inherits`` says that the policy is the campaign's own. ``queued`` is whether it is among the
+    lanes that may be served now, ``turn_at`` when its window is to be looked at again.
+    """
+
+    __slots__ = ("inherits", "jobs", "policy", "queued", "turn_at", "window")
+
+    def __init__(self, policy: CallPolicy, *, inherits: bool) -> None:
+        self.policy = policy
+        self.inherits = inherits
+        self.jobs: deque[CallJob] = deque()
+        self.window: Window | None = None
+        self.queued = False
+        self.turn_at = math.inf
+
+    def key(self, window: Window) -> LaneKey:
+        """The lane with the least key is served first."""
+        first = self.jobs[0].serial
+        return (self.policy.rank, self.inherits, window.closes, window.opens, first)
 
 
 class CallAttempt:
@@ -37,7 +63,7 @@ class CallJob:
     """One number to reach: ``phone`` as the numbering plan has it, ``sent`` as it came.
 
     ``by_api`` is False for numbers that a person added in the platform: those cannot be canceled
-    through the API. ``waiting_since`` (epoch seconds) is when it last joined the queue.
+    through the API.
     """
 
     __slots__ = (
@@ -67,7 +93,7 @@ class CallJob:
         phone: str,
         sent: str,
         created_at: int,
-        lane: "Lane",
+        lane: Lane,
         payload: dict[str, Any] | None = None,
         by_api: bool = True,
         redial_number: int | None = None,

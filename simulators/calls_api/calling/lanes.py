@@ -8,41 +8,15 @@ number as for a hundred thousand.
 
 import heapq
 import math
-from collections import deque
 from collections.abc import Callable
 from typing import Final
 
-from simulators.calls_api.agenda import Agenda
-from simulators.calls_api.jobs import CallJob
-from simulators.calls_api.policy import CallPolicy
-from simulators.calls_api.windows import Window, window_at
+from simulators.calls_api.calling.agenda import Agenda
+from simulators.calls_api.calling.jobs import CallJob, Lane, LaneKey
+from simulators.calls_api.calling.windows import window_at
 
-_Key = tuple[int, bool, float, float, int]
 # A window's last instant belongs to it; it is over when the clock has passed that instant.
 _PASSED: Final = 0.001
-
-
-class Lane:
-    """Call jobs under one policy, in the order in which they came."""
-
-    __slots__ = ("inherits", "jobs", "policy", "queued", "turn_at", "window")
-
-    def __init__(self, policy: CallPolicy, *, inherits: bool) -> None:
-        self.policy = policy
-        self.inherits = inherits
-        self.jobs: deque[CallJob] = deque()
-        self.window: Window | None = None
-        self.queued = False
-        self.turn_at = math.inf
-
-    def key(self, window: Window) -> _Key:
-        return (
-            self.policy.rank,
-            self.inherits,
-            window.closes,
-            window.opens,
-            self.jobs[0].serial,
-        )
 
 
 class LaneQueue:
@@ -58,7 +32,7 @@ class LaneQueue:
         self._agenda = agenda
         self._expire = expire
         self._opened = opened
-        self._ready: list[tuple[_Key, Lane]] = []
+        self._ready: list[tuple[LaneKey, Lane]] = []
 
     def join(self, job: CallJob, moment: float) -> None:
         """Put a call job at the end of its lane."""

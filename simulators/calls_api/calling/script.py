@@ -3,7 +3,7 @@
 import random
 from typing import Any, Final
 
-from simulators.calls_api.jobs import CallJob
+from simulators.calls_api.calling.jobs import CallJob
 
 _ANSWERS: Final = ("yes", "no", "later")
 

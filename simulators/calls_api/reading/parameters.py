@@ -7,10 +7,10 @@ from typing import Any, Final
 import orjson
 
 from simulators.calls_api import errors
-from simulators.calls_api.phones import read_phone
-from simulators.calls_api.policy import CallPolicy
-from simulators.calls_api.policy_reading import POLICY_FIELDS, read_policy
-from simulators.calls_api.zones import BadZone, zone_of_phone
+from simulators.calls_api.calling.policy import CallPolicy
+from simulators.calls_api.reading.phones import read_phone
+from simulators.calls_api.reading.policies import POLICY_FIELDS, read_policy
+from simulators.calls_api.reading.zones import BadZone, zone_of_phone
 
 _FIELDS: Final = POLICY_FIELDS | {"phone", "payload", "externalCheck"}
 _PLAIN: Final = frozenset({"phone", "payload"})

@@ -10,7 +10,7 @@ import orjson
 from aiohttp import web
 
 from simulators.calls_api.answers import HTML, JSON, Answer, html_answer
-from simulators.calls_api.faults import Fault
+from simulators.calls_api.wire.faults import Fault
 
 _TITLES: Final = {
     400: "Bad Request",

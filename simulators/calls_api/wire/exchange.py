@@ -1,33 +1,42 @@
 """One request from its receipt to its answer, with the faults and kill-points on its way."""
 
 import asyncio
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from aiohttp import web
 
 from simulators.calls_api import errors, words
 from simulators.calls_api.answers import Answer, json_answer
-from simulators.calls_api.asked import Asked
-from simulators.calls_api.books import AddRequest
-from simulators.calls_api.faults import Fault
-from simulators.calls_api.killing import KillPoint, Point
-from simulators.calls_api.request_log import Request
+from simulators.calls_api.calling.agenda import Agenda
+from simulators.calls_api.calling.books import AddRequest
+from simulators.calls_api.idempotence import Known
 from simulators.calls_api.routes import GET_ROUTES, KEYED, POST_ROUTES
-from simulators.calls_api.wire import drop, play, response
+from simulators.calls_api.routes.asked import Asked
+from simulators.calls_api.wire.faults import Fault, Faults
+from simulators.calls_api.wire.killing import KillPoint, KillPoints, Point
+from simulators.calls_api.wire.request_log import Request, RequestLog
+from simulators.calls_api.wire.spoiling import drop, play, response
 
-if TYPE_CHECKING:
-    from simulators.calls_api.gateway import Gateway
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Those who have a say in every exchange of a host."""
+
+    faults: Faults
+    kill_points: KillPoints
+    log: RequestLog
+    agenda: Agenda
 
 
 class Exchange:
     """Runs once."""
 
-    def __init__(self, gateway: "Gateway", request: web.Request, asked: Asked) -> None:
-        self._gateway = gateway
+    def __init__(self, staff: Staff, request: web.Request, asked: Asked) -> None:
+        self._staff = staff
         self._request = request
         self._asked = asked
         self._campaign = asked.campaign
-        self._logged = gateway.log.add(
+        self._logged = staff.log.add(
             Request(asked.route, asked.campaign.id, asked.key, len(asked.body), asked.moment)
         )
         self._record = AddRequest(asked.key, asked.count(), asked.moment)
@@ -39,7 +48,7 @@ class Exchange:
         killed = self._kill("received")
         if killed is not None and not killed.processes:
             return drop(self._request)
-        fault = self._gateway.faults.take(self._asked.route, self._campaign.id)
+        fault = self._staff.faults.take(self._asked.route, self._campaign.id)
         answer = await self._process(fault)
         if answer is not None and self._kill("processed"):
             return drop(self._request)
@@ -48,7 +57,7 @@ class Exchange:
         return await self._send(await play(self._request, fault, answer or Answer()))
 
     def _kill(self, point: Point) -> KillPoint | None:
-        return self._gateway.kill_points.reach(point, self._asked.route, self._campaign.id)
+        return self._staff.kill_points.reach(point, self._asked.route, self._campaign.id)
 
     async def _process(self, fault: Fault | None) -> Answer | None:
         if fault is not None:
@@ -57,14 +66,8 @@ class Exchange:
                 await asyncio.sleep(fault.seconds)
             if not fault.processes:
                 return None
-        self._catch_up()
+        self._asked.moment = self._staff.agenda.present()
         return self._answer_once()
-
-    def _catch_up(self) -> None:
-        agenda = self._gateway.agenda
-        if agenda.clock.injected:
-            agenda.catch_up()
-        self._asked.moment = agenda.clock.now()
 
     def _answer_once(self) -> Answer:
         asked = self._asked
@@ -79,7 +82,8 @@ class Exchange:
             return known.answer
         answer = self._answer()
         if answer.status == 200:
-            answered.keep(asked, answer)
+            known = Known(asked.moment, hash(asked.body), answer)
+            answered.keep(asked.route, asked.key, known)
         return answer
 
     def _answer(self) -> Answer:
@@ -101,6 +105,6 @@ class Exchange:
             await sent.prepare(self._request)
         await sent.write_eof()
         self._logged.status = sent.status
-        self._logged.answered_at = self._record.answered_at = self._gateway.agenda.clock.now()
+        self._logged.answered_at = self._record.answered_at = self._staff.agenda.clock.now()
         self._kill("answered")
         return sent

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from simulators.calls_api import words
+from simulators.calls_api.calling.jobs import CallAttempt, CallJob
 from simulators.calls_api.host import Host
-from simulators.calls_api.jobs import CallAttempt, CallJob
 
 Row = dict[str, Any]
 RowMaker = Callable[[Host, Any], Row]
