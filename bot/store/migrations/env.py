@@ -40,10 +40,9 @@ def _run(connection: Connection, metadata: MetaData | None = None) -> None:
 
 
 async def _run_for_a_developer() -> None:
-    from bot.store.schema import metadata
-
     from bot.settings import load_settings
     from bot.store.engine import open_database
+    from bot.store.schema import metadata
 
     database = open_database(load_settings({"database"}).database_url)
     async with database.begin_migration() as connection:
