@@ -16,6 +16,7 @@ from bot.services.desk import Desk, Rules
 from bot.settings import Settings
 from bot.slack.client import SlackClients
 from bot.slack.directory import SlackDirectory
+from bot.slack.slash import RESERVED
 from bot.store.engine import Database, open_database
 from bot.store.secrets import fingerprints
 from bot.store.vault import Vault
@@ -47,7 +48,7 @@ async def assembled(settings: Settings, clock: Clock | None = None) -> AsyncIter
             SlackClients(
                 settings.slack_bot_token.get_secret_value(),
                 settings.slack_api_url,
-                on_call=metrics.slack_call,
+                on_call=metrics.slack,
                 clock=clock,
             )
         )
@@ -55,7 +56,7 @@ async def assembled(settings: Settings, clock: Clock | None = None) -> AsyncIter
             CallsApi(
                 HttpTransport(),
                 allowed_hosts=settings.calls_hosts,
-                on_call=metrics.calls_api_call,
+                on_call=metrics.calls_api,
             )
         )
         vault = Vault(settings.secret_key)
@@ -76,6 +77,7 @@ def rules(settings: Settings) -> Rules:
     return Rules(
         admin_users=frozenset(settings.admin_users),
         calls_hosts=settings.calls_hosts,
+        reserved_names=RESERVED,
         default_zone=settings.default_timezone,
         default_region=settings.default_region,
         default_language=settings.default_language,

@@ -77,7 +77,7 @@ class Campaigns:
     async def connect(self, actor: Actor, wanted: Connection) -> Campaign:
         """Register a campaign after its host has shown that the token is good."""
         await self._access.authorise(actor, "connect", Role.ADMIN)
-        name = check_name(wanted.name)
+        name = check_name(wanted.name, self._desk.rules.reserved_names)
         base = self._host(wanted.host)
         found, told = await self._try_token(base, wanted.token)
         campaign = await self._store(actor, wanted, name, base, found, told)

@@ -22,10 +22,11 @@ async def control(ask: Ask, intent: Control) -> None:
         await everywhere(ask, Action(intent.action))
         return
     campaign = await ask.services.campaigns.named(ask.actor, intent.name)
-    if intent.action == Action.STOP:
+    action = Action(intent.action)
+    if action is Action.STOP:
         await ask_before_stop(ask, campaign)
         return
-    await act(ask, campaign, Action(intent.action), intent)
+    await act(ask, campaign, action, intent)
 
 
 async def act(
@@ -34,7 +35,7 @@ async def act(
     """Do it, answer the person, and tell the channel where no card shows it."""
     until = None
     if intent is not None and intent.until is not None:
-        until = intent.until.instant(ask.services.desk.clock.now(), ask.zone)
+        until = intent.until.end(ask.services.desk.clock.now(), ask.zone)
     waiting = plain(ask.t.md("Asking the host of {name}…", name=campaign.name))
     async with ask.reply.patience(waiting):
         result = await ask.services.controls.act(ask.actor, campaign, action, ask.key, until=until)

@@ -49,7 +49,8 @@ def _examples(row: Verb, command: str) -> str:
 
 def _runnable(rows: list[Verb]) -> list[Element]:
     texts = [row.runnable for row in rows if row.runnable is not None]
-    return [button(text or "campaigns", Act.RUN, text or " ") for text in texts][:10]
+    made: list[Element] = [button(text or "campaigns", Act.RUN, text or " ") for text in texts]
+    return made[:10]
 
 
 def usage(t: Texts, error: UsageError, command: str) -> Message:

@@ -1,0 +1,35 @@
+"""Bring the database to the current schema."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+
+from bot.errors import CallboardError
+from bot.settings import Settings, SettingsError, load_settings
+from bot.store.engine import open_database
+from bot.store.migrate import upgrade
+
+
+def add(verb: argparse.ArgumentParser) -> None:
+    """No arguments."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Migrate and say where the database stands."""
+    try:
+        revision = asyncio.run(_upgrade(load_settings(needs={"database"})))
+    except (SettingsError, CallboardError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"The database is at revision {revision}.")
+    return 0
+
+
+async def _upgrade(settings: Settings) -> str | None:
+    db = open_database(settings.database_url)
+    try:
+        return await upgrade(db)
+    finally:
+        await db.close()
