@@ -7,7 +7,7 @@ import re
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
-_FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+_FORMULA = re.compile(r"'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
 _LONGEST_CELL = 32_767
 
 
@@ -29,12 +29,11 @@ def harmless(text: str) -> str:
     """
     if not text.isprintable():
         text = _HIDDEN.sub("\ufffd", text)
-    if text.startswith(_FORMULA_STARTS) or text.lstrip().startswith(_FORMULA_STARTS):
+    if _FORMULA.match(text):
         text = "'" + text
     return text if len(text) <= _LONGEST_CELL else text[: _LONGEST_CELL - 1] + "…"
 
 
 def unguarded(text: str) -> str:
     """The cell as it was before :func:`harmless` put an apostrophe in front."""
-    guarded = text[:1] == "'" and text[1:].lstrip().startswith(_FORMULA_STARTS)
-    return text[1:] if guarded else text
+    return text[1:] if text[:1] == "'" and _FORMULA.match(text, 1) else text

@@ -18,6 +18,7 @@ _DELIMITERS = ",;\t|"
 _SEPARATOR_LINE = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 _MAX_RECORD = 100_000
 _SAMPLE_LINES = 60
+_SAMPLE_WIDTH = 10_000
 _END = "\0"
 """A line that no file of text holds: it comes back as a row of its own, or inside an open quote."""
 
@@ -35,7 +36,7 @@ class DelimitedTable:
         self._spaced = f'{self._delimiter} "' in "".join(sample)
 
     def rows(self) -> Iterator[Row]:
-        """Every row that is not blank; ``line`` is where it begins."""
+        """Every row; ``line`` is where it begins."""
         lines = _Records(self._lines())
         reader = csv.reader(lines, delimiter=self._delimiter, skipinitialspace=self._spaced)
         line = 1
@@ -44,7 +45,7 @@ class DelimitedTable:
                 return
             if len(cells) > MAX_COLUMNS:
                 raise _too_wide(line, len(cells))
-            if line > self._skip and any(cells):
+            if line > self._skip:
                 yield Row(line, cells)
             line = reader.line_num + 1
             lines.begin(line)
@@ -90,7 +91,7 @@ def _sniffed(sample: list[str]) -> str:
 
 
 def _fit(sample: list[str], delimiter: str) -> tuple[float, int]:
-    short = (line[:_MAX_RECORD] for line in sample)
+    short = (line[:_SAMPLE_WIDTH] for line in sample)
     try:
         widths = Counter(len(row) for row in csv.reader(short, delimiter=delimiter) if any(row))
     except csv.Error:
