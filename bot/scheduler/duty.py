@@ -10,6 +10,7 @@ import asyncio
 from typing import Protocol
 
 import structlog
+
 from bot.store.wakeups import Wakeups
 
 _log = structlog.get_logger(__name__)
