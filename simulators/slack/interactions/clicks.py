@@ -83,7 +83,7 @@ class Clicking(Acts):
         if isinstance(source, Message):
             url = core.hooks.new("actions", user, source.channel, source)
             payload["response_url"] = url
-        action = {
+        action: Json = {
             "type": element["type"],
             "action_id": element["action_id"],
             "block_id": target.block["block_id"],
