@@ -58,6 +58,7 @@ class Core:
 
     def __init__(self, options: Options, address: str) -> None:
         self.address = address
+        self.closing = False
         self.base = f"http://{address}"
         self.features = options.features
         self.pace = Pace(options.speed)
@@ -99,6 +100,8 @@ class Core:
 
     async def close(self) -> None:
         """Stop what is on its way and close every connection."""
+        self.closing = True
+        self.changes.announce({"kind": "closing"})
         self.faults.clear()
         await self.events.close()
         await self.outbound.close()

@@ -119,11 +119,11 @@ class Messages:
 
     def everybodys(self, channel: Channel) -> list[Message]:
         """What the whole channel sees, oldest first, threads too."""
-        return [one for one in self._standing(channel) if not one.only_for]
+        return [one for one in self.standing(channel) if not one.only_for]
 
     def seen_by(self, user: User, channel: Channel) -> list[Message]:
         """What this person sees in the channel, oldest first, their ephemeral messages too."""
-        return [one for one in self._standing(channel) if one.only_for in ("", user.id)]
+        return [one for one in self.standing(channel) if one.only_for in ("", user.id)]
 
     def ephemerals(self, user: User) -> list[Message]:
         """What only this person sees, oldest first."""
@@ -133,7 +133,8 @@ class Messages:
         """The replies in the thread under the message, oldest first."""
         return [one for one in self.everybodys(channel) if one.thread_ts == ts and one.ts != ts]
 
-    def _standing(self, channel: Channel) -> Iterator[Message]:
+    def standing(self, channel: Channel) -> Iterator[Message]:
+        """What is in the channel, for whomever, oldest first."""
         return (one for one in self._all if one.channel is channel and not one.deleted)
 
     def _stored(self, content: Json) -> Json:

@@ -144,6 +144,8 @@ class Modals(Clicking):
         views, content = self.core.views, ack.body.get("view")
         match ack.body.get("response_action"):
             case None:
+                if ack.body:
+                    raise ApiError("the answer to a submission must be empty or an action")
                 if view.standing:
                     views.close(view)
                 return Submission("closed", ack=ack)

@@ -35,11 +35,11 @@ class Typing(Acts):
         """Send a message; returns when the app has acknowledged the events that came of it.
 
         ``@names`` and ``#names`` become mentions. ``link_phones``: as clients that turn numbers
-        into ``<tel:…>`` links. A text that begins with a slash is refused here: use ``command``.
+        into ``<tel:…>`` links. A text that begins with a slash is refused here.
         """
         person, where = self.user(user), self.channel(channel, user)
         if text.startswith("/"):
-            raise Refused("A text with a slash in front is a command: use command().")
+            raise Refused("A text with a slash in front is a command: use enter() or command().")
         self.in_channel(person, where)
         self._dm_open(where)
         markup = typed_text(self.core.workspace, tel_links(text) if link_phones else text)
@@ -49,6 +49,16 @@ class Typing(Acts):
         self._offer_invitation(person, where, markup)
         await news.message_posted(self.core, message)
         return message
+
+    async def enter(
+        self, user: Who, channel: Where, text: str, *, thread: Message | str | None = None
+    ) -> Message | Ack:
+        """Type anything and press Enter: a command if a slash is in front, else a message."""
+        if not text.startswith("/"):
+            return await self.say(user, channel, text, thread=thread)
+        if thread is not None:
+            raise Refused(f"{text.partition(' ')[0]} is not supported in threads. Sorry!")
+        return await self.command(user, channel, text)
 
     async def command(self, user: Who, channel: Where, text: str) -> Ack:
         """Type a slash command; what the app answers right away is shown to the person.
