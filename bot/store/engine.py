@@ -16,11 +16,11 @@ from typing import Any, Literal, TypeVar
 import stamina
 from sqlalchemy import text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.store import postgres, sqlite
 from bot.store.failures import (
+    CANNOT_BEGIN,
     CommitUnclear,
     DatabaseUnavailable,
     is_lost_connection,
@@ -152,10 +152,8 @@ class Database:
             ):
                 with attempt:
                     return await self._begin_once(mode)
-        except Exception as error:
-            if is_transient(error) or isinstance(error, PoolTimeout):
-                raise DatabaseUnavailable from error
-            raise
+        except CANNOT_BEGIN as error:
+            raise DatabaseUnavailable from error
         raise AssertionError("stamina returns or raises")
 
     async def _begin_once(self, mode: Mode) -> AsyncConnection:

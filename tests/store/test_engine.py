@@ -13,7 +13,7 @@ from bot.store.statements import locked
 
 metadata = MetaData()
 counters = Table(
-    "counter", metadata, Column("id", Integer, primary_key=True), Column("count", Integer)
+    "trial_counter", metadata, Column("id", Integer, primary_key=True), Column("count", Integer)
 )
 
 
