@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -18,6 +17,7 @@ from bot.calls_api import (
     check_host,
 )
 from bot.calls_api import Campaign as HostCampaign
+from bot.domain.cadence import zone_name
 from bot.domain.campaign_state import Source
 from bot.domain.campaigns import Campaign
 from bot.domain.names import check_name
@@ -292,14 +292,13 @@ class Campaigns:
 
 
 def _zone(text: str | None) -> str | None:
+    """The zone's own name; a misspelt one is refused beside its field, with a suggestion."""
     if not text:
         return None
     try:
-        return ZoneInfo(text.strip()).key
-    except (ValueError, OSError):
-        raise BadInput(
-            N_("{zone} is no time zone. Please write it as Europe/Moscow."), field="zone", zone=text
-        ) from None
+        return zone_name(text)
+    except BadInput as error:
+        raise BadInput(error.message, **(error.values | {"field": "zone"})) from None
 
 
 def _region(text: str | None) -> str | None:
