@@ -99,3 +99,19 @@ async def test_a_process_is_killed_at_a_point_of_a_call(
         await post(slack)
     assert await victim.wait() == -9
     assert len(slack.messages("calls")) == visible
+
+
+async def test_uploads_downloads_and_response_urls_fail_too(slack: LocalSlack) -> None:
+    dropped = await slack.drop_file("ada", "calls", ("a.csv", b"x"))
+    step = await client_for(slack).files_getUploadURLExternal(filename="b.csv", length=1)
+    url = slack.core.hooks.new("commands", slack.user("ada"), slack.channel("calls"))
+    async with aiohttp.ClientSession() as session:
+        for target, request in (
+            ("download", session.get(dropped.url)),
+            ("upload", session.post(step["upload_url"], data=b"x")),
+            ("response_url", session.post(url, json={"text": "x"})),
+        ):
+            slack.fault(target, "status", status=502)
+            async with request as response:
+                assert response.status == 502
+    assert slack.ephemerals("ada") == []
