@@ -1,0 +1,45 @@
+"""Joins the services with each other, and with the words that Slack's side lends them."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from bot.calls_api import CallsApi
+from bot.domain.control import Controlled
+from bot.services import Services
+from bot.services.access import Access
+from bot.services.campaigns import Campaigns
+from bot.services.cards import Cards
+from bot.services.channels import Channels, Seen
+from bot.services.control import Controls
+from bot.services.desk import Desk
+from bot.services.everywhere import Everywhere
+from bot.services.hosts import Hosts
+from bot.services.notices import Body, Notices
+from bot.services.states import States
+from bot.slack.blocks import control as control_blocks
+from bot.texts import Texts
+
+
+def join_services(desk: Desk, api: CallsApi) -> Services:
+    """All services on one desk."""
+    hosts, access = Hosts(desk, api), Access(desk)
+    registry, states = Campaigns(desk, api, access), States(desk, hosts)
+    controls = Controls(desk, hosts, access, registry, states)
+    return Services(
+        desk=desk,
+        hosts=hosts,
+        access=access,
+        campaigns=registry,
+        states=states,
+        controls=controls,
+        everywhere=Everywhere(desk, access, registry, controls),
+        cards=Cards(desk, access, registry),
+        channels=Channels(desk, access),
+        seen=Seen(desk),
+        notices=Notices(desk, _control_words),
+    )
+
+
+def _control_words(t: Texts, result: Controlled, zone: ZoneInfo) -> Body:
+    return control_blocks.told(t, result, zone).body()

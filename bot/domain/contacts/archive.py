@@ -1,0 +1,173 @@
+"""Looks into an XLSX file before it is read, so that no file can eat the machine's memory.
+
+calamine lays a sheet out as one rectangle and copies a shared text into each cell that names it,
+without a limit: two cells in opposite corners abort the process (tafia/calamine#693). So every
+part is unpacked once, in pieces that are dropped, and counted: bytes, cells, the corners of the
+sheet, the longest shared text. What is written in a way that the count could miss is refused.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bot.errors import BadInput
+from bot.texts import N_
+
+_MAX_PARTS = 1_000
+_MAX_UNPACKED = 256 << 20
+_MAX_CELLS = 6_000_000
+_MAX_TEXT = 1 << 30
+_PIECE = 1 << 20
+
+_LONGEST_TAG = 8 << 20
+_OTHER_FORMATS = {"content.xml", "xl/workbook.bin"}
+
+_CELL_TAG = re.compile(rb"<c[\s/>]")
+_PREFIXED_CELL_TAG = re.compile(rb"<[^\s<>/:]+:c[\s/>]")
+_NAMED = rb'<c(?:\s+[A-Za-z:]+="[^"<]*")*?\s+r="'
+_COLUMN = re.compile(_NAMED + rb'([A-Z]{1,3})[0-9]{1,7}"')
+_ROW = re.compile(_NAMED + rb'[A-Z]{1,3}([0-9]{1,7})"')
+_TEXT_END = re.compile(rb"</si\s*>")
+
+
+@dataclass(slots=True)
+class _Part:
+    """What was counted in one part of the archive."""
+
+    is_sheet: bool = False
+    is_texts: bool = False
+    cells: int = 0
+    unnamed: int = 0
+    columns: set[bytes] = field(default_factory=set)
+    last_row: int = 0
+    longest_text: int = 0
+    open_text: int = 0
+
+
+def check(data: bytes) -> None:
+    """Raise :class:`BadInput` unless this is a workbook of a size that can be read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            entries = packed.infolist()
+            if len(entries) > _MAX_PARTS:
+                raise _bomb()
+            if any(entry.filename.casefold() in _OTHER_FORMATS for entry in entries):
+                raise _broken()
+            _judge(list(_parts(packed, entries)))
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
+        raise _broken() from error
+    except RuntimeError as error:  # zipfile's word for a part with a password
+        raise _locked() from error
+
+
+def _parts(packed: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Iterator[_Part]:
+    left = _MAX_UNPACKED
+    for entry in entries:
+        entry.file_size = _MAX_UNPACKED + 1  # What it says itself may be a lie: unpack it all.
+        part = _Part()
+        carried = b""
+        with packed.open(entry) as stream:
+            while piece := stream.read(_PIECE):
+                left -= len(piece)
+                if left < 0:
+                    raise _bomb()
+                carried = _count(part, carried + piece)
+        _count(part, carried + b"<")
+        yield part
+
+
+def _count(part: _Part, piece: bytes) -> bytes:
+    """Count in a piece up to its last tag, which may go on in the next one and is returned."""
+    cut = max(piece.rfind(b"<"), 0)
+    if len(piece) - cut > _LONGEST_TAG:
+        raise _broken()
+    whole = piece[:cut].replace(b"<x:", b"<").replace(b"</x:", b"</")
+    part.is_sheet = part.is_sheet or b"sheetData" in whole
+    part.is_texts = part.is_texts or b"sst" in whole
+    _count_cells(part, whole)
+    if part.is_texts:
+        _measure_texts(part, whole)
+    return piece[cut:]
+
+
+def _count_cells(part: _Part, whole: bytes) -> None:
+    part.unnamed += len(_PREFIXED_CELL_TAG.findall(whole)) if b":c" in whole else 0
+    tags = len(_CELL_TAG.findall(whole))
+    if not tags:
+        return
+    columns = _COLUMN.findall(whole)
+    part.cells += tags
+    part.unnamed += tags - len(columns)
+    part.columns.update(columns)
+    part.last_row = max(part.last_row, max(map(int, set(_ROW.findall(whole))), default=0))
+
+
+def _measure_texts(part: _Part, whole: bytes) -> None:
+    lengths = [len(text) for text in _TEXT_END.split(whole)]
+    lengths[0] += part.open_text
+    part.longest_text = max(part.longest_text, *lengths)
+    part.open_text = lengths[-1]
+
+
+def _judge(parts: list[_Part]) -> None:
+    sheets = [part for part in parts if part.is_sheet]
+    if not sheets or any(sheet.unnamed for sheet in sheets):
+        raise _broken()
+    for sheet in sheets:
+        width = max(map(_column_number, sheet.columns), default=0)
+        if width * sheet.last_row > _MAX_CELLS:
+            raise _too_large(sheet.last_row, width)
+    longest = max((part.longest_text for part in parts if part.is_texts), default=0)
+    if max(sheet.cells for sheet in sheets) * longest > _MAX_TEXT:
+        raise _bomb()
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _bomb() -> BadInput:
+    return BadInput(
+        N_(
+            "This workbook unpacks to far more than a contact list needs, so it was not opened. "
+            "Nothing was changed. Save the contacts alone as XLSX or CSV and send that."
+        )
+    )
+
+
+def _too_large(rows: int, columns: int) -> BadInput:
+    return BadInput(
+        N_(
+            "A sheet of this workbook reaches down to row {rows} and across {columns} columns, "
+            "more than can be read. Nothing was changed. Copy the contacts alone into a new "
+            "sheet, or save them as CSV, and send that."
+        ),
+        rows=rows,
+        columns=columns,
+    )
+
+
+def _broken() -> BadInput:
+    return BadInput(
+        N_(
+            "This file is named like a workbook but cannot be read as one. Nothing was changed. "
+            "Open it in a spreadsheet program, save it as XLSX or CSV, and send that."
+        )
+    )
+
+
+def _locked() -> BadInput:
+    return BadInput(
+        N_(
+            "This workbook is protected by a password. Nothing was changed. Save it without the "
+            "password, or as CSV, and send that."
+        )
+    )

@@ -1,0 +1,137 @@
+"""Tables in text files: commas, semicolons, tabs or bars, quotes, any usual encoding."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+
+from bot.domain.contacts.encoding import encoding_of
+from bot.domain.contacts.table import MAX_COLUMNS, Row
+from bot.errors import BadInput
+from bot.texts import N_
+
+_DELIMITERS = ",;\t|"
+_SEPARATOR_LINE = re.compile(r"sep=(.)\s*", re.IGNORECASE)
+_MAX_RECORD = 100_000
+_SAMPLE_LINES = 60
+_SAMPLE_WIDTH = 10_000
+_END = "\0"
+"""A line put after the last: it comes back as a row of its own, or inside an open quote."""
+
+
+class DelimitedTable:
+    """A CSV file in memory, decoded as it is read."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._encoding = encoding_of(data)
+        sample = list(islice(self._lines(), _SAMPLE_LINES))
+        told = _SEPARATOR_LINE.fullmatch(sample[0]) if sample else None
+        self._skip = 1 if told else 0
+        self._delimiter = told[1] if told else _sniffed(sample)
+        self._spaced = f'{self._delimiter} "' in "".join(sample)
+
+    def rows(self) -> Iterator[Row]:
+        """Every row; ``line`` is where it begins."""
+        lines = _Records(self._lines())
+        reader = csv.reader(lines, delimiter=self._delimiter, skipinitialspace=self._spaced)
+        line, cells = 1, [_END]
+        for cells in reader:
+            if lines.ended:
+                break
+            if len(cells) > MAX_COLUMNS:
+                raise _too_wide(line, len(cells))
+            if line > self._skip:
+                yield Row(line, cells)
+            line = reader.line_num + 1
+            lines.begin(line)
+        if cells != [_END]:
+            raise _open_quote(line)
+
+    def _lines(self) -> Iterator[str]:
+        text = io.TextIOWrapper(io.BytesIO(self._data), self._encoding, newline="")
+        try:
+            yield from text
+        except UnicodeDecodeError as error:
+            raise BadInput(
+                N_(
+                    "The text of this file is damaged: it is not the {encoding} that it says it "
+                    "is. Nothing was changed. Save it as CSV (UTF-8) and send it again."
+                ),
+                encoding=self._encoding,
+            ) from error
+
+
+class _Records:
+    """The lines of a file, stopped when one record grows beyond what a contact can be."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self.ended = False
+        self.begin(1)
+
+    def begin(self, line: int) -> None:
+        self._left = _MAX_RECORD
+        self._line = line
+
+    def __iter__(self) -> Iterator[str]:
+        for text in self._lines:
+            self._left -= len(text)
+            if self._left < 0:
+                raise _too_long(self._line) if len(text) > _MAX_RECORD else _open_quote(self._line)
+            yield text
+        self.ended = True
+        yield _END
+
+
+def _sniffed(sample: list[str]) -> str:
+    """The delimiter that cuts most rows into the same number of columns."""
+    return max(_DELIMITERS, key=lambda delimiter: _fit(sample, delimiter))
+
+
+def _fit(sample: list[str], delimiter: str) -> tuple[float, int]:
+    short = (line[:_SAMPLE_WIDTH] for line in sample)
+    try:
+        widths = Counter(len(row) for row in csv.reader(short, delimiter=delimiter) if any(row))
+    except csv.Error:
+        return 0, 0
+    if not widths:
+        return 0, 0
+    width, count = widths.most_common(1)[0]
+    return (count / widths.total() if width > 1 else 0, width)
+
+
+def _too_long(line: int) -> BadInput:
+    return BadInput(
+        N_(
+            "Line {line} of this file is longer than a contact can be: it seems to have no line "
+            "breaks. Nothing was changed. Put one contact on each line and send it again."
+        ),
+        line=line,
+    )
+
+
+def _open_quote(line: int) -> BadInput:
+    return BadInput(
+        N_(
+            "A quotation mark that opens in line {line} of this file is never closed, so the "
+            "rest cannot be told apart. Nothing was changed. Mend that line and send it again."
+        ),
+        line=line,
+    )
+
+
+def _too_wide(line: int, columns: int) -> BadInput:
+    return BadInput(
+        N_(
+            "Line {line} of this file has {columns} columns; at most {limit} can be read. "
+            "Nothing was changed. Remove the columns that the calls do not need."
+        ),
+        line=line,
+        columns=columns,
+        limit=MAX_COLUMNS,
+    )

@@ -1,0 +1,98 @@
+"""What libphonenumber knows of countries: their codes, their number plans, their zones.
+
+The patterns here are the fast path of :mod:`bot.domain.phones`: one regular expression a region,
+made of the library's own. They take only what cannot be read in two ways, so they never disagree
+with the library (a property test holds the two together); everything else goes by the book.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import phonenumbers
+from babel.core import get_global
+from phonenumbers import PhoneMetadata
+
+_NOTHING = "(?!)"
+_REGIONS: dict[int, tuple[str, ...]] = phonenumbers.COUNTRY_CODE_TO_REGION_CODE
+
+
+def is_region(region: str) -> bool:
+    """Whether libphonenumber knows numbers of this ISO 3166 country."""
+    return region in phonenumbers.SUPPORTED_REGIONS
+
+
+def country_code_of(digits: str) -> str | None:
+    """The country code that these E.164 digits begin with."""
+    if digits[:1] in ("", "0"):
+        return None
+    for length in (1, 2, 3):
+        code = digits[:length]
+        if code.isdecimal() and int(code) in _REGIONS:
+            return code
+    return None
+
+
+def zones(digits: str) -> tuple[str, ...]:
+    """The IANA zones where a number may be: every zone of its country, nothing for no country.
+
+    phonenumberslite has no zones of area codes, so this is wide; a ``gmtZone`` column is better.
+    """
+    code = country_code_of(digits)
+    regions = _REGIONS.get(int(code), ()) if code else ()
+    if len(regions) > 1:
+        regions = _region_of(digits) or regions
+    return _zones_of(regions)
+
+
+def _region_of(digits: str) -> tuple[str, ...]:
+    try:
+        found = phonenumbers.region_code_for_number(phonenumbers.parse("+" + digits))
+    except phonenumbers.NumberParseException:
+        return ()
+    return (str(found),) if found else ()
+
+
+@lru_cache(maxsize=512)
+def _zones_of(regions: tuple[str, ...]) -> tuple[str, ...]:
+    by_territory = get_global("territory_zones")
+    names = (zone for region in regions if region != "001" for zone in by_territory.get(region, ()))
+    return tuple(sorted({zone for zone in names if not zone.startswith("Etc/")}))
+
+
+@lru_cache(maxsize=512)
+def calling_code(region: str) -> str:
+    """The country code of a region: ``7`` for ``RU``."""
+    return str(phonenumbers.country_code_for_region(region))
+
+
+@lru_cache(maxsize=512)
+def written_pattern(region: str) -> re.Pattern[str]:
+    """Valid numbers of a region as written there; the group that matched is the national number.
+
+    Without a plus only where lengths are fixed: elsewhere a national number may begin like its
+    own country code.
+    """
+    national, code = _valid_national(region), calling_code(region)
+    metadata = PhoneMetadata.metadata_for_region(region)
+    forms = [rf"\+{code}({national})"]
+    general = metadata.general_desc if metadata else None
+    if metadata and general and len(general.possible_length) <= 2:
+        starts = "|".join(filter(None, (code, metadata.national_prefix)))
+        forms += [rf"(?:{starts})({national})", rf"(?!{starts})({national})"]
+    return re.compile("|".join(forms), re.ASCII)
+
+
+@lru_cache(maxsize=512)
+def national_pattern(code: str) -> re.Pattern[str]:
+    """Valid national numbers of the main country behind a country code."""
+    main = _REGIONS[int(code)][0]
+    return re.compile(_valid_national(main) if main != "001" else _NOTHING, re.ASCII)
+
+
+def _valid_national(region: str) -> str:
+    metadata = PhoneMetadata.metadata_for_region(region)
+    kinds = (metadata.mobile, metadata.fixed_line, metadata.toll_free) if metadata else ()
+    patterns = {kind.national_number_pattern for kind in kinds if kind}
+    return "|".join(sorted(pattern for pattern in patterns if pattern)) or _NOTHING
