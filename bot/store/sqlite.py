@@ -9,6 +9,8 @@ from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from bot.store.sqlite_driver import connect
+
 MODES: dict[Any, dict[str, Any]] = {
     "write": {"sqlite_begin": "BEGIN IMMEDIATE"},
     "read": {"sqlite_begin": "BEGIN"},
@@ -43,7 +45,11 @@ def create_engine(url: URL) -> AsyncEngine:
         # Every transaction of ours ends with a commit or a rollback of its own.
         pool_reset_on_return=None,
         hide_parameters=True,
-        connect_args={"timeout": _BUSY_SECONDS, "isolation_level": None},
+        connect_args={
+            "async_creator_fn": connect,
+            "timeout": _BUSY_SECONDS,
+            "isolation_level": None,
+        },
     )
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin)
