@@ -14,6 +14,7 @@ from bot.services.channels import Channels, Seen
 from bot.services.control import Controls
 from bot.services.desk import Desk
 from bot.services.everywhere import Everywhere
+from bot.services.home import Homes
 from bot.services.hosts import Hosts
 from bot.services.notices import Body, Notices
 from bot.services.states import States
@@ -26,6 +27,7 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
     hosts, access = Hosts(desk, api), Access(desk)
     registry, states = Campaigns(desk, api, access), States(desk, hosts)
     controls = Controls(desk, hosts, access, registry, states)
+    cards = Cards(desk, access, registry)
     return Services(
         desk=desk,
         hosts=hosts,
@@ -33,8 +35,9 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
         campaigns=registry,
         states=states,
         controls=controls,
+        homes=Homes(desk, access, cards),
         everywhere=Everywhere(desk, access, registry, controls),
-        cards=Cards(desk, access, registry),
+        cards=cards,
         channels=Channels(desk, access),
         seen=Seen(desk),
         notices=Notices(desk, _control_words),

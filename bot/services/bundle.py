@@ -11,6 +11,7 @@ from bot.services.channels import Channels, Seen
 from bot.services.control import Controls
 from bot.services.desk import Desk
 from bot.services.everywhere import Everywhere
+from bot.services.home import Homes
 from bot.services.hosts import Hosts
 from bot.services.notices import Notices
 from bot.services.states import States
@@ -27,6 +28,7 @@ class Services:
     states: States
     controls: Controls
     everywhere: Everywhere
+    homes: Homes
     cards: Cards
     channels: Channels
     seen: Seen
