@@ -8,7 +8,6 @@ import pytest
 from simulators.calls_api import CallsApi
 from tests.simulators.calls_api.phones import ANNA, BORIS, rows
 
-
 OFFSETS = ["+3", "-03", "+0530", "+05:30", "+053015", "-18:00", "+18", "+01:02:03"]
 PREFIXED = ["", "Z", "UTC", "GMT", "UT", "UTC+3", "GMT-05:30", "UT+01:02:03"]
 NAMES = ["Europe/Moscow", "America/Argentina/Ushuaia"]
