@@ -10,16 +10,16 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.slack.slash import UsageError
+import structlog
 
 from bot.domain.people import Actor
 from bot.errors import CallboardError
-from bot.logs import bound, get_logger, new_id
+from bot.logs import bound, new_id
 from bot.services import Services
-from bot.slack.blocks import failures
-from bot.slack.blocks import help as help_blocks
+from bot.slack.blocks import failures, helping
 from bot.slack.payloads import Origin, origin
 from bot.slack.reply import Reply, Voice
+from bot.slack.slash import UsageError
 from bot.tasks import Tasks
 from bot.texts import Texts, texts_for
 from handlers.ask import Ask
@@ -27,7 +27,7 @@ from handlers.ask import Ask
 Body = dict[str, Any]
 Work = Callable[[Ask], Awaitable[None]]
 
-_log = get_logger(__name__)
+_log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Intake:
             t = ask.t
             await work(ask)
         except UsageError as error:
-            await reply.say(help_blocks.usage(t, error, self.command))
+            await reply.say(helping.usage(t, error, self.command))
         except CallboardError as error:
             _log.info("told", sentence=error.message)
             await reply.say(failures.sentence(t, error))

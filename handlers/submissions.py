@@ -10,8 +10,10 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import structlog
+
 from bot.errors import BadInput, CallboardError
-from bot.logs import bound, get_logger, new_id
+from bot.logs import bound, new_id
 from bot.slack.blocks import failures, waiting
 from bot.slack.forms import Form, fields_of, form
 from bot.slack.message import Modal
@@ -27,7 +29,7 @@ Submitted = Callable[[Ask, Form], Awaitable[Modal | None]]
 # Slack waits three seconds; what is not done after this many gets a placeholder.
 _QUICK = 1.5
 
-_log = get_logger(__name__)
+_log = structlog.get_logger(__name__)
 
 
 class _Submission:

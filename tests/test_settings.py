@@ -200,7 +200,7 @@ def test_hosts_may_carry_a_wildcard_or_a_port(write: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["good.com,https://x.com", "*", "a b/c", "x.com:0", "[::1", "-x"]
+    "written", ["good.com,https://x.com/path", "*", "a b/c", "x.com:0", "[::1", "-x"]
 )
 def test_hosts_that_are_none_are_refused(write: Path, written: str) -> None:
     assert "entry" in faults(write, **GOOD, CALLS_HOSTS=written)["CALLS_HOSTS"]

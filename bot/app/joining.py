@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
+from datetime import tzinfo
 
 from bot.calls_api import CallsApi
 from bot.domain.control import Controlled
@@ -41,5 +41,5 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
     )
 
 
-def _control_words(t: Texts, result: Controlled, zone: ZoneInfo) -> Body:
+def _control_words(t: Texts, result: Controlled, zone: tzinfo) -> Body:
     return control_blocks.told(t, result, zone).body()

@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
@@ -59,13 +59,15 @@ class Interval(BaseModel):
 
 
 def _apart(intervals: tuple[Interval, ...]) -> tuple[Interval, ...]:
+    if not intervals:
+        raise PydanticCustomError("empty", "name at least one interval of the day")
     ordered = sorted(intervals, key=lambda interval: interval.local_time_from)
     if any(one.local_time_to > two.local_time_from for one, two in pairwise(ordered)):
         raise PydanticCustomError("overlap", "the intervals of a day must not overlap")
     return intervals
 
 
-Intervals = Annotated[tuple[Interval, ...], Field(min_length=1), AfterValidator(_apart)]
+Intervals = Annotated[tuple[Interval, ...], AfterValidator(_apart)]
 
 
 class AllowedTime(BaseModel):

@@ -2,8 +2,8 @@
 
 A host gives 40,000 rows of one filter at most. A stop may finish 100,000 call jobs in one instant,
 so a span is cut around the instant that most of the rows share, if there is one, else in the
-middle of what was seen. Whether a host's bounds are inclusive is not known: neighbours overlap by
-less than two ticks, so that a row may come twice and none is lost.
+middle of what was seen. Whether a host counts both bounds to a span is not known: neighbours share
+theirs, so that a row may come twice, and none is lost if one of the two bounds counts.
 """
 
 from __future__ import annotations
@@ -35,13 +35,17 @@ class Span:
 
     def divided(self, seen: Sequence[datetime]) -> list[Span]:
         """Narrower spans that cover this one, latest first; none if no date divides it."""
-        if not seen or self._is_instant():
+        inside = [moment for moment in seen if self._holds(moment)]
+        if not inside or self._is_instant():
             return []
-        middle = _crowded(seen) or min(seen) + (max(seen) - min(seen)) / 2
+        middle = _crowded(inside) or min(inside) + (max(inside) - min(inside)) / 2
         before, after = on_tick(middle) - TICK, on_tick(middle) + TICK
         parts = (Span(after, self.end), Span(before, after), Span(self.start, before))
         narrower = [part._within(self) for part in parts]
-        return [part for part in narrower if part and part != self and not part._is_backwards()]
+        return [part for part in narrower if not part._is_backwards()]
+
+    def _holds(self, moment: datetime) -> bool:
+        return (not self.start or self.start <= moment) and (not self.end or moment <= self.end)
 
     def _is_instant(self) -> bool:
         return bool(self.start and self.end) and self.end - self.start <= 2 * TICK  # type: ignore[operator]

@@ -39,7 +39,7 @@ def call_job_parameters(
 ) -> CallJobParameters:
     """A row, checked; :class:`BadParameters` names what is wrong."""
     try:
-        return CallJobParameters(phone, payload, policy)
+        return CallJobParameters(phone=phone, payload=payload, policy=policy)
     except ValidationError as breach:
         faults = faults_of(breach)
     raise BadParameters(faults, Route.ADD_PHONES)

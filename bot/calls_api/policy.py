@@ -43,12 +43,14 @@ def _http(url: str) -> str:
 
 
 def _each_once(days: tuple[Weekday, ...]) -> tuple[Weekday, ...]:
+    if not days:
+        raise PydanticCustomError("empty", "name at least one day")
     return tuple(day for day in Weekday if day in days)
 
 
 Instant = Annotated[datetime, BeforeValidator(_instant)]
 Whole = Annotated[int, BeforeValidator(_whole)]
-Days = Annotated[tuple[Weekday, ...], Field(min_length=1, max_length=7), AfterValidator(_each_once)]
+Days = Annotated[tuple[Weekday, ...], AfterValidator(_each_once)]
 
 
 class ExternalCheck(BaseModel):

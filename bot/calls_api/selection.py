@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, Literal, TypeVar
+from typing import Generic, TypeVar
 
 from bot.calls_api.errors import BadParameters, Fault, TooLarge
 from bot.calls_api.refusals import MemberNotFound
@@ -21,10 +21,6 @@ class Selection:
 
     ids: tuple[str, ...] = ()
     phones: tuple[str, ...] = field(default=(), repr=False)
-
-    @classmethod
-    def of(cls, kind: Literal["id", "phone"], members: Sequence[str]) -> Selection:
-        return cls(ids=tuple(members)) if kind == "id" else cls(phones=tuple(members))
 
     def wire(self) -> dict[str, list[str]]:
         if not (self.ids or self.phones):
@@ -55,8 +51,8 @@ async def look_up(
     """Ask about members that the host may not have, or have too much to say about.
 
     One unknown member makes a host refuse all of the request. Members that its answer seems to
-    name are asked about apart from the rest; if it names none, the request is halved. What is
-    refused when it stands alone, or is all that was asked and named, is missing.
+    name are asked about apart from the rest; if it names none, or all, the request is halved. Only
+    what is refused when it stands alone is missing: an answer's text may mislead.
     """
     pending = [tuple(members)]
     while pending:
@@ -64,11 +60,10 @@ async def look_up(
         try:
             yield Found(asked, await ask(asked))
         except MemberNotFound as refusal:
-            named = tuple(member for member in asked if member in refusal.members)
-            if len(asked) == 1 or named == asked:
+            if len(asked) == 1:
                 yield Found(asked, [], missing=asked)
             else:
-                pending += _apart(asked, refusal.members) if named else _halves(asked)
+                pending += _apart(asked, refusal.members) or _halves(asked)
         except TooLarge:
             if len(asked) == 1:
                 raise
@@ -76,10 +71,12 @@ async def look_up(
 
 
 def _apart(asked: tuple[str, ...], named: frozenset[str]) -> list[tuple[str, ...]]:
-    return [
+    """The rest and the named ones, to be asked from the end; nothing if that divides nothing."""
+    parts = [
         tuple(member for member in asked if member not in named),
         tuple(member for member in asked if member in named),
     ]
+    return parts if all(parts) else []
 
 
 def _halves(asked: tuple[str, ...]) -> list[tuple[str, ...]]:

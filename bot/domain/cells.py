@@ -7,7 +7,8 @@ import re
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
-_FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+_FORMULA = re.compile(r"'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
+_LIKE_A_PHONE = re.compile(r"(?!\d{4}-\d\d-\d\d|\d\d?\.\d\d?\.\d{4})\+?\d(?:[\s().\-]{0,2}\d){9,}")
 _LONGEST_CELL = 32_767
 
 
@@ -17,8 +18,9 @@ def has_hidden(text: str) -> bool:
 
 
 def shown(text: str, longest: int = 40) -> str:
-    """A value for a sentence: on one line, short, with nothing in it that is not seen."""
+    """A value for a sentence: on one line, short, nothing unseen in it, phone numbers masked."""
     plain = " ".join("".join(c if c.isprintable() else " " for c in text[:1_000]).split())
+    plain = _LIKE_A_PHONE.sub(lambda found: "•••" + found[0][-2:], plain)
     return plain if len(plain) <= longest else plain[: longest - 1] + "…"
 
 
@@ -29,12 +31,11 @@ def harmless(text: str) -> str:
     """
     if not text.isprintable():
         text = _HIDDEN.sub("\ufffd", text)
-    if text.startswith(_FORMULA_STARTS) or text.lstrip().startswith(_FORMULA_STARTS):
+    if _FORMULA.match(text):
         text = "'" + text
     return text if len(text) <= _LONGEST_CELL else text[: _LONGEST_CELL - 1] + "…"
 
 
 def unguarded(text: str) -> str:
     """The cell as it was before :func:`harmless` put an apostrophe in front."""
-    guarded = text[:1] == "'" and text[1:].lstrip().startswith(_FORMULA_STARTS)
-    return text[1:] if guarded else text
+    return text[1:] if text[:1] == "'" and _FORMULA.match(text, 1) else text

@@ -8,7 +8,6 @@ valid* still goes out with a warning, because number plans lag behind the number
 from __future__ import annotations
 
 import re
-import unicodedata
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -23,6 +22,7 @@ from bot.domain.numbering import (
     written_pattern,
     zones,
 )
+from bot.domain.phone_text import plain_signs
 from bot.texts import N_
 
 __all__ = ["Phone", "PhoneProblem", "is_region", "mask", "mask_written", "normalise", "zones"]
@@ -72,20 +72,15 @@ _MESSAGES = {
     ),
 }
 
-_SLACK_LINK = re.compile(r"<(?:tel:)?([^|<>]+)(?:\|[^<>]*)?>")
-_LABEL = re.compile(
-    r"(?:tel|phone|mob(?:ile)?|cell|тел(?:ефон)?|моб(?:ильный)?|сот(?:овый)?|т|м)\b\s*[.:]*\s*",
-    re.IGNORECASE,
-)
 _EXTENSION = re.compile(
     r"\d[\s,;.(-]*(?:#|;?\s*ext(?:ension)?|extn|x|доб(?:авочный)?|вн(?:утр)?)[\s.:=#]*\d{1,7}\)?$",
     re.IGNORECASE,
 )
-_SCIENTIFIC = re.compile(r"([+-]?\d)[.,]?(\d*)[eEеЕ]\+?(\d{1,3})")
+_SCIENTIFIC = re.compile(r"(\+?\d)[.,]?(\d*)[eEеЕ]\+?(\d{1,3})")
 _FLOAT = re.compile(r"(\+?\d+)[.,]0+")
 _WRITTEN = re.compile(r"\+?[\d\s().\-/]*")
 _SEPARATORS = str.maketrans("", "", " -()\u00a0\u2011\u2013")
-_QUOTES = "\"'`«»“”„‘’‚‹›"
+_LONGEST = 200
 _SHORTEST_FULL = 11
 """Digits without a plus are tried as a full number from here on: fewer may be a national number."""
 
@@ -96,7 +91,7 @@ def normalise(text: str, region: str | None = None) -> Phone | PhoneProblem:
     ``region`` is the ISO 3166 country of numbers written without a country code. A full number of
     another country is understood without its plus too, if it is valid there.
     """
-    bare = text.translate(_SEPARATORS)
+    bare = text.translate(_SEPARATORS) if len(text) <= _LONGEST else ""
     quick = _fast_written(bare, region) if region else None
     if not quick and (bare[:1] == "+" or (not region and _may_be_full(bare, region))):
         quick = _fast_full(bare)
@@ -111,7 +106,7 @@ def mask(digits: str) -> str:
 
 def mask_written(text: str, longest: int = 24) -> str:
     """Text that was meant as a number, short and with all digits but the last two hidden."""
-    shown = "".join(c if c.isprintable() else " " for c in text).strip()
+    shown = "".join(c if c.isprintable() else " " for c in text[-100:]).strip()
     hidden = max(0, sum(c.isdigit() for c in shown) - 2)
     masked = re.sub(r"\d", "•", shown, count=hidden) if hidden else shown
     return masked if len(masked) <= longest else "…" + masked[1 - longest :]
@@ -133,9 +128,11 @@ def _fast_full(bare: str) -> Phone | None:
 
 
 def _by_the_book(text: str, region: str | None) -> Phone | PhoneProblem:
-    written = _plain(text)
+    written = plain_signs(text) if len(text) <= _LONGEST else text
     if not written:
         return PhoneProblem.EMPTY
+    if len(written) > _LONGEST:
+        return PhoneProblem.NOT_A_PHONE
     if scientific := _SCIENTIFIC.fullmatch(written):
         return _from_scientific(*scientific.groups(), region=region)
     if floating := _FLOAT.fullmatch(written):
@@ -145,23 +142,6 @@ def _by_the_book(text: str, region: str | None) -> Phone | PhoneProblem:
     if not _WRITTEN.fullmatch(written) or not any(map(str.isdigit, written)):
         return PhoneProblem.NOT_A_PHONE
     return _parsed(written, region)
-
-
-def _plain(text: str) -> str:
-    """The text in ASCII digits and signs, without links, labels, quotes and what is not seen."""
-    link = _SLACK_LINK.fullmatch(text.strip())
-    visible = [c for c in (link[1] if link else text) if unicodedata.category(c) != "Cf"]
-    signs = "".join(_plain_sign(c) for c in visible).strip(_QUOTES + " \t\r\n,;")
-    label = _LABEL.match(signs)
-    return signs[label.end() :] if label else signs
-
-
-def _plain_sign(sign: str) -> str:
-    if sign.isdecimal():
-        return str(unicodedata.decimal(sign))
-    if unicodedata.category(sign) == "Pd" or sign == "\u2212":
-        return "-"
-    return {"＋": "+", "（": "(", "）": ")"}.get(sign, sign)
 
 
 def _from_scientific(
@@ -176,12 +156,21 @@ def _parsed(written: str, region: str | None) -> Phone | PhoneProblem:
     if written.startswith("00") and not region:
         written = "+" + written[2:]
     found = _library(written, region)
-    if isinstance(found, Phone) or written.startswith("+"):
-        return found
-    if not _may_be_full(written, region):
+    if written.startswith("+") or not _may_be_full(written, region):
         return found
     full = _library("+" + written, None)
-    return full if isinstance(full, Phone) and (full.valid or not region) else found
+    return full if _is_better(full, found, region) else found
+
+
+def _is_better(full: Phone | PhoneProblem, found: Phone | PhoneProblem, region: str | None) -> bool:
+    """Whether digits without a plus are rather a full number than one of the region.
+
+    Where lengths vary (Germany) a full number of the region itself may look like a national one.
+    """
+    if not isinstance(full, Phone) or not region:
+        return isinstance(full, Phone)
+    at_home = full.digits.startswith(calling_code(region))
+    return full.valid and (at_home or not isinstance(found, Phone))
 
 
 def _may_be_full(written: str, region: str | None) -> bool:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import asyncio
 from typing import Protocol
 
-from bot.logs import get_logger
+import structlog
+
 from bot.store.wakeups import Wakeups
 
-_log = get_logger(__name__)
+_log = structlog.get_logger(__name__)
 
 # After a failure a duty rests this many seconds, so that a broken database is not hammered.
 _REST = 1.0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -18,6 +17,7 @@ from bot.calls_api import (
     check_host,
 )
 from bot.calls_api import Campaign as HostCampaign
+from bot.domain.cadence import zone_name
 from bot.domain.campaign_state import Source
 from bot.domain.campaigns import Campaign
 from bot.domain.names import check_name
@@ -77,7 +77,7 @@ class Campaigns:
     async def connect(self, actor: Actor, wanted: Connection) -> Campaign:
         """Register a campaign after its host has shown that the token is good."""
         await self._access.authorise(actor, "connect", Role.ADMIN)
-        name = check_name(wanted.name)
+        name = check_name(wanted.name, self._desk.rules.reserved_names)
         base = self._host(wanted.host)
         found, told = await self._try_token(base, wanted.token)
         campaign = await self._store(actor, wanted, name, base, found, told)
@@ -292,14 +292,13 @@ class Campaigns:
 
 
 def _zone(text: str | None) -> str | None:
+    """The zone's own name; a misspelt one is refused beside its field, with a suggestion."""
     if not text:
         return None
     try:
-        return ZoneInfo(text.strip()).key
-    except (ValueError, OSError):
-        raise BadInput(
-            N_("{zone} is no time zone. Please write it as Europe/Moscow."), field="zone", zone=text
-        ) from None
+        return zone_name(text)
+    except BadInput as error:
+        raise BadInput(error.message, **(error.values | {"field": "zone"})) from None
 
 
 def _region(text: str | None) -> str | None:

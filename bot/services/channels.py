@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
+from bot.domain.cadence import zone_name
 from bot.domain.channels import ChannelManners
 from bot.domain.people import Actor, Role
 from bot.errors import BadInput
@@ -49,14 +49,7 @@ class Channels:
 
 def _check(wanted: ChannelManners) -> None:
     if wanted.zone:
-        try:
-            ZoneInfo(wanted.zone)
-        except (ValueError, OSError):
-            raise BadInput(
-                N_("{zone} is no time zone. Please write it as Europe/Moscow."),
-                field="zone",
-                zone=wanted.zone,
-            ) from None
+        zone_name(wanted.zone)
     for field, text in (("quiet_from", wanted.quiet_from), ("quiet_to", wanted.quiet_to)):
         if text and not _is_time(text):
             raise BadInput(

@@ -26,10 +26,14 @@ class Directory(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The settings that rules depend on, as values of the domain."""
+    """The settings that rules depend on, as values of the domain.
+
+    ``reserved_names`` are the words of the commands, which no campaign may be called.
+    """
 
     admin_users: frozenset[str]
     calls_hosts: tuple[str, ...]
+    reserved_names: frozenset[str]
     default_zone: ZoneInfo
     default_region: str | None
     default_language: str

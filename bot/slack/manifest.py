@@ -105,7 +105,7 @@ def _features(slash_command: str, url: str | None) -> dict[str, Any]:
             "messages_tab_enabled": True,
             "messages_tab_read_only_enabled": False,
         },
-        "bot_user": {"display_name": "Callboard", "always_online": True},
+        "bot_user": {"display_name": "callboard", "always_online": True},
         "shortcuts": [
             _shortcut("Call these numbers", "message", CALL_NUMBERS, "Add a message's numbers"),
             _shortcut("Add phones", "global", ADD_PHONES, "Add numbers or a file to a campaign"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import aiohttp
 from aiohttp import web
@@ -16,6 +17,9 @@ READ_SECONDS = 10.0
 async def read_body(request: web.Request) -> bytes | Refusal:
     """The raw body; the application's ``client_max_size`` counts while it streams in."""
     try:
+        if request.content.is_eof():
+            # It came with the headers, as nearly all of Slack's do: no timer is needed.
+            return await request.read()
         async with asyncio.timeout(READ_SECONDS):
             return await request.read()
     except web.HTTPRequestEntityTooLarge:
@@ -28,15 +32,15 @@ async def read_body(request: web.Request) -> bytes | Refusal:
 
 def deeper_than(limit: int, parsed: object) -> bool:
     """Whether objects and lists are nested more than ``limit`` deep."""
-    level = [parsed]
-    for _ in range(limit + 1):
-        level = [child for node in level for child in _children(node)]
+    level = _nested([parsed])
+    for _ in range(limit):
         if not level:
             return False
-    return True
+        level = [inner for node in level for inner in _nested(node)]
+    return bool(level)
 
 
-def _children(node: object) -> list[object]:
-    if isinstance(node, dict):
-        return list(node.values())
-    return node if isinstance(node, list) else []
+def _nested(node: Any) -> list[Any]:
+    """The objects and lists that stand directly in this one."""
+    children = node.values() if isinstance(node, dict) else node
+    return [child for child in children if isinstance(child, dict | list)]

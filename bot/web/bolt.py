@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 from aiohttp import web
 from slack_bolt.async_app import AsyncApp
@@ -14,13 +15,16 @@ from bot.web.refusals import Refusal
 
 MAX_DEPTH = 64
 
+_OBJECTS = ("event", "view", "message", "container", "user", "team", "enterprise", "channel")
+_LISTS = ("actions", "authorizations", "response_urls")
+
 _LOGGER = logging.getLogger(__name__)
 
 
 async def dispatch(app: AsyncApp, request: web.Request, body: bytes) -> web.Response | Refusal:
     """Bolt's answer to a request that is proven to be Slack's."""
     bolt_request = _to_bolt(request, body)
-    if bolt_request is None or deeper_than(MAX_DEPTH, bolt_request.body):
+    if bolt_request is None or not _is_payload(bolt_request.body):
         return Refusal.UNREADABLE
     try:
         return _from_bolt(await app.async_dispatch(bolt_request))
@@ -38,6 +42,17 @@ def _to_bolt(request: web.Request, body: bytes) -> AsyncBoltRequest | None:
     except (ValueError, TypeError, AttributeError, LookupError, RecursionError):
         return None
     return parsed if isinstance(parsed.body, dict) else None
+
+
+def _is_payload(parsed: dict[str, Any]) -> bool:
+    """Whether it has the shape that Bolt takes for granted, within bounds."""
+    objects = [parsed.get(name) for name in _OBJECTS]
+    lists = [parsed.get(name) for name in _LISTS]
+    return (
+        all(value is None or isinstance(value, dict) for value in objects)
+        and all(value is None or isinstance(value, list) for value in lists)
+        and not deeper_than(MAX_DEPTH, parsed)
+    )
 
 
 def _from_bolt(answer: BoltResponse) -> web.Response:

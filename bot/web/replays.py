@@ -28,6 +28,9 @@ class Replays:
         self._served: dict[str, bool] = {}
         self._since: dict[str, float] = {}
 
+    def __len__(self) -> int:
+        return len(self._served)
+
     def begin(self, signature: str) -> Seen:
         """Claim the signature; it is ours to serve if it was seen ``NEVER``."""
         self._forget_old()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bot.slack.slash import Control
-
 from bot.domain.campaign_state import Control as Action
 from bot.domain.campaigns import Campaign
 from bot.domain.control import Controlled, Ending
@@ -11,6 +9,7 @@ from bot.domain.people import Role
 from bot.slack.blocks import control as blocks
 from bot.slack.blocks.kit import plain
 from bot.slack.metadata import ControlRef
+from bot.slack.slash import Control
 from handlers.ask import Ask
 
 TELL_THE_CHANNEL = frozenset({Ending.DONE, Ending.UNCONFIRMED})
@@ -22,10 +21,11 @@ async def control(ask: Ask, intent: Control) -> None:
         await everywhere(ask, Action(intent.action))
         return
     campaign = await ask.services.campaigns.named(ask.actor, intent.name)
-    if intent.action == Action.STOP:
+    action = Action(intent.action)
+    if action is Action.STOP:
         await ask_before_stop(ask, campaign)
         return
-    await act(ask, campaign, Action(intent.action), intent)
+    await act(ask, campaign, action, intent)
 
 
 async def act(
@@ -34,7 +34,7 @@ async def act(
     """Do it, answer the person, and tell the channel where no card shows it."""
     until = None
     if intent is not None and intent.until is not None:
-        until = intent.until.instant(ask.services.desk.clock.now(), ask.zone)
+        until = intent.until.end(ask.services.desk.clock.now(), ask.zone)
     waiting = plain(ask.t.md("Asking the host of {name}…", name=campaign.name))
     async with ask.reply.patience(waiting):
         result = await ask.services.controls.act(ask.actor, campaign, action, ask.key, until=until)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.slack import slash
-from bot.slack.blocks import help as blocks
+from bot.slack.blocks import helping as blocks
 from handlers.ask import Ask
 
 

@@ -47,7 +47,10 @@ _WITHOUT_FILE: Json = {
         ],
     },
     "oauth_config": {"scopes": {"bot": list(_SCOPES)}},
-    "settings": {"event_subscriptions": {"bot_events": list(_EVENTS)}},
+    "settings": {
+        "event_subscriptions": {"bot_events": list(_EVENTS)},
+        "interactivity": {"is_enabled": True},
+    },
 }
 
 
@@ -108,7 +111,7 @@ class Manifest:
             scopes=(*scopes.get("bot", []), *scopes.get("bot_optional", [])),
             home_tab=bool(home.get("home_tab_enabled", False)),
             messages_tab=bool(home.get("messages_tab_enabled", True)),
-            interactivity=bool(settings.get("interactivity", {}).get("is_enabled", True)),
+            interactivity=bool(settings.get("interactivity", {}).get("is_enabled", False)),
         )
 
     def shortcut(self, name: str, kind: str) -> Shortcut | None:

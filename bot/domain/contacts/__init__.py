@@ -5,8 +5,10 @@
 """
 
 from bot.domain.contacts.columns import ONE_PHONE, Column, ColumnGuess, Role
+from bot.domain.contacts.export import Cell, Kind, TableWriter, open_writer
 from bot.domain.contacts.files import read
 from bot.domain.contacts.guess import guess_columns
+from bot.domain.contacts.rejects import reject_columns, reject_file, reject_rows
 from bot.domain.contacts.rows import (
     PROBLEM_LABELS,
     WARNING_LABELS,
@@ -28,6 +30,7 @@ from bot.domain.contacts.table import (
     head,
     pages,
 )
+from bot.domain.contacts.template import TEMPLATE_COLUMNS, TEMPLATE_ROWS, template_file
 from bot.domain.contacts.typed import phones_in, read_text
 from bot.domain.contacts.validation import Options, Validation, validate
 
@@ -38,12 +41,16 @@ __all__ = [
     "ONE_PHONE",
     "PAGE_ROWS",
     "PROBLEM_LABELS",
+    "TEMPLATE_COLUMNS",
+    "TEMPLATE_ROWS",
     "WARNING_LABELS",
     "BadRow",
+    "Cell",
     "Column",
     "ColumnGuess",
     "Contact",
     "Counts",
+    "Kind",
     "Options",
     "Page",
     "Problem",
@@ -51,13 +58,19 @@ __all__ = [
     "Row",
     "RowProblem",
     "Table",
+    "TableWriter",
     "Validation",
     "Warned",
     "guess_columns",
     "head",
+    "open_writer",
     "pages",
     "phones_in",
     "read",
     "read_text",
+    "reject_columns",
+    "reject_file",
+    "reject_rows",
+    "template_file",
     "validate",
 ]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
-from bot.domain.cells import has_hidden, shown
+from bot.domain.cells import has_hidden, shown, unguarded
 from bot.domain.contacts.columns import Column, ColumnGuess, Role, distinct
 from bot.domain.contacts.headers import is_reject_file, phone_rank, policy_field
 from bot.domain.contacts.table import Row
@@ -14,6 +15,7 @@ from bot.errors import BadInput
 from bot.texts import N_
 
 _HEADER_SEARCH = 10
+_MOST_TRIALS = 1_000
 _LIKE_A_PHONE = re.compile(r"\W{0,3}\d[\d\s().\-]{5,20}\W?")
 _SOME_DIGITS = re.compile(r"(?:\D*\d){5}")
 
@@ -24,6 +26,8 @@ def guess_columns(rows: Sequence[Row], region: str | None = None) -> ColumnGuess
     The header is a row with a word for phone, or else what stands above the first number; title
     lines above it are passed over. :class:`BadInput` if no column can be the phone.
     """
+    if not rows:
+        raise BadInput(N_("The list is empty. Nothing was changed."))
     header = next((row for row in rows[:_HEADER_SEARCH] if _names_phone(row.cells)), None)
     data = [row for row in rows if header is None or row.line > header.line]
     scores = _scores(data, region)
@@ -43,12 +47,12 @@ def _names_phone(cells: list[str]) -> bool:
 def _scores(rows: Sequence[Row], region: str | None) -> dict[int, float]:
     """How many numbers each column holds; a number outside its plan counts little."""
     scores: dict[int, float] = {}
-    for row in rows:
-        for index, cell in enumerate(row.cells):
-            if _LIKE_A_PHONE.fullmatch(cell) and isinstance(
-                found := normalise(cell, region), Phone
-            ):
-                scores[index] = scores.get(index, 0) + (1 if found.valid else 0.2)
+    cells = ((index, cell) for row in rows for index, cell in enumerate(row.cells))
+    candidates = ((i, cell) for i, cell in cells if _LIKE_A_PHONE.fullmatch(cell))
+    for index, cell in islice(candidates, _MOST_TRIALS):
+        found = normalise(cell, region)
+        if isinstance(found, Phone):
+            scores[index] = scores.get(index, 0) + (1 if found.valid else 0.2)
     return scores
 
 
@@ -82,6 +86,7 @@ def _laid_out(header: Row | None, phone: int, width: int) -> ColumnGuess:
     names = [_clean(name, i) for i, name in enumerate(header.cells if header else [])]
     width = len(names) if names else width
     own = is_reject_file(names)
+    names = [unguarded(name) for name in names] if own else names
     columns: list[Column] = []
     taken: set[str] = set()
     for index in range(width):

@@ -10,7 +10,7 @@ from typing import Any
 from bot.domain.cells import has_hidden, shown, unguarded
 from bot.domain.contacts.columns import ColumnGuess, Role
 from bot.domain.contacts.rows import BadRow, Contact, Counts, Page, Problem, RowProblem, Warned
-from bot.domain.contacts.table import MAX_ROWS, PAGE_ROWS, Row, Table, pages
+from bot.domain.contacts.table import MAX_ROWS, PAGE_ROWS, Row, Table, pages, too_many_rows
 from bot.domain.contacts.typed import phones_in
 from bot.domain.phones import Phone, PhoneProblem, mask_written, normalise
 from bot.domain.policy import check_window, policy_from, shadowed_days, wire_moment
@@ -18,6 +18,7 @@ from bot.errors import BadInput
 from bot.texts import N_
 
 _REMEMBERED_POLICIES = 4_096
+_LONGEST_CELL = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +82,12 @@ class Validation:
         """Judge the next rows; :class:`BadInput` beyond 100,000."""
         page = Page([], [])
         for row in rows:
-            if row.line >= self._data_from:
+            if row.line >= self._data_from and any(row.cells):
                 self._judge(row, page)
         self.counts.total += len(page.contacts) + len(page.bad)
         self.counts.ready += len(page.contacts)
         if self.counts.total > MAX_ROWS:
-            raise _too_many()
+            raise too_many_rows()
         return page
 
     def _judge(self, row: Row, page: Page) -> None:
@@ -132,14 +133,15 @@ class Validation:
         found = normalise(cell, self._options.region)
         if isinstance(found, Phone):
             return found
-        several = len(phones_in(cell, self._options.region))
+        several = len(phones_in(cell[:_LONGEST_CELL], self._options.region))
         if several > 1 and found is not PhoneProblem.EXTENSION:
             raise _Bad(
                 RowProblem.SEVERAL_PHONES,
                 N_("The cell holds {count} numbers: put each into a row of its own."),
                 count=several,
             )
-        raise _Bad(found, found.message, value=mask_written(cell))
+        value = shown(cell) if found is PhoneProblem.DIGITS_LOST else mask_written(cell)
+        raise _Bad(found, found.message, value=value)
 
     def _policy_of(self, cells: list[str]) -> Mapping[str, Any]:
         """The row's policy; rows that say the same share one."""
@@ -161,7 +163,7 @@ class Validation:
         return whole if own else self._options.policy
 
     def _payload(self, cells: list[str]) -> Mapping[str, str]:
-        """Named columns always, so that a script finds them; unnamed ones where they hold a text."""
+        """Named columns always, so that a script finds them; others where they hold a text."""
         payload = {key: cells[index] for index, key in self._named}
         for index, key in self._unnamed:
             if cells[index]:
@@ -195,13 +197,4 @@ def _extra_cells(cells: int, columns: int) -> _Bad:
         ),
         cells=cells,
         columns=columns,
-    )
-
-
-def _too_many() -> BadInput:
-    return BadInput(
-        N_(
-            "The list has more than {limit} rows. Nothing was changed. Split it into several files."
-        ),
-        limit=MAX_ROWS,
     )

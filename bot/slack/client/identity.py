@@ -38,9 +38,9 @@ class Myself:
 
     async def identity(self) -> Identity:
         """Who we are. :raises SlackTrouble: the token is refused, or Slack is out of reach."""
-        async with self._asking:
-            if self._known is None:
-                self._known = await ask_identity(self._clients)
+        if self._known is None:
+            async with self._asking:
+                self._known = self._known or await ask_identity(self._clients)
         return self._known
 
     def for_bolt(self) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.slack.client.clients import SlackClients
+from bot.slack.client.errors import trouble
 from bot.slack.client.outcomes import Outcome, Posted, Unclear
 from bot.slack.client.verdicts import judge
 
@@ -25,6 +26,19 @@ class Poster:
 
     def __init__(self, clients: SlackClients) -> None:
         self._client = clients.posting
+        self._again = clients.reading
+
+    async def direct_channel(self, user: str) -> str:
+        """The channel of a person's direct messages, by which a post can be read back.
+
+        :raises SlackTrouble: they cannot be written to, or Slack is out of reach.
+        """
+        try:
+            answer = await self._again.conversations_open(users=user)
+        except Exception as error:
+            raise trouble("conversations.open", error) from None
+        channel = answer.get("channel")
+        return str(channel.get("id", "")) if isinstance(channel, dict) else ""
 
     async def post(
         self,

@@ -1,4 +1,4 @@
-"""Modals, the Home tab, and conversations with one person."""
+"""Modals and the Home tab."""
 
 from __future__ import annotations
 

@@ -66,13 +66,13 @@ class Keeper:
             self._failures = 0
             if reason not in (LOST, *_TURNED_AWAY):
                 return 0.0
-        return LONGEST_PAUSE if reason in _TURNED_AWAY else self._pause()
+        return _spread(LONGEST_PAUSE) if reason in _TURNED_AWAY else self._pause()
 
     def _pause(self) -> float:
-        """Twice as long each time, and never the same for two: they must not come in step."""
+        """Twice as long each time."""
         longest = min(LONGEST_PAUSE, SHORTEST_PAUSE * 2**self._failures)
         self._failures = min(self._failures + 1, 16)
-        return random.uniform(longest / 2, longest)  # noqa: S311 - a pause is no secret
+        return _spread(longest)
 
     async def _linger(self, connection: Connection) -> None:
         await connection.ended(LINGER_SECONDS)
@@ -93,3 +93,8 @@ class Keeper:
     def _open(self) -> set[Connection]:
         current = {self.current} if self.current else set()
         return current | set(self._lingering)
+
+
+def _spread(longest: float) -> float:
+    """Never the same for two: connections must not come back in step."""
+    return random.uniform(longest / 2, longest)  # noqa: S311 - a pause is no secret

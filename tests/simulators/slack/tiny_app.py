@@ -41,12 +41,12 @@ async def running(slack: LocalSlack, app: AsyncApp) -> AsyncIterator[None]:
 @asynccontextmanager
 async def _over_socket(slack: LocalSlack, app: AsyncApp) -> AsyncIterator[None]:
     handler = AsyncSocketModeHandler(app, slack.app_token, web_client=client_for(slack))
-    await handler.connect_async()
+    await handler.connect_async()  # type: ignore[no-untyped-call]
     await slack.until(lambda: slack.socket.connections)
     try:
         yield
     finally:
-        await handler.close_async()
+        await handler.close_async()  # type: ignore[no-untyped-call]
 
 
 @asynccontextmanager

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.slack.client import Fault, NotPosted, Posted, Poster, SlackClients, Unclear
+from bot.slack.client import Fault, NotPosted, Posted, Poster, SlackClients, SlackRefused, Unclear
 from tests.slack.client.web_api import drop, hang, reset, says, text
 
 
@@ -123,6 +123,15 @@ async def test_an_edit_replaces_the_message_and_takes_its_blocks_away(api, poste
 async def test_a_whisper_reaches_one_person(api, poster):
     assert await poster.ephemeral("C1", "U1", "Psst") == Posted("1700000001.000200", "C1")
     assert api.calls[0][1]["user"] == "U1"
+
+
+async def test_direct_messages_have_a_channel_of_their_own(api, poster):
+    api.data["conversations.open"] = {"channel": {"id": "D1"}}
+    assert await poster.direct_channel("U1") == "D1"
+    assert api.calls[0][1]["users"] == "U1"
+    api.break_next("conversations.open", says("user_disabled"))
+    with pytest.raises(SlackRefused, match="user_disabled"):
+        await poster.direct_channel("U1")
 
 
 async def test_each_call_is_observed_by_method_and_outcome(api, poster, seen_calls):

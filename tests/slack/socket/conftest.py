@@ -1,6 +1,5 @@
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 
 import pytest
 from slack_bolt.async_app import AsyncApp
@@ -19,7 +18,10 @@ class HastyClock(SystemClock):
 
     def __init__(self) -> None:
         self.pauses: list[float] = []
-        self.started = datetime.now(UTC)
+        self.ahead = 0.0
+
+    def monotonic(self) -> float:
+        return super().monotonic() + self.ahead
 
     async def sleep(self, seconds: float) -> None:
         self.pauses.append(seconds)

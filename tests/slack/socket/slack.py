@@ -31,6 +31,7 @@ class Slack:
         self.wires: list[Wire] = []
         self.acks: dict[str, tuple[Wire, dict[str, Any]]] = {}
         self.refusal: str | None = None
+        self.answer: dict[str, Any] | None = None
         self.tokens: list[str] = []
         self._autoping = autoping
         self._tickets: set[str] = set()
@@ -51,6 +52,8 @@ class Slack:
         self.tokens.append(request.headers.get("Authorization", ""))
         if self.refusal:
             return web.json_response({"ok": False, "error": self.refusal})
+        if self.answer:
+            return web.json_response(self.answer)
         ticket = str(len(self.tokens))
         self._tickets.add(ticket)
         link = self.server.make_url("/link").with_scheme("ws").with_query(ticket=ticket)

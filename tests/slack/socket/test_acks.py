@@ -1,5 +1,6 @@
 """Envelopes of Socket Mode and what goes back for them."""
 
+import asyncio
 import logging
 
 import pytest
@@ -54,8 +55,6 @@ async def test_a_retried_event_says_so_to_its_listener(app, slack, socket):
 
 
 async def test_a_slow_listener_holds_nobody_up(app, slack, socket):
-    import asyncio
-
     release = asyncio.Event()
 
     @app.command("/campaign")
@@ -81,6 +80,16 @@ async def test_what_cannot_be_handled_is_not_acknowledged(app, slack, socket, ac
     await slack.send("E1", payload)
     await until(lambda: acks)
     assert acks[0][1] != 200 and "E1" not in slack.acks
+
+
+async def test_a_dispatch_that_breaks_is_not_acknowledged(app, slack, socket, acks, monkeypatch):
+    async def broken(_):
+        raise RuntimeError
+
+    monkeypatch.setattr(app, "async_dispatch", broken)
+    await slack.send("E1", command())
+    await until(lambda: acks)
+    assert acks[0][1] == 500 and "E1" not in slack.acks
 
 
 @pytest.mark.parametrize("frame", ["no json", "[]", "null", '{"type": "?"}', '{"envelope_id": 7}'])

@@ -4,7 +4,9 @@ import asyncio
 
 import pytest
 
-from bot.slack.socket import dialer
+from bot.slack.client import SlackClients
+from bot.slack.socket import SocketMode, dialer
+from tests.slack.socket.conftest import APP_TOKEN
 from tests.slack.socket.slack import Slack, command, event, until
 
 
@@ -61,12 +63,22 @@ async def test_an_announced_end_is_replaced_while_the_old_one_still_serves(
     assert sorted(heard) == ["Ev1", "Ev2"] and len(slack.wires) == 3
 
 
+async def test_an_end_announced_after_hours_is_followed_by_a_new_connection_at_once(
+    slack, socket, clock
+):
+    clock.ahead = 4 * 3600.0
+    clock.pauses.clear()
+    await slack.alive[0].say({"type": "disconnect", "reason": "refresh_requested"})
+    await until(lambda: len(slack.wires) == 3)
+    assert clock.pauses == [0.0]
+
+
 @pytest.mark.parametrize("reason", ["link_disabled", "too_many_websockets"])
 async def test_when_slack_turns_connections_away_it_is_not_stormed(
     slack, socket, clock, heard, reason
 ):
     await slack.alive[0].say({"type": "disconnect", "reason": reason})
-    await until(lambda: 30.0 in clock.pauses)
+    await until(lambda: any(pause >= 15.0 for pause in clock.pauses))
     await slack.send("E1", event("Ev1"), slack.alive[1])
     await slack.acked("E1")
 
@@ -99,12 +111,46 @@ async def test_an_ack_whose_connection_is_gone_takes_the_other(app, slack, socke
     assert slack.acks["E1"][0] is not asked
 
 
+async def test_an_ack_with_no_connection_left_is_given_up(app, slack, socket, caplog):
+    going, gone = asyncio.Event(), asyncio.Event()
+
+    @app.command("/campaign")
+    async def listen(ack):
+        going.set()
+        await gone.wait()
+        await ack("too late")
+
+    await slack.send("E1", command())
+    await going.wait()
+    slack.refusal = "internal_error"
+    for wire in slack.alive:
+        wire.abort()
+    await until(lambda: "0 of 2" in socket.health().detail)
+    gone.set()
+    await until(lambda: "An ack was lost" in caplog.text)
+    assert slack.acks == {}
+
+
+async def test_slacks_pings_are_answered(slack, socket, heard):
+    for wire in slack.alive:
+        await wire.ws.ping()
+    await slack.send("E1", event("Ev1"))
+    await slack.acked("E1")
+    assert socket.health().detail == "2 of 2 connections"
+
+
+@pytest.mark.parametrize("answer", [{"ok": True}, {"ok": True, "url": "ws://127.0.0.1:1/link"}])
+async def test_an_address_that_leads_nowhere_is_trouble_and_asked_for_again(slack, idle, answer):
+    slack.answer = answer
+    await idle.start()
+    await until(lambda: len(slack.tokens) > 4 and idle.health().detail != "0 of 2 connections")
+    assert not idle.health().ok
+    slack.answer = None
+    await until(lambda: idle.health().detail == "2 of 2 connections")
+
+
 async def test_a_connection_that_died_silently_is_found_out(app, clients, monkeypatch):
     monkeypatch.setattr(dialer, "HEARTBEAT_SECONDS", 0.1)
-    from bot.slack.client import SlackClients
-    from bot.slack.socket import SocketMode
-    from tests.slack.socket.conftest import APP_TOKEN
-
     deaf = Slack(autoping=False)
     await deaf.server.start_server(shutdown_timeout=0.01)
     async with SlackClients("xoxb-x", deaf.url, clock=clients.clock) as made:

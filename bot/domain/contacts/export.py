@@ -1,0 +1,147 @@
+"""Writes tables that spreadsheets open safely: CSV with a BOM, and XLSX in constant memory.
+
+Used for files of bad rows, templates and reports. Rows are written in pages, so that the caller
+can give way in between; nothing is kept but the row at hand.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, tzinfo
+from types import TracebackType
+from typing import Any, BinaryIO, Literal, Self
+
+import xlsxwriter
+
+from bot.domain.cells import harmless
+
+Cell = str | int | float | bool | datetime | None
+"""Text is made harmless; an aware time is written in the writer's zone."""
+
+Kind = Literal["csv", "xlsx"]
+
+_MOMENT = "yyyy-mm-dd hh:mm:ss"
+_EXACT_DIGITS = 15
+_SHEET_ROWS = 1_048_576
+
+
+class TableWriter(ABC):
+    """A table that is being written; leaving the ``with`` block completes the file."""
+
+    def __init__(self, columns: Sequence[str], zone: tzinfo) -> None:
+        self.columns = list(columns)
+        self._zone = zone
+        self._closed = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @abstractmethod
+    def write(self, rows: Iterable[Sequence[Cell]]) -> None:
+        """Append rows."""
+
+    def close(self) -> None:
+        """Complete the file. For XLSX this packs all rows: do it in a thread."""
+        if not self._closed:
+            self._closed = True
+            self._complete()
+
+    @abstractmethod
+    def _complete(self) -> None: ...
+
+
+def open_writer(
+    target: BinaryIO, columns: Sequence[str], kind: Kind, zone: tzinfo = UTC
+) -> TableWriter:
+    """Begin a table in an open binary file, which stays open when the table is complete."""
+    if kind == "csv":
+        return CsvWriter(target, columns, zone)
+    return XlsxWriter(target, columns, zone)
+
+
+class CsvWriter(TableWriter):
+    """Commas, CRLF, UTF-8 with a BOM, which Excel needs to see that it is UTF-8."""
+
+    def __init__(self, target: BinaryIO, columns: Sequence[str], zone: tzinfo = UTC) -> None:
+        super().__init__(columns, zone)
+        self._text = io.TextIOWrapper(target, encoding="utf-8-sig", newline="")
+        self._rows = csv.writer(self._text)
+        self._rows.writerow(map(harmless, self.columns))
+
+    def write(self, rows: Iterable[Sequence[Cell]]) -> None:
+        self._rows.writerows([self._cell(value) for value in row] for row in rows)
+
+    def _cell(self, value: Cell) -> Cell:
+        if isinstance(value, str):
+            return harmless(value)
+        if isinstance(value, datetime):
+            return value.astimezone(self._zone).replace(tzinfo=None).isoformat(" ", "seconds")
+        return value
+
+    def _complete(self) -> None:
+        self._text.detach()
+
+
+class XlsxWriter(TableWriter):
+    """One sheet, and another where a sheet's last row is reached; texts never become formulas."""
+
+    def __init__(self, target: BinaryIO, columns: Sequence[str], zone: tzinfo = UTC) -> None:
+        super().__init__(columns, zone)
+        self._book = xlsxwriter.Workbook(target, {"constant_memory": True})
+        self._bold = self._book.add_format({"bold": True})
+        self._moment = self._book.add_format({"num_format": _MOMENT})
+        self._new_sheet()
+
+    def write(self, rows: Iterable[Sequence[Cell]]) -> None:
+        for row in rows:
+            if self._row == _SHEET_ROWS:
+                self._new_sheet()
+            for column, value in enumerate(row):
+                self._put(column, value)
+            self._row += 1
+
+    def keep_text(self, columns: int) -> None:
+        """Make what people type into these columns stay text: leading zeros, long numbers."""
+        text = self._book.add_format({"num_format": "@"})
+        self._sheet.set_column(0, columns - 1, 18, text)
+
+    def _complete(self) -> None:
+        self._book.close()
+
+    def _new_sheet(self) -> None:
+        self._sheet = self._book.add_worksheet()
+        self._sheet.freeze_panes(1, 0)
+        for column, name in enumerate(self.columns):
+            self._sheet.write_string(0, column, harmless(name), self._bold)
+        self._row = 1
+
+    def _put(self, column: int, value: Cell) -> None:
+        sheet: Any = self._sheet
+        if isinstance(value, str):
+            sheet.write_string(self._row, column, harmless(value))
+        elif isinstance(value, bool):
+            sheet.write_boolean(self._row, column, value)
+        elif isinstance(value, datetime):
+            local = value.astimezone(self._zone).replace(tzinfo=None)
+            sheet.write_datetime(self._row, column, local, self._moment)
+        elif value is not None:
+            self._put_number(column, value)
+
+    def _put_number(self, column: int, value: float) -> None:
+        """As text where a spreadsheet would round it: it keeps 15 digits."""
+        if math.isfinite(value) and abs(value) < 10**_EXACT_DIGITS:
+            self._sheet.write_number(self._row, column, value)
+        else:
+            self._sheet.write_string(self._row, column, harmless(str(value)))

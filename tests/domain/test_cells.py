@@ -1,0 +1,57 @@
+"""Cells from people and files are shown, and written to spreadsheets, without doing harm."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.cells import harmless, has_hidden, shown, unguarded
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["=1+1", "+7 912", "-2", "@SUM(A1)", "\tx", "\rx", "\n=1", "  =1", "＝1", "\u00a0=1", "'=1"],
+)
+def test_a_cell_that_a_spreadsheet_would_run_gets_an_apostrophe(cell: str) -> None:
+    assert harmless(cell) == "'" + cell
+    assert unguarded(harmless(cell)) == cell
+
+
+@pytest.mark.parametrize("cell", ["Anna", "1=1", "'quoted'", "", "3+4", "O'Neil", "👩‍👩‍👧"])
+def test_other_cells_stay_as_they_are(cell: str) -> None:
+    assert harmless(cell) == cell
+    assert unguarded(cell) == cell
+
+
+@given(st.text())
+def test_no_cell_begins_a_formula_or_breaks_a_file(text: str) -> None:
+    safe = harmless(text)
+    assert not safe.lstrip().startswith(tuple("=+-@＝＋－＠"))
+    assert not has_hidden(safe)
+    safe.encode("utf-8")
+
+
+def test_a_cell_longer_than_a_spreadsheet_allows_is_cut() -> None:
+    assert len(harmless("a" * 100_000)) == 32_767
+
+
+@pytest.mark.parametrize("text", ["a\0b", "a\u202eb", "\ud800", "\x1b[31m", "a\u2066b"])
+def test_characters_that_nobody_sees_are_noticed(text: str) -> None:
+    assert has_hidden(text)
+    assert shown(text).isprintable()
+
+
+@pytest.mark.parametrize("text", ["two\nlines", "tab\there", "سلام\u200cها", "no\u00adbreak", "é"])
+def test_what_honest_texts_hold_is_not_hidden(text: str) -> None:
+    assert not has_hidden(text)
+
+
+def test_a_value_in_a_sentence_is_one_short_line() -> None:
+    assert shown("a\n b\t c") == "a b c"
+    assert shown("x" * 100) == "x" * 39 + "…"
+
+
+def test_a_value_in_a_sentence_gives_no_phone_number_away() -> None:
+    assert shown("call +7 (912) 345-67-89!") == "call •••89!"
+    assert shown("79123456789") == "•••89"
+    assert shown("2026-13-01 10:00") == "2026-13-01 10:00"
+    assert shown("31.02.2026 10:00") == "31.02.2026 10:00"
