@@ -68,5 +68,6 @@ def _prepare(connection: DBAPIConnection, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     """Begin by hand: the driver's own way begins only at the first write, after the reads."""
-    sql = connection.get_execution_options().get("sqlite_begin", "BEGIN IMMEDIATE")
+    options = {**MODES["write"], **connection.get_execution_options()}
+    sql = options["sqlite_begin"]
     connection.connection.run_async(lambda driver: driver.executescript(sql))
