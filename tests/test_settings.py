@@ -136,6 +136,12 @@ def test_a_misspelt_variable_is_pointed_out(write: Path) -> None:
     assert "SECRET_KEYS is set" in found["SECRET_KEY"]
 
 
+def test_a_file_that_is_no_text_is_named(write: Path) -> None:
+    write.write_bytes("DEFAULT_REGION=Россия".encode("utf-16"))
+    with pytest.raises(SettingsError, match=r"\.env: no text"):
+        load_settings()
+
+
 def test_a_verb_is_not_stopped_by_what_it_does_not_use(write: Path) -> None:
     settings = read(
         write, {"database"}, SLACK_BOT_TOKEN="nonsense", WATCH_SECONDS="x", PORT="99999"

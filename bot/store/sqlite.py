@@ -12,10 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from bot.store.sqlite_driver import connect
 
 MODES: dict[Any, dict[str, Any]] = {
-    "write": {"sqlite_begin": "BEGIN IMMEDIATE"},
-    "read": {"sqlite_begin": "BEGIN"},
+    "write": {"sqlite_begin": "PRAGMA query_only = OFF; BEGIN IMMEDIATE"},
+    # A write in a read would be lost without a word.
+    "read": {"sqlite_begin": "PRAGMA query_only = ON; BEGIN"},
     # Foreign keys can be switched outside a transaction only.
-    "migrate": {"sqlite_begin": "PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE"},
+    "migrate": {
+        "sqlite_begin": "PRAGMA query_only = OFF; PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE"
+    },
 }
 
 _BUSY_SECONDS = 5.0
@@ -65,5 +68,6 @@ def _prepare(connection: DBAPIConnection, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     """Begin by hand: the driver's own way begins only at the first write, after the reads."""
-    sql = connection.get_execution_options().get("sqlite_begin", "BEGIN IMMEDIATE")
+    options = {**MODES["write"], **connection.get_execution_options()}
+    sql = options["sqlite_begin"]
     connection.connection.run_async(lambda driver: driver.executescript(sql))
