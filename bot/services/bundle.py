@@ -8,6 +8,7 @@ from bot.services.access import Access
 from bot.services.campaigns import Campaigns
 from bot.services.cards import Cards
 from bot.services.channels import Channels, Seen
+from bot.services.connecting import Connections
 from bot.services.control import Controls
 from bot.services.desk import Desk
 from bot.services.everywhere import Everywhere
@@ -25,6 +26,7 @@ class Services:
     hosts: Hosts
     access: Access
     campaigns: Campaigns
+    connections: Connections
     states: States
     controls: Controls
     everywhere: Everywhere
