@@ -66,7 +66,7 @@ class Changes:
 
 
 class Connections:
-    """How campaigns come into the bot's own registry: the Calls API has no method that lists them."""
+    """How campaigns come into the bot's own registry, and leave it."""
 
     def __init__(self, desk: Desk, api: CallsApi, access: Access) -> None:
         self._desk = desk
