@@ -1,0 +1,1 @@
+"""The command line: a file a verb. Each has ``add`` for its arguments and ``run`` for its work."""

@@ -1,0 +1,61 @@
+"""Bolt's app with every listener, and the intake behind them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import structlog
+from slack_bolt.async_app import AsyncApp, AsyncBoltContext
+from slack_bolt.response import BoltResponse
+
+from bot.app.parts import Parts
+from bot.slack.client import Myself
+from bot.slack.reply import Voice
+from bot.tasks import Tasks
+from handlers import register
+from handlers.intake import Intake
+
+_log = structlog.get_logger(__name__)
+
+
+def slack_app(parts: Parts, myself: Myself, tasks: Tasks) -> AsyncApp:
+    """The app that Slack's requests are dispatched to.
+
+    ``process_before_response`` makes an ack 0.4 ms instead of a poll of 10 ms; the signature was
+    checked by the gate in front of it, and Socket Mode has none.
+    """
+    with _without("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"):
+        app = AsyncApp(
+            process_before_response=True,
+            request_verification_enabled=False,
+            raise_error_for_unhandled_request=False,
+            **myself.for_bolt(),
+        )
+    app.error(_unhandled)
+    intake = Intake(
+        services=parts.services,
+        voice=Voice(parts.clients),
+        tasks=tasks,
+        command=parts.settings.slash_command,
+    )
+    register(app, intake)
+    return app
+
+
+@contextmanager
+def _without(*names: str) -> Iterator[None]:
+    """Bolt takes its tokens from the environment unasked, past our settings: hide them from it."""
+    hidden = {name: os.environ.pop(name) for name in names if name in os.environ}
+    try:
+        yield
+    finally:
+        os.environ.update(hidden)
+
+
+async def _unhandled(error: Exception, body: dict[str, Any], context: AsyncBoltContext) -> Any:
+    """What a listener raised before its work reached the intake: acked, so Slack does not retry."""
+    _log.error("listener_failed", exc_info=error)
+    return BoltResponse(status=200, body="")

@@ -1,0 +1,45 @@
+"""The verbs of ``python -m bot``."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from types import ModuleType
+
+from bot.cli import connect, doctor, key, manifest, migrate, rotate, serve, worker
+
+VERBS: dict[str, ModuleType] = {
+    "serve": serve,
+    "worker": worker,
+    "migrate": migrate,
+    "key": key,
+    "rotate": rotate,
+    "connect": connect,
+    "doctor": doctor,
+    "manifest": manifest,
+}
+
+Run = Callable[[argparse.Namespace], int]
+
+
+def parser() -> argparse.ArgumentParser:
+    """Reads the arguments; each verb's first docstring line is its help."""
+    root = argparse.ArgumentParser(
+        prog="python -m bot",
+        description="Callboard: a Slack bot that runs JAICP calling campaigns.",
+        epilog="Settings come from the environment or .env; the README lists them.",
+    )
+    verbs = root.add_subparsers(dest="verb", metavar="VERB", required=True)
+    for name, module in VERBS.items():
+        text = (module.__doc__ or "").strip()
+        one = verbs.add_parser(name, help=text.splitlines()[0], description=text)
+        module.add(one)
+        one.set_defaults(run=module.run)
+    return root
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a verb; its exit status."""
+    chosen = parser().parse_args(arguments)
+    run: Run = chosen.run
+    return run(chosen)

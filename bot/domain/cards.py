@@ -1,0 +1,40 @@
+"""What a card shows of a campaign: gathered by a service, drawn by blocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain import abilities
+from bot.domain.campaign_state import Control, actions_for
+from bot.domain.campaigns import Campaign
+from bot.domain.pace import Pace
+from bot.domain.summary import Summary
+
+
+@dataclass(frozen=True, slots=True)
+class CardFacts:
+    """The figures of one campaign ``as_of`` an instant.
+
+    ``covers_all`` is false on hosts that can list only what was asked for: the counts are those of
+    the call jobs added here. ``total`` is the host's own count of numbers, where it tells one.
+    """
+
+    campaign: Campaign
+    summary: Summary
+    as_of: datetime | None
+    pace: Pace | None
+    expected_end: datetime | None
+    covers_all: bool
+    sending: int = 0
+
+    @property
+    def can_confirm(self) -> bool:
+        """Whether the host can tell its state."""
+        return abilities.can_tell_state(self.campaign.capabilities)
+
+    @property
+    def actions(self) -> tuple[Control, ...]:
+        """The controls that fit the state."""
+        has_start = abilities.has_start(self.campaign.capabilities)
+        return actions_for(self.campaign.state, has_start, self.can_confirm)

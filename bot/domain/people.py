@@ -1,0 +1,52 @@
+"""Who acts: people, their roles, and where they stand when they act."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from zoneinfo import ZoneInfo
+
+
+class Role(IntEnum):
+    """What a person may do; each role may do all that the lower ones may."""
+
+    NOBODY = 0
+    VIEWER = 1
+    OPERATOR = 2
+    ADMIN = 3
+
+    @property
+    def word(self) -> str:
+        """The role as people type it."""
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What Slack says of somebody: language and zone are Slack's own settings of theirs."""
+
+    user_id: str
+    language: str | None = None
+    zone: ZoneInfo | None = None
+    team_id: str | None = None
+    is_owner: bool = False
+    is_guest: bool = False
+    is_gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody acting, somewhere: the unit that is authorised and audited.
+
+    ``request_id`` is the id that joins a click to its log lines; ``is_direct`` tells that the place
+    is a direct message or App Home, where a person sees what the role allows and not what a
+    channel holds. ``is_stranger``: of another workspace. ``is_console``: at the machine's own
+    command line, which is an admin's by its nature.
+    """
+
+    user_id: str
+    channel_id: str | None
+    request_id: str
+    is_direct: bool = False
+    is_stranger: bool = False
+    is_console: bool = False

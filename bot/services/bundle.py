@@ -1,0 +1,37 @@
+"""All services together, made once by the composition root."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.services.access import Access
+from bot.services.campaigns import Campaigns
+from bot.services.cards import Cards
+from bot.services.channels import Channels, Seen
+from bot.services.connecting import Connections
+from bot.services.control import Controls
+from bot.services.desk import Desk
+from bot.services.everywhere import Everywhere
+from bot.services.home import Homes
+from bot.services.hosts import Hosts
+from bot.services.notices import Notices
+from bot.services.states import States
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What handlers and the scheduler call."""
+
+    desk: Desk
+    hosts: Hosts
+    access: Access
+    campaigns: Campaigns
+    connections: Connections
+    states: States
+    controls: Controls
+    everywhere: Everywhere
+    homes: Homes
+    cards: Cards
+    channels: Channels
+    seen: Seen
+    notices: Notices

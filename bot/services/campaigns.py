@@ -1,0 +1,101 @@
+"""The registry: finding campaigns by name, and choosing one for a channel."""
+
+from __future__ import annotations
+
+from bot.domain.campaigns import Campaign
+from bot.domain.people import Actor, Role
+from bot.errors import NotFound, Refused
+from bot.services.access import Access
+from bot.services.desk import Desk
+from bot.services.spellings import nearest
+from bot.store import campaigns
+from bot.texts import N_
+
+
+class Campaigns:
+    """The bot's own registry, because the Calls API has no method that lists campaigns."""
+
+    def __init__(self, desk: Desk, access: Access) -> None:
+        self._desk = desk
+        self._access = access
+
+    async def use(self, actor: Actor, campaign: Campaign) -> None:
+        """Make a campaign the one that this channel's commands mean."""
+        await self._access.authorise(actor, "use", Role.OPERATOR, campaign)
+        if actor.channel_id is None:
+            raise Refused(N_("Only a channel can have a campaign of its own. Nothing was changed."))
+        async with self._desk.db.begin() as tx:
+            await campaigns.use(tx, campaign.id, actor.channel_id)
+        await self._access.audit(actor, "use", "done", campaign)
+
+    async def visible(self, actor: Actor) -> list[Campaign]:
+        """The campaigns that somebody may see from where they stand, by name.
+
+        A campaign is visible in the channels it was connected to; an admin sees all, and in a
+        direct message a person sees what the role allows.
+        """
+        role = await self._access.role(actor)
+        async with self._desk.db.read() as tx:
+            if role is Role.ADMIN:
+                here = await campaigns.in_channel(tx, actor.channel_id or "")
+                return here or await campaigns.everywhere(tx)
+            if actor.is_direct:
+                every = await campaigns.everywhere(tx)
+            else:
+                every = await campaigns.in_channel(tx, actor.channel_id or "")
+        return [one for one in every if await self._access.role(actor, one) >= Role.VIEWER]
+
+    async def by_id(self, campaign_id: int) -> Campaign:
+        """The campaign that a button names."""
+        async with self._desk.db.read() as tx:
+            found = await campaigns.by_id(tx, campaign_id)
+        if found is None:
+            raise NotFound(N_("That campaign is not connected any more. Nothing was changed."))
+        return found
+
+    async def named(self, actor: Actor, name: str | None) -> Campaign:
+        """The campaign that a command means: by its name, else the channel's, else the only one."""
+        if name is None:
+            return await self._unnamed(actor)
+        async with self._desk.db.read() as tx:
+            found = await campaigns.by_name(tx, name)
+        if found is not None and await self._may_see(actor, found):
+            return found
+        known = [one.name for one in await self.visible(actor)]
+        if guess := nearest(name, known):
+            raise NotFound(
+                N_("There is no campaign {name} here. Did you mean {guess}?"),
+                name=name,
+                guess=guess,
+            )
+        raise NotFound(N_("There is no campaign {name} here."), name=name)
+
+    async def _may_see(self, actor: Actor, campaign: Campaign) -> bool:
+        role = await self._access.role(actor, campaign)
+        if role is Role.ADMIN or (actor.is_direct and role >= Role.VIEWER):
+            return True
+        async with self._desk.db.read() as tx:
+            return actor.channel_id in await campaigns.channels(tx, campaign.id)
+
+    async def _unnamed(self, actor: Actor) -> Campaign:
+        async with self._desk.db.read() as tx:
+            chosen = await campaigns.current(tx, actor.channel_id or "")
+        if chosen is not None:
+            return chosen
+        seen = await self.visible(actor)
+        if len(seen) == 1:
+            return seen[0]
+        if not seen:
+            raise NotFound(
+                N_("No campaign is connected to this channel. An admin can run: {command}"),
+                command="connect",
+            )
+        raise Refused(
+            N_("Which campaign? This channel has {names}. Please add the name."),
+            names=", ".join(one.name for one in seen),
+        )
+
+    async def channels(self, campaign: Campaign) -> list[str]:
+        """The channels of a campaign."""
+        async with self._desk.db.read() as tx:
+            return await campaigns.channels(tx, campaign.id)

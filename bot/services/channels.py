@@ -1,0 +1,72 @@
+"""Channels' manners, and requests that were taken already."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.cadence import zone_name
+from bot.domain.channels import ChannelManners
+from bot.domain.people import Actor, Role
+from bot.errors import BadInput
+from bot.services.access import Access
+from bot.services.desk import Desk
+from bot.store import channels, seen
+from bot.texts import N_
+
+
+class Seen:
+    """Slack delivers some requests twice: each is taken once, under Slack's own name for it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def first_time(self, key: str) -> bool:
+        """Whether this request was not taken before; from now on it is."""
+        async with self._desk.db.begin() as tx:
+            return await seen.first_time(tx, key, self._desk.clock.now())
+
+
+class Channels:
+    """What a channel has set for itself."""
+
+    def __init__(self, desk: Desk, access: Access) -> None:
+        self._desk = desk
+        self._access = access
+
+    async def manners(self, channel_id: str) -> ChannelManners:
+        """How a channel wants to be spoken to."""
+        async with self._desk.db.read() as tx:
+            return await channels.manners(tx, channel_id)
+
+    async def lost(self, channel_id: str, error: str) -> None:
+        """Remember that a channel cannot be posted to any more."""
+        async with self._desk.db.begin() as tx:
+            await channels.set_reachable(tx, channel_id, self._desk.clock.now(), error)
+
+    async def change(self, actor: Actor, channel_id: str, wanted: ChannelManners) -> None:
+        """Set a channel's language, zone and quiet hours."""
+        await self._access.authorise(actor, "settings channel", Role.ADMIN)
+        _check(wanted)
+        async with self._desk.db.begin() as tx:
+            await channels.set_manners(tx, channel_id, wanted)
+        await self._access.audit(actor, "settings channel", "done")
+
+
+def _check(wanted: ChannelManners) -> None:
+    if wanted.zone:
+        zone_name(wanted.zone)
+    for field, text in (("quiet_from", wanted.quiet_from), ("quiet_to", wanted.quiet_to)):
+        if text and not _is_time(text):
+            raise BadInput(
+                N_("{text} is no time. Please write it as 22:00."), field=field, text=text
+            )
+    if bool(wanted.quiet_from) != bool(wanted.quiet_to):
+        raise BadInput(N_("Quiet hours need both ends. Nothing was changed."), field="quiet_to")
+
+
+def _is_time(text: str) -> bool:
+    try:
+        datetime.strptime(text, "%H:%M")
+    except ValueError:
+        return False
+    return True

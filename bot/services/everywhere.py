@@ -1,0 +1,64 @@
+"""One order for every campaign that a person may control."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.domain.campaign_state import Control
+from bot.domain.campaigns import Campaign
+from bot.domain.control import Controlled, Ending
+from bot.domain.people import Actor, Role
+from bot.errors import CallboardError
+from bot.services.access import Access
+from bot.services.campaigns import Campaigns
+from bot.services.control import Controls
+from bot.services.desk import Desk
+from bot.store import campaigns, control
+
+
+class Everywhere:
+    """``pause all`` and ``resume all``."""
+
+    def __init__(self, desk: Desk, access: Access, registry: Campaigns, controls: Controls) -> None:
+        self._desk = desk
+        self._access = access
+        self._registry = registry
+        self._controls = controls
+
+    async def act(self, actor: Actor, action: Control, key: str) -> list[Controlled]:
+        """The result for each campaign, by name; one host's failure stops no other."""
+        group = key if action is Control.PAUSE else None
+        chosen = await (
+            self._controllable(actor) if action is Control.PAUSE else self._paused_by(actor)
+        )
+
+        async def one(campaign: Campaign) -> Controlled:
+            try:
+                return await self._controls.act(
+                    actor, campaign, action, f"{key}:{campaign.id}", group=group
+                )
+            except CallboardError as error:
+                return Controlled(campaign, action, Ending.FAILED, reason=str(error))
+
+        return list(await asyncio.gather(*(one(campaign) for campaign in chosen)))
+
+    async def _controllable(self, actor: Actor) -> list[Campaign]:
+        async with self._desk.db.read() as tx:
+            every = await campaigns.everywhere(tx)
+        return [one for one in every if await self._access.role(actor, one) >= Role.OPERATOR]
+
+    async def _paused_by(self, actor: Actor) -> list[Campaign]:
+        """What the person's last ``pause all`` really paused; marked as restored."""
+        now = self._desk.clock.now()
+        async with self._desk.db.begin() as tx:
+            group = await control.last_unrestored_group(tx, actor.user_id)
+            if group is None:
+                return []
+            paused = [
+                request.campaign_id
+                for request in await control.of_group(tx, group)
+                if request.state in (Ending.DONE, Ending.UNCONFIRMED)
+            ]
+            await control.mark_restored(tx, group, now)
+            found = [await campaigns.by_id(tx, one) for one in paused]
+        return [one for one in found if one is not None]

@@ -1,0 +1,60 @@
+"""What a channel is told of the things that people do with its campaigns.
+
+The words are made by a function that the composition root joins: services know no Slack.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import tzinfo
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.cadence import zone_of
+from bot.domain.control import Controlled
+from bot.domain.people import Actor
+from bot.services.desk import Desk
+from bot.store import cards, channels, outbox
+from bot.store.outbox import NewPost, Priority
+from bot.texts import Texts, texts_for
+
+Body = dict[str, Any]
+ControlWords = Callable[[Texts, Controlled, tzinfo], Body]
+
+
+class Notices:
+    """Puts down what a channel is to read, in the channel's own language and zone."""
+
+    def __init__(self, desk: Desk, control_words: ControlWords) -> None:
+        self._desk = desk
+        self._control_words = control_words
+
+    async def manners(self, tx: AsyncConnection, channel_id: str) -> tuple[Texts, tzinfo]:
+        """The language and the zone that a channel reads in."""
+        rules = self._desk.rules
+        set_here = await channels.manners(tx, channel_id)
+        zone = zone_of(set_here.zone) if set_here.zone else rules.default_zone
+        return texts_for(set_here.language, rules.default_language), zone
+
+    async def control(self, actor: Actor, result: Controlled, thread_ts: str | None) -> None:
+        """Tell the channel who did what, unless a living card there shows it already."""
+        place = actor.channel_id
+        if place is None or actor.is_direct:
+            return
+        now = self._desk.clock.now()
+        async with self._desk.db.begin() as tx:
+            if thread_ts is None and await cards.lives_in(tx, result.campaign.id, place):
+                return
+            t, zone = await self.manners(tx, place)
+            new = NewPost(
+                key=f"control:{result.request_id}",
+                channel_id=place,
+                thread_ts=thread_ts,
+                campaign_id=result.campaign.id,
+                body=self._control_words(t, result, zone),
+                priority=Priority.STATE,
+                happened_at=now,
+            )
+            await outbox.put(tx, new, now)
+        self._desk.wakeups.notify("outbox")

@@ -1,0 +1,61 @@
+"""A campaign's state: read from the host where it can tell, and remembered."""
+
+from __future__ import annotations
+
+from bot.calls_api import CallsApiError, Capabilities, Route
+from bot.domain.campaign_state import told
+from bot.domain.campaigns import Campaign
+from bot.domain.control import Seen
+from bot.services.desk import Desk
+from bot.services.hosts import Hosts
+from bot.store import campaigns, cards
+from bot.store.outbox import Priority
+
+
+class States:
+    """Reads and keeps the states of campaigns."""
+
+    def __init__(self, desk: Desk, hosts: Hosts) -> None:
+        self._desk = desk
+        self._hosts = hosts
+
+    async def look(self, campaign: Campaign) -> Seen | None:
+        """What the host says now; ``None`` where it cannot tell or does not answer.
+
+        The campaign's own page is the cheapest heartbeat, and tells the running calls too.
+        """
+        client = await self._hosts.client(campaign)
+        can = campaign.capabilities or Capabilities()
+        try:
+            if Route.CAMPAIGN in can:
+                page = await client.get()
+                report = page.short_report
+                return self._seen(
+                    campaign, page.status, report.in_process_calls if report else None
+                )
+            if Route.STATUS in can:
+                return self._seen(campaign, await client.status(), None)
+        except CallsApiError:
+            return None
+        return None
+
+    def _seen(self, campaign: Campaign, word: str, running: int | None) -> Seen:
+        now = self._desk.clock.now()
+        return Seen(told(campaign.state, word, now, campaign.asked), running)
+
+    async def keep(self, campaign: Campaign, seen: Seen) -> None:
+        """Remember what the host told, and show it on the cards if it is news."""
+        async with self._desk.db.begin() as tx:
+            await campaigns.set_state(tx, campaign.id, seen.state)
+            if seen.state.word != campaign.state.word:
+                now = self._desk.clock.now()
+                await cards.touch(tx, campaign.id, Priority.STATE, now)
+        self._desk.wakeups.notify("outbox")
+
+    async def fresh(self, campaign: Campaign) -> Seen:
+        """The state as of now, else the last one known: its ``at`` tells which."""
+        seen = await self.look(campaign)
+        if seen is None:
+            return Seen(campaign.state)
+        await self.keep(campaign, seen)
+        return seen

@@ -1,0 +1,193 @@
+"""What is asked before, and told after, a campaign is started, paused, resumed or stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import tzinfo
+
+from bot.domain.campaign_state import State, label
+from bot.domain.control import Controlled, Ending
+from bot.slack.blocks.kit import actions, button, context, cut, plain, section
+from bot.slack.blocks.words import ACTION_LABELS, mention
+from bot.slack.ids import Act, View
+from bot.slack.message import Message, Modal
+from bot.slack.metadata import ControlRef, LookRef
+from bot.texts import N_, Mrkdwn, Texts
+
+_DONE = {
+    "pause": N_(":double_vertical_bar: {name} is paused."),
+    "resume": N_(":arrow_forward: {name} is dialling again."),
+    "start": N_(":arrow_forward: {name} has started dialling."),
+    "stop": N_(":checkered_flag: {name} is stopped for good."),
+}
+_TOLD = {
+    "pause": N_(":double_vertical_bar: {who} paused {name}."),
+    "resume": N_(":arrow_forward: {who} resumed {name}."),
+    "start": N_(":arrow_forward: {who} started {name}."),
+    "stop": N_(":checkered_flag: {who} stopped {name}."),
+}
+_ALREADY = {
+    "pause": N_("{name} is paused already. Nothing was sent."),
+    "resume": N_("{name} is dialling already. Nothing was sent."),
+    "start": N_("{name} is dialling already. Nothing was sent."),
+    "stop": N_("{name} is finished already. Nothing was sent."),
+}
+_ENDINGS = {
+    Ending.TOO_LATE: N_("{name} is {state}: it cannot {action} any more. Nothing was sent."),
+    Ending.UNDER_WAY: N_("{who} has just asked {name} for the same; it is on its way."),
+    Ending.REFUSED: N_(
+        "The host refused to {action} {name}: {reason} Nothing was changed; it is {state}."
+    ),
+    Ending.FAILED: N_(
+        "The host of {name} cannot be reached: {reason} Nothing was changed. Please try again."
+    ),
+    Ending.UNKNOWN: N_(
+        ":warning: The answer to “{action} {name}” was lost, and the state does not show it: it is "
+        "{state}. Callboard goes on looking; press Look again before you repeat it."
+    ),
+}
+
+
+def outcome(t: Texts, result: Controlled, zone: tzinfo) -> Message:
+    """The answer to whoever pressed the button."""
+    lines = [_first_line(t, result)]
+    if result.ending in {Ending.DONE, Ending.UNCONFIRMED}:
+        lines += _what_goes_on(t, result)
+    if result.resumes_at is not None:
+        lines.append(
+            t.md("It resumes by itself at {when}.", when=t.moment(result.resumes_at, zone))
+        )
+    text = Mrkdwn(" ".join(lines))
+    if result.ending is not Ending.UNKNOWN or result.request_id is None:
+        return plain(text)
+    look = button(t("Look again"), Act.LOOK_AGAIN, LookRef(request=result.request_id))
+    return Message(text, (section(text), *actions([look])))
+
+
+def outcome_modal(t: Texts, result: Controlled, zone: tzinfo) -> Modal:
+    """The same answer in the place of the modal that asked."""
+    return Modal(
+        callback_id=str(View.WAIT),
+        title=cut(result.campaign.name, 24),
+        blocks=outcome(t, result, zone).blocks,
+        close=t("Close"),
+    )
+
+
+def told(t: Texts, result: Controlled, zone: tzinfo) -> Message:
+    """The line that tells the channel what somebody did."""
+    name, who = _bold(result.campaign.name), mention(result.by or "")
+    lines = [t.md(_TOLD[result.action], who=who, name=name), *_what_goes_on(t, result)]
+    if result.resumes_at is not None:
+        lines.append(
+            t.md("It resumes by itself at {when}.", when=t.moment(result.resumes_at, zone))
+        )
+    return plain(Mrkdwn(" ".join(lines)))
+
+
+def _first_line(t: Texts, result: Controlled) -> Mrkdwn:
+    name = _bold(result.campaign.name)
+    if result.ending is Ending.DONE:
+        return t.md(_DONE[result.action], name=name)
+    if result.ending is Ending.UNCONFIRMED:
+        return _unconfirmed(t, result, name)
+    if result.ending is Ending.ALREADY:
+        return t.md(_ALREADY[result.action], name=name)
+    if result.ending is Ending.REPEATED:
+        return t.md("That was done already. Nothing was sent twice.")
+    return t.md(
+        _ENDINGS[result.ending],
+        name=name,
+        who=mention(result.by or ""),
+        action=t(ACTION_LABELS[result.action]),
+        reason=result.reason or "",
+        state=_state(t, result),
+    )
+
+
+def _unconfirmed(t: Texts, result: Controlled, name: Mrkdwn) -> Mrkdwn:
+    action = t(ACTION_LABELS[result.action])
+    if result.seen is None:
+        return t.md(
+            "The host took “{action} {name}”; it has no way to confirm its state.",
+            action=action,
+            name=name,
+        )
+    return t.md(
+        ":warning: The host took “{action} {name}”, but its state is still: {state}.",
+        action=action,
+        name=name,
+        state=_state(t, result),
+    )
+
+
+def _what_goes_on(t: Texts, result: Controlled) -> list[Mrkdwn]:
+    running = result.seen.running if result.seen else None
+    if not running or result.action not in {"pause", "stop"}:
+        return []
+    return [t.md_n("{count} call is let finish.", "{count} running calls are let finish.", running)]
+
+
+def _state(t: Texts, result: Controlled) -> str:
+    return label(t, result.seen.state if result.seen else result.campaign.state)
+
+
+def _bold(name: str) -> Mrkdwn:
+    return Mrkdwn(f"*{name}*")
+
+
+def confirm_stop(
+    t: Texts, name: str, ref: ControlRef, state: State, open_jobs: int | None
+) -> Modal:
+    """Asks before a stop, which cannot be taken back."""
+    people = (
+        t.md("How many people are still waiting for a call is not known here.")
+        if open_jobs is None
+        else t.md_n(
+            "{count} person is still to be called and will not be.",
+            "{count} people are still to be called and will not be.",
+            open_jobs,
+        )
+    )
+    return Modal(
+        callback_id=str(View.CONTROL_CONFIRM),
+        title=t("Stop a campaign"),
+        submit=stop_label(t, name)[:24],
+        close=t("Keep it"),
+        metadata=ref.encode(),
+        blocks=(
+            section(
+                t.md("Stop {name}? It is {state} now.", name=_bold(name), state=label(t, state))
+            ),
+            section(people),
+            context(
+                t.md("A stopped campaign cannot be resumed. To rest it for a while, pause it.")
+            ),
+        ),
+    )
+
+
+def confirm_stop_message(
+    t: Texts, name: str, ref: ControlRef, state: State, open_jobs: int | None
+) -> Message:
+    """The same question where no modal can be opened: the button is the confirmation."""
+    modal = confirm_stop(t, name, ref, state, open_jobs)
+    stop = button(stop_label(t, name), Act.STOP_CONFIRMED, ref, style="danger")
+    text = t.md("Stop {name}? It is {state} now.", name=_bold(name), state=label(t, state))
+    return Message(text, (*modal.blocks, *actions([stop])))
+
+
+def stop_label(t: Texts, name: str) -> str:
+    """The verb and the name, so that nobody stops the wrong campaign."""
+    return cut(t("Stop {name}", name=name), 75)
+
+
+def results(t: Texts, action: str, every: Sequence[Message]) -> Message:
+    """What an order for all campaigns did, a line each."""
+    if not every:
+        return plain(t.md("There is no campaign here that you may {action}.", action=action))
+    lines = Mrkdwn("\n".join(f"• {message.text}" for message in every))
+    return Message(
+        t.n("Done for {count} campaign.", "Done for {count} campaigns.", len(every)),
+        (section(lines),),
+    )

@@ -1,0 +1,36 @@
+"""What people are told when something went wrong."""
+
+from __future__ import annotations
+
+from bot.errors import CallboardError
+from bot.slack.blocks.kit import plain
+from bot.slack.ids import View
+from bot.slack.message import Message, Modal
+from bot.texts import Texts
+
+
+def sentence(t: Texts, error: CallboardError) -> Message:
+    """The failure's own sentence in the reader's language."""
+    return plain(t.md(error.message, **error.values))
+
+
+def unforeseen(t: Texts, request_id: str) -> Message:
+    """For what nobody foresaw: an id that the log has too."""
+    return plain(
+        t.md(
+            ":warning: Something went wrong that nobody foresaw (id {id}). It may or may not have "
+            "been carried out: please look before you repeat it, and give the id to whoever runs "
+            "Callboard.",
+            id=request_id,
+        )
+    )
+
+
+def modal(t: Texts, message: Message) -> Modal:
+    """A failure in the place of the modal that led to it."""
+    return Modal(
+        callback_id=str(View.WAIT),
+        title=t("That did not work"),
+        close=t("Close"),
+        blocks=message.blocks,
+    )

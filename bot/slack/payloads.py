@@ -1,0 +1,103 @@
+"""What Slack's payloads say of the person, the place and the request, whatever their kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+Body = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a request comes from.
+
+    ``key`` is Slack's own name for the request: the same one when it is delivered twice.
+    ``team_id`` is the person's workspace and ``home_team_id`` the one the app is installed in: they
+    differ for people of other workspaces in a shared channel.
+    """
+
+    user_id: str
+    channel_id: str | None
+    thread_ts: str | None
+    trigger_id: str | None
+    response_url: str | None
+    team_id: str | None
+    home_team_id: str | None
+    key: str
+    is_direct: bool
+
+    @property
+    def is_stranger(self) -> bool:
+        """Whether the person belongs to another workspace."""
+        return bool(self.team_id and self.home_team_id and self.team_id != self.home_team_id)
+
+
+def origin(body: Body) -> Origin:
+    """Read the origin of a command, an interaction or an event."""
+    if "event" in body:
+        return _of_event(body)
+    if "command" in body:
+        return _of_command(body)
+    return _of_interaction(body)
+
+
+def _of_event(body: Body) -> Origin:
+    event = body["event"]
+    channel = event.get("channel") or event.get("channel_id")
+    if isinstance(channel, dict):
+        channel = channel.get("id")
+    return Origin(
+        user_id=str(event.get("user") or event.get("user_id") or ""),
+        channel_id=channel,
+        thread_ts=event.get("thread_ts") or event.get("ts"),
+        trigger_id=None,
+        response_url=None,
+        team_id=event.get("user_team") or event.get("team") or body.get("team_id"),
+        home_team_id=body.get("team_id"),
+        key=f"event:{body.get('event_id')}",
+        is_direct=event.get("channel_type") == "im" or str(channel or "").startswith("D"),
+    )
+
+
+def _of_command(body: Body) -> Origin:
+    channel = body.get("channel_id")
+    return Origin(
+        user_id=str(body["user_id"]),
+        channel_id=channel,
+        thread_ts=None,
+        trigger_id=body.get("trigger_id"),
+        response_url=body.get("response_url"),
+        team_id=body.get("user_team_id") or body.get("team_id"),
+        home_team_id=body.get("team_id"),
+        key=f"command:{body.get('trigger_id')}",
+        is_direct=str(channel or "").startswith("D"),
+    )
+
+
+def _of_interaction(body: Body) -> Origin:
+    container = body.get("container") or {}
+    channel = (body.get("channel") or {}).get("id") or container.get("channel_id")
+    user = body.get("user") or {}
+    message = body.get("message") or {}
+    return Origin(
+        user_id=str(user.get("id", "")),
+        channel_id=channel,
+        thread_ts=message.get("thread_ts") or container.get("thread_ts"),
+        trigger_id=body.get("trigger_id"),
+        response_url=body.get("response_url"),
+        team_id=user.get("team_id"),
+        home_team_id=(body.get("team") or {}).get("id"),
+        key=_interaction_key(body),
+        is_direct=str(channel or "").startswith("D") or container.get("type") == "view",
+    )
+
+
+def _interaction_key(body: Body) -> str:
+    if body.get("type") == "view_submission":
+        view = body.get("view") or {}
+        return f"view:{view.get('id')}:{view.get('hash')}"
+    acted = body.get("actions") or [{}]
+    user = (body.get("user") or {}).get("id")
+    stamp = acted[0].get("action_ts") or body.get("action_ts") or body.get("trigger_id")
+    return f"click:{user}:{acted[0].get('action_id')}:{stamp}"

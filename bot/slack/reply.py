@@ -1,0 +1,117 @@
+"""How one request is answered: to the person alone, in place, or in a modal.
+
+The Slack side answers by ``response_url``, views and ephemeral messages only; everything that a
+channel is to see goes through the outbox.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from bot.slack.client import Poster, Responder, SlackClients, Views
+from bot.slack.message import Home, Message, Modal
+from bot.slack.payloads import Origin
+
+# A person who has waited this long, in seconds, is told that the host is being asked.
+_PATIENCE = 1.0
+
+
+class Voice:
+    """What answers are given with: made once, on the shared session."""
+
+    def __init__(self, clients: SlackClients) -> None:
+        self.poster = Poster(clients)
+        self.views = Views(clients)
+        self.responder = Responder(clients)
+
+
+class Reply:
+    """The ways to answer one request."""
+
+    def __init__(self, voice: Voice, origin: Origin) -> None:
+        self._voice = voice
+        self._origin = origin
+        self._placeholder = False
+        self._view_id: str | None = None
+
+    @property
+    def can_open(self) -> bool:
+        """Whether Slack gave a trigger, so that a modal can be opened."""
+        return self._origin.trigger_id is not None and self._view_id is None
+
+    @asynccontextmanager
+    async def patience(self, waiting: Message) -> AsyncIterator[None]:
+        """Tell the person to wait if the work inside takes long; the answer takes its place."""
+        shown = asyncio.create_task(self._show_after(waiting))
+        try:
+            yield
+        finally:
+            if not self._placeholder:
+                shown.cancel()
+            await asyncio.gather(shown, return_exceptions=True)
+
+    async def _show_after(self, waiting: Message) -> None:
+        await asyncio.sleep(_PATIENCE)
+        self._placeholder = True
+        await self._say(waiting.body())
+
+    async def say(self, message: Message) -> None:
+        """Answer the person alone."""
+        body = message.body()
+        if self._placeholder and self._origin.response_url:
+            self._placeholder = False
+            await self._respond(body, replace=True)
+            return
+        await self._say(body)
+
+    async def _say(self, body: dict[str, Any]) -> None:
+        origin, poster = self._origin, self._voice.poster
+        if origin.response_url:
+            await self._respond(body, replace=False)
+        elif origin.channel_id is None or origin.is_direct:
+            place = origin.channel_id or await poster.direct_channel(origin.user_id)
+            await poster.post(place, **body, thread_ts=origin.thread_ts)
+        else:
+            await poster.ephemeral(
+                origin.channel_id, origin.user_id, **body, thread_ts=origin.thread_ts
+            )
+
+    async def _respond(self, body: dict[str, Any], *, replace: bool) -> None:
+        url = self._origin.response_url
+        if url is not None:
+            await self._voice.responder.respond(url, **body, replace_original=replace)
+
+    async def replace(self, message: Message) -> None:
+        """Put this in the place of the message whose button was pressed."""
+        if self._origin.response_url is None:
+            await self.say(message)
+            return
+        await self._respond(message.body(), replace=True)
+
+    async def remove(self) -> None:
+        """Take away the message whose button was pressed."""
+        if self._origin.response_url is not None:
+            await self._voice.responder.delete_original(self._origin.response_url)
+
+    async def open(self, modal: Modal) -> str | None:
+        """Open a modal; its view id, or ``None`` where there is no trigger for one."""
+        if not self.can_open:
+            return None
+        view_id = await self._voice.views.open(str(self._origin.trigger_id), modal.body())
+        self._view_id = view_id
+        return view_id
+
+    async def push(self, modal: Modal) -> None:
+        """Put a modal on top of the one whose button was pressed."""
+        await self._voice.views.push(str(self._origin.trigger_id), modal.body())
+
+    async def update(self, view_id: str, modal: Modal) -> None:
+        """Show a modal anew."""
+        await self._voice.views.update(view_id, modal.body())
+
+    async def publish(self, home: Home) -> None:
+        """Draw the person's Home tab."""
+        await self._voice.views.publish(self._origin.user_id, home.body())

@@ -1,0 +1,190 @@
+"""The registry of campaigns and the channels they live in.
+
+Every function takes a connection inside a transaction of the caller's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, Select, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.calls_api import Capabilities
+from bot.domain.campaign_state import Asked, Control, Source, State
+from bot.domain.campaigns import Campaign
+from bot.domain.names import name_key
+from bot.store.schema import campaign, campaign_channel
+
+_LIVE = campaign.c.disconnected_at.is_(None)
+
+
+def _campaign(row: Row[Any]) -> Campaign:
+    asked = None
+    if row.asked_action:
+        asked = Asked(Control(row.asked_action), row.asked_at, row.asked_by)
+    known = row.capabilities
+    return Campaign(
+        id=row.id,
+        name=row.name,
+        host=row.host,
+        zone=row.zone,
+        region=row.region,
+        capabilities=None if known is None else Capabilities.of_words(known),
+        platform_name=row.platform_name,
+        state=State(row.state_word, Source(row.state_source), row.state_at, row.state_by),
+        asked=asked,
+        short_report=row.short_report,
+        host_clock=timedelta(milliseconds=row.host_clock_ms),
+        connected_by=row.connected_by,
+        connected_at=row.connected_at,
+        disabled_reason=row.disabled_reason,
+        last_error=row.last_error,
+        looked_at=row.looked_at,
+        baseline_at=row.baseline_at,
+        watermark_at=row.watermark_at,
+        limits=row.limits or {},
+    )
+
+
+async def _all(tx: AsyncConnection, query: Select[Any]) -> list[Campaign]:
+    return [_campaign(row) for row in await tx.execute(query)]
+
+
+async def _one(tx: AsyncConnection, query: Select[Any]) -> Campaign | None:
+    row = (await tx.execute(query)).one_or_none()
+    return None if row is None else _campaign(row)
+
+
+async def add(tx: AsyncConnection, values: Mapping[str, Any]) -> int:
+    """Register a campaign; its name and credential must be free. The new id."""
+    row = await tx.execute(
+        insert(campaign)
+        .values(name_key=name_key(values["name"]), **values)
+        .returning(campaign.c.id)
+    )
+    return int(row.scalar_one())
+
+
+async def change(tx: AsyncConnection, campaign_id: int, **values: Any) -> None:
+    """Set columns of one campaign."""
+    await tx.execute(update(campaign).where(campaign.c.id == campaign_id).values(**values))
+
+
+async def set_state(tx: AsyncConnection, campaign_id: int, state: State) -> None:
+    """Remember a campaign's state."""
+    await change(
+        tx,
+        campaign_id,
+        state_word=state.word,
+        state_source=str(state.source),
+        state_at=state.at,
+        state_by=state.by,
+    )
+
+
+async def by_id(tx: AsyncConnection, campaign_id: int) -> Campaign | None:
+    """The connected campaign with that id."""
+    return await _one(tx, select(campaign).where(campaign.c.id == campaign_id, _LIVE))
+
+
+async def by_name(tx: AsyncConnection, name: str) -> Campaign | None:
+    """The connected campaign of that name, compared without case."""
+    return await _one(tx, select(campaign).where(campaign.c.name_key == name_key(name), _LIVE))
+
+
+async def by_credential(tx: AsyncConnection, fingerprint: str) -> Campaign | None:
+    """The connected campaign of that host and token."""
+    return await _one(tx, select(campaign).where(campaign.c.credential_print == fingerprint, _LIVE))
+
+
+async def everywhere(tx: AsyncConnection) -> list[Campaign]:
+    """All connected campaigns by name."""
+    return await _all(tx, select(campaign).where(_LIVE).order_by(campaign.c.name_key))
+
+
+async def in_channel(tx: AsyncConnection, channel_id: str) -> list[Campaign]:
+    """The campaigns that were connected to a channel, by name."""
+    joined = campaign.join(campaign_channel, campaign_channel.c.campaign_id == campaign.c.id)
+    return await _all(
+        tx,
+        select(campaign)
+        .select_from(joined)
+        .where(campaign_channel.c.channel_id == channel_id, _LIVE)
+        .order_by(campaign.c.name_key),
+    )
+
+
+async def current(tx: AsyncConnection, channel_id: str) -> Campaign | None:
+    """The campaign that ``use`` chose for a channel."""
+    joined = campaign.join(campaign_channel, campaign_channel.c.campaign_id == campaign.c.id)
+    return await _one(
+        tx,
+        select(campaign)
+        .select_from(joined)
+        .where(campaign_channel.c.channel_id == channel_id, campaign_channel.c.is_current, _LIVE),
+    )
+
+
+async def channels(tx: AsyncConnection, campaign_id: int) -> list[str]:
+    """The channels of a campaign."""
+    query = select(campaign_channel.c.channel_id).where(
+        campaign_channel.c.campaign_id == campaign_id
+    )
+    return list((await tx.scalars(query.order_by(campaign_channel.c.channel_id))).all())
+
+
+async def link(tx: AsyncConnection, campaign_id: int, wanted: Iterable[str]) -> None:
+    """Make these the channels of a campaign; what a channel that stays had set, it keeps."""
+    chosen = set(wanted)
+    had = set(await channels(tx, campaign_id))
+    if gone := had - chosen:
+        await tx.execute(
+            delete(campaign_channel).where(
+                campaign_channel.c.campaign_id == campaign_id,
+                campaign_channel.c.channel_id.in_(gone),
+            )
+        )
+    if new := chosen - had:
+        await tx.execute(
+            insert(campaign_channel),
+            [{"campaign_id": campaign_id, "channel_id": one} for one in sorted(new)],
+        )
+
+
+async def use(tx: AsyncConnection, campaign_id: int, channel_id: str) -> None:
+    """Make this campaign the one that commands in the channel mean when they name none."""
+    where = campaign_channel.c.channel_id == channel_id
+    chosen = campaign_channel.c.campaign_id == campaign_id
+    await tx.execute(update(campaign_channel).where(where).values(is_current=False))
+    await tx.execute(update(campaign_channel).where(where, chosen).values(is_current=True))
+
+
+async def disconnect(tx: AsyncConnection, campaign_id: int, at: datetime) -> None:
+    """End a campaign here: its token is forgotten, its name is free again, its history stays."""
+    await change(
+        tx,
+        campaign_id,
+        disconnected_at=at,
+        name_key=None,
+        token_sealed=None,
+        credential_print=None,
+        next_at=None,
+    )
+
+
+async def sealed_token(tx: AsyncConnection, campaign_id: int) -> str | None:
+    """The encrypted token of a campaign."""
+    query = select(campaign.c.token_sealed).where(campaign.c.id == campaign_id)
+    sealed: str | None = await tx.scalar(query)
+    return sealed
+
+
+async def sealed_tokens(tx: AsyncConnection) -> list[tuple[int, str]]:
+    """Every encrypted token with its campaign's id, for ``rotate``."""
+    query = select(campaign.c.id, campaign.c.token_sealed).where(
+        campaign.c.token_sealed.is_not(None)
+    )
+    return [(row.id, row.token_sealed) for row in await tx.execute(query)]

@@ -1,0 +1,69 @@
+"""Living cards: one message per campaign and channel."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store import outbox
+from bot.store.outbox import NewPost, Priority
+from bot.store.schema import card
+
+
+async def lives_in(tx: AsyncConnection, campaign_id: int, channel_id: str) -> bool:
+    """Whether a channel has a living card of the campaign."""
+    found = await tx.scalar(
+        select(card.c.id).where(
+            card.c.campaign_id == campaign_id,
+            card.c.channel_id == channel_id,
+            card.c.retired_at.is_(None),
+        )
+    )
+    return found is not None
+
+
+async def touch(tx: AsyncConnection, campaign_id: int, priority: Priority, now: datetime) -> None:
+    """Ask that every living card of a campaign be shown anew."""
+    living = await tx.scalars(
+        select(card.c.post_id).where(card.c.campaign_id == campaign_id, card.c.retired_at.is_(None))
+    )
+    for post_id in living.all():
+        await outbox.put_edit(tx, post_id, priority, now)
+
+
+async def put(
+    tx: AsyncConnection, campaign_id: int, channel_id: str, key: str, now: datetime
+) -> int | None:
+    """Post a living card in a channel; the one that lived there before is retired.
+
+    The id of its post, or ``None`` when this key was put down before.
+    """
+    new = NewPost(
+        key=key,
+        channel_id=channel_id,
+        campaign_id=campaign_id,
+        render="card",
+        subject_id=campaign_id,
+        priority=Priority.STATE,
+        happened_at=now,
+    )
+    post_id = await outbox.put(tx, new, now)
+    if post_id is None:
+        return None
+    await tx.execute(
+        update(card)
+        .where(
+            card.c.campaign_id == campaign_id,
+            card.c.channel_id == channel_id,
+            card.c.retired_at.is_(None),
+        )
+        .values(retired_at=now)
+    )
+    await tx.execute(
+        insert(card).values(
+            campaign_id=campaign_id, channel_id=channel_id, post_id=post_id, created_at=now
+        )
+    )
+    return post_id

@@ -1,0 +1,55 @@
+"""Channels: their manners, and whether they can be reached."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.channels import ChannelManners
+from bot.store.schema import channel
+
+
+async def manners(tx: AsyncConnection, channel_id: str) -> ChannelManners:
+    """How a channel wants to be spoken to; the defaults for one that set nothing."""
+    row = (
+        await tx.execute(select(channel).where(channel.c.channel_id == channel_id))
+    ).one_or_none()
+    if row is None:
+        return ChannelManners()
+    quiet = row.manners or {}
+    return ChannelManners(row.language, row.zone, quiet.get("quiet_from"), quiet.get("quiet_to"))
+
+
+async def set_manners(tx: AsyncConnection, channel_id: str, wanted: ChannelManners) -> None:
+    """Remember how a channel wants to be spoken to."""
+    await _must_exist(tx, channel_id)
+    quiet = {"quiet_from": wanted.quiet_from, "quiet_to": wanted.quiet_to}
+    await tx.execute(
+        update(channel)
+        .where(channel.c.channel_id == channel_id)
+        .values(language=wanted.language, zone=wanted.zone, manners=quiet)
+    )
+
+
+async def set_reachable(
+    tx: AsyncConnection, channel_id: str, unreachable_at: datetime | None, error: str | None
+) -> bool:
+    """Remember that a channel cannot be posted to, or that it can again; whether that is news."""
+    await _must_exist(tx, channel_id)
+    was = await tx.scalar(
+        select(channel.c.unreachable_at).where(channel.c.channel_id == channel_id)
+    )
+    await tx.execute(
+        update(channel)
+        .where(channel.c.channel_id == channel_id)
+        .values(unreachable_at=unreachable_at, last_error=error)
+    )
+    return (was is None) != (unreachable_at is None)
+
+
+async def _must_exist(tx: AsyncConnection, channel_id: str) -> None:
+    found = await tx.scalar(select(channel.c.channel_id).where(channel.c.channel_id == channel_id))
+    if found is None:
+        await tx.execute(insert(channel).values(channel_id=channel_id))

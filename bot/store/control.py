@@ -1,0 +1,112 @@
+"""Control that was asked: stored before it is sent, so that no death hides its outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.campaign_state import Asked, Control
+from bot.store.schema import control_request
+
+OPEN_STATES = ("asked", "sending", "unclear")
+
+
+@dataclass(frozen=True, slots=True)
+class ControlRequest:
+    """One press of a control button, or one command."""
+
+    id: int
+    key: str
+    campaign_id: int
+    action: str
+    asked_by: str
+    asked_at: datetime
+    channel_id: str | None
+    group_id: str | None
+    state: str
+    state_before: str | None
+    state_after: str | None
+    running_calls: int | None
+    attempts: int
+
+    def as_asked(self) -> Asked:
+        """The control as the rules of a campaign's state know it."""
+        return Asked(Control(self.action), self.asked_at, self.asked_by)
+
+
+def _request(row: Row[Any]) -> ControlRequest:
+    return ControlRequest(**{name: getattr(row, name) for name in ControlRequest.__slots__})
+
+
+async def _all(tx: AsyncConnection, query: Select[Any]) -> list[ControlRequest]:
+    return [_request(row) for row in await tx.execute(query)]
+
+
+async def ask(tx: AsyncConnection, values: Mapping[str, Any]) -> int | None:
+    """Store a request; ``None`` when one with its key is stored already."""
+    try:
+        async with tx.begin_nested():
+            made = await tx.execute(
+                insert(control_request).values(**values).returning(control_request.c.id)
+            )
+            return int(made.scalar_one())
+    except IntegrityError:
+        return None
+
+
+async def change(tx: AsyncConnection, request_id: int, **values: Any) -> None:
+    """Set columns of one request."""
+    await tx.execute(
+        update(control_request).where(control_request.c.id == request_id).values(**values)
+    )
+
+
+async def by_id(tx: AsyncConnection, request_id: int) -> ControlRequest | None:
+    """The request with that id."""
+    found = await _all(tx, select(control_request).where(control_request.c.id == request_id))
+    return found[0] if found else None
+
+
+async def open_of(tx: AsyncConnection, campaign_id: int) -> list[ControlRequest]:
+    """The requests of a campaign whose outcome is not known yet."""
+    return await _all(
+        tx,
+        select(control_request).where(
+            control_request.c.campaign_id == campaign_id,
+            control_request.c.state.in_(OPEN_STATES),
+        ),
+    )
+
+
+async def of_group(tx: AsyncConnection, group_id: str) -> list[ControlRequest]:
+    """What one order for all campaigns did."""
+    return await _all(tx, select(control_request).where(control_request.c.group_id == group_id))
+
+
+async def last_unrestored_group(tx: AsyncConnection, asked_by: str) -> str | None:
+    """The newest ``pause all`` of a person that ``resume all`` has not restored yet."""
+    group: str | None = await tx.scalar(
+        select(control_request.c.group_id)
+        .where(
+            control_request.c.asked_by == asked_by,
+            control_request.c.action == "pause",
+            control_request.c.group_id.is_not(None),
+            control_request.c.restored_at.is_(None),
+        )
+        .order_by(control_request.c.id.desc())
+        .limit(1)
+    )
+    return group
+
+
+async def mark_restored(tx: AsyncConnection, group_id: str, at: datetime) -> None:
+    """Remember that ``resume all`` has restored this group."""
+    await tx.execute(
+        update(control_request).where(control_request.c.group_id == group_id).values(restored_at=at)
+    )

@@ -1,0 +1,120 @@
+"""A page of rows on its way into a statement, the fastest way that each database has."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import orjson
+from sqlalchemy import JSON, Table, Text, Update, bindparam, cast, column, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.expression import TableValuedAlias
+
+from bot.store.statements import Insert, insert_into
+from bot.store.types import Json
+
+Row = Mapping[str, Any]
+Convert = Callable[[Any], Any]
+
+
+def given_rows(connection: AsyncConnection, table: Table, names: Sequence[str]) -> Given:
+    """Rows with values for these columns of the table."""
+    if connection.dialect.name == "postgresql":
+        return _GivenAsJson(connection, table, names)
+    return _GivenAsParameters(connection, table, names)
+
+
+class Given(ABC):
+    """Statements over the rows, built once, and run a page at a time."""
+
+    def __init__(self, connection: AsyncConnection, table: Table, names: Sequence[str]) -> None:
+        self.connection = connection
+        self.table = table
+        self.names = names
+
+    def names_without(self, key: Sequence[str]) -> list[str]:
+        """The columns that are not part of the key."""
+        return [name for name in self.names if name not in key]
+
+    @abstractmethod
+    def insert(self) -> Insert:
+        """``INSERT`` of the rows."""
+
+    @abstractmethod
+    def update(self, key: Sequence[str]) -> Update:
+        """``UPDATE`` of the rows that have the same ``key``."""
+
+    @abstractmethod
+    async def run(self, statement: Any, page: Sequence[Row]) -> int:
+        """Run a statement of this object over a page; how many rows it touched."""
+
+    @cached_property
+    def converters(self) -> dict[str, Convert | None]:
+        """What makes of a column's value what the driver or JSON takes; nothing where it is so."""
+        return {name: self._converter(name) for name in self.names}
+
+    def _converter(self, name: str) -> Convert | None:
+        dialect = self.connection.dialect
+        return self.table.c[name].type.dialect_impl(dialect).bind_processor(dialect)
+
+
+class _GivenAsParameters(Given):
+    """SQLite: one prepared statement, run for each row in the connection's own thread."""
+
+    def insert(self) -> Insert:
+        values = {name: self._parameter(name) for name in self.names}
+        return insert_into(self.connection, self.table).values(values)
+
+    def update(self, key: Sequence[str]) -> Update:
+        same = [self.table.c[name] == self._parameter(name) for name in key]
+        values = {name: self._parameter(name) for name in self.names_without(key)}
+        return update(self.table).where(*same).values(values)
+
+    def _parameter(self, name: str) -> Any:
+        # A parameter of an UPDATE may not have the name of a column.
+        return bindparam(f"given_{name}", type_=self.table.c[name].type)
+
+    async def run(self, statement: Any, page: Sequence[Row]) -> int:
+        compiled = statement.compile(dialect=self.connection.dialect)
+        names = [name.removeprefix("given_") for name in compiled.positiontup]
+        places = [(name, self.converters[name]) for name in names]
+        parameters = [
+            tuple([convert(row[name]) if convert else row[name] for name, convert in places])
+            for row in page
+        ]
+        return (await self.connection.exec_driver_sql(str(compiled), parameters)).rowcount
+
+
+class _GivenAsJson(Given):
+    """PostgreSQL: a page is one JSON argument, and ``json_to_recordset`` makes a table of it."""
+
+    @cached_property
+    def _rows(self) -> TableValuedAlias:
+        columns = [column(name, self.table.c[name].type) for name in self.names]
+        page = cast(bindparam("page", type_=Text), JSON)
+        records = func.json_to_recordset(page).table_valued(*columns)
+        return records.render_derived(name="given", with_types=True)
+
+    def insert(self) -> Insert:
+        rows = select(*self._rows.c)
+        return insert_into(self.connection, self.table).from_select(list(self.names), rows)
+
+    def update(self, key: Sequence[str]) -> Update:
+        same = [self.table.c[name] == self._rows.c[name] for name in key]
+        values = {name: self._rows.c[name] for name in self.names_without(key)}
+        return update(self.table).where(*same).values(values)
+
+    def _converter(self, name: str) -> Convert | None:
+        # A JSON value stands inside the page as it is.
+        return None if isinstance(self.table.c[name].type, Json) else super()._converter(name)
+
+    async def run(self, statement: Any, page: Sequence[Row]) -> int:
+        places = list(self.converters.items())
+        rows = [
+            {name: convert(row[name]) if convert else row[name] for name, convert in places}
+            for row in page
+        ]
+        parameters = {"page": orjson.dumps(rows).decode()}
+        return (await self.connection.execute(statement, parameters)).rowcount

@@ -1,0 +1,22 @@
+"""The last tick of each scheduler, for processes that have none of their own."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.schema import heartbeat
+
+
+async def beat(tx: AsyncConnection, process: str, now: datetime) -> None:
+    """Say that this process's scheduler has ticked."""
+    await tx.execute(delete(heartbeat).where(heartbeat.c.process == process))
+    await tx.execute(insert(heartbeat).values(process=process, at=now))
+
+
+async def last(tx: AsyncConnection) -> datetime | None:
+    """When any scheduler ticked last."""
+    at: datetime | None = await tx.scalar(select(func.max(heartbeat.c.at)))
+    return at

@@ -1,0 +1,41 @@
+"""Call jobs: the last snapshot of each, and what SQL can say of them all."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.outcomes import CALLED_STATUSES
+from bot.domain.summary import StatusCount
+from bot.store.schema import call_job, job_tally
+
+
+async def counts(tx: AsyncConnection, campaign_id: int) -> list[StatusCount]:
+    """A campaign's call jobs by status, with talk time in seconds and attempts."""
+    query = select(
+        job_tally.c.status, job_tally.c.jobs, job_tally.c.talk_seconds, job_tally.c.attempts
+    ).where(job_tally.c.campaign_id == campaign_id, job_tally.c.jobs > 0)
+    return [StatusCount(*row) for row in await tx.execute(query)]
+
+
+async def contacts(tx: AsyncConnection, campaign_id: int) -> int:
+    """How many different numbers a campaign's call jobs have."""
+    query = select(func.count(func.distinct(call_job.c.phone))).where(
+        call_job.c.campaign_id == campaign_id
+    )
+    return int(await tx.scalar(query) or 0)
+
+
+async def called_since(
+    tx: AsyncConnection, campaign_id: int, since: datetime
+) -> tuple[int, datetime | None]:
+    """How many call jobs that were called have finished since, and when the first of them did."""
+    query = select(func.count(), func.min(call_job.c.finished_at)).where(
+        call_job.c.campaign_id == campaign_id,
+        call_job.c.finished_at >= since,
+        call_job.c.status.in_(CALLED_STATUSES),
+    )
+    row = (await tx.execute(query)).one()
+    return int(row[0]), row[1]

@@ -1,0 +1,91 @@
+"""Bringing a database to the current schema: any number of processes may try it at once.
+
+Alembic runs inside one transaction that the others wait for, so that the second process finds
+everything done. It works from every folder, because the revisions lie beside this module.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.engine import Database
+from bot.store.failures import MigrationBroke, SchemaTooNew
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+# Any number will do that nothing else takes: these are the bytes of "callbrd".
+_ADVISORY_LOCK = int.from_bytes(b"callbrd")
+
+
+async def upgrade(database: Database, migrations: Path = MIGRATIONS) -> str | None:
+    """Run what is missing and return the revision.
+
+    Raises :class:`SchemaTooNew` where a newer version of the bot was here, and
+    :class:`MigrationBroke` where rows would refer to nothing; both leave everything as it was.
+    """
+    if await is_current(database, migrations):
+        return head_revision(migrations)
+    async with database.begin_migration() as connection:
+        if not database.is_sqlite:
+            await _queue_up(connection)
+        revision = await connection.run_sync(_run, migrations)
+        if database.is_sqlite:
+            await _check_foreign_keys(connection)
+        return revision
+
+
+async def _queue_up(connection: AsyncConnection) -> None:
+    await connection.execute(text("SET LOCAL statement_timeout = 0"))
+    await connection.execute(text("SET LOCAL lock_timeout = 0"))
+    await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
+
+
+async def _check_foreign_keys(connection: AsyncConnection) -> None:
+    broken = (await connection.execute(text("PRAGMA foreign_key_check"))).all()
+    if broken:
+        raise MigrationBroke(table=broken[0][0], count=len(broken))
+
+
+async def current_revision(database: Database) -> str | None:
+    """The revision that the database is at; nothing if it is empty."""
+    async with database.read() as connection:
+        return await connection.run_sync(_current)
+
+
+async def is_current(database: Database, migrations: Path = MIGRATIONS) -> bool:
+    """Whether nothing is left to run."""
+    return await current_revision(database) == head_revision(migrations)
+
+
+def head_revision(migrations: Path = MIGRATIONS) -> str | None:
+    """The newest revision that this version of the bot brings."""
+    return ScriptDirectory.from_config(_config(migrations)).get_current_head()
+
+
+def _run(connection: Connection, migrations: Path) -> str | None:
+    config = _config(migrations)
+    scripts = ScriptDirectory.from_config(config)
+    now = _current(connection)
+    if now is not None and now not in {script.revision for script in scripts.walk_revisions()}:
+        raise SchemaTooNew(revision=now)
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+    return scripts.get_current_head()
+
+
+def _current(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _config(migrations: Path) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
+    config.set_main_option("path_separator", "newline")
+    return config

@@ -1,0 +1,55 @@
+"""People as Slack described them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.people import Person
+from bot.store.schema import person
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person, and when Slack said so."""
+
+    person: Person
+    fetched_at: datetime
+
+
+async def find(tx: AsyncConnection, user_id: str) -> Known | None:
+    """What is known of somebody."""
+    row = (await tx.execute(select(person).where(person.c.user_id == user_id))).one_or_none()
+    if row is None:
+        return None
+    found = Person(
+        user_id=row.user_id,
+        language=row.language,
+        zone=ZoneInfo(row.zone) if row.zone else None,
+        team_id=row.team_id,
+        is_owner=row.is_owner,
+        is_guest=row.is_guest,
+        is_gone=row.is_gone,
+    )
+    return Known(found, row.fetched_at)
+
+
+async def keep(tx: AsyncConnection, one: Person, now: datetime) -> None:
+    """Remember what Slack said of somebody."""
+    await tx.execute(delete(person).where(person.c.user_id == one.user_id))
+    await tx.execute(
+        insert(person).values(
+            user_id=one.user_id,
+            language=one.language,
+            zone=one.zone.key if one.zone else None,
+            team_id=one.team_id,
+            is_owner=one.is_owner,
+            is_guest=one.is_guest,
+            is_gone=one.is_gone,
+            fetched_at=now,
+        )
+    )

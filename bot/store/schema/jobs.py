@@ -1,0 +1,46 @@
+"""Call jobs: the last snapshot of each that the bot has seen."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Table, Text
+
+from bot.store.schema.base import RowId, metadata
+from bot.store.types import Instant, Json
+
+# outcome is the group of the status word (open, success, no_result, failed, canceled), stored so
+# that counts and filters stay on an index. talk_seconds is the host's callDuration.
+call_job = Table(
+    "call_job",
+    metadata,
+    Column("campaign_id", RowId, ForeignKey("campaign.id", ondelete="CASCADE"), primary_key=True),
+    Column("job_id", Text, primary_key=True),
+    Column("phone", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("talk_seconds", Integer, nullable=False, server_default="0"),
+    Column("created_at", Instant),
+    Column("finished_at", Instant),
+    Column("redial_number", Integer),
+    Column("tag_name", Text),
+    Column("report_data", Json),
+    Column("batch_id", RowId),
+    Column("canceled_by", Text),
+    Column("seen_at", Instant, nullable=False),
+)
+Index("ix_call_job_outcome", call_job.c.campaign_id, call_job.c.outcome, call_job.c.status)
+Index("ix_call_job_finished", call_job.c.campaign_id, call_job.c.finished_at)
+Index("ix_call_job_phone", call_job.c.phone)
+Index("ix_call_job_batch", call_job.c.batch_id)
+
+# The sums of a campaign's call jobs by status, kept in the transaction that changes the jobs, so
+# that a card or a list of campaigns costs a few rows whatever the number of jobs.
+job_tally = Table(
+    "job_tally",
+    metadata,
+    Column("campaign_id", RowId, ForeignKey("campaign.id", ondelete="CASCADE"), primary_key=True),
+    Column("status", Text, primary_key=True),
+    Column("jobs", Integer, nullable=False),
+    Column("talk_seconds", BigInteger, nullable=False),
+    Column("attempts", BigInteger, nullable=False),
+)

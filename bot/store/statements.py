@@ -1,0 +1,63 @@
+"""Statements that both databases understand, where SQL itself differs between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+SelectT = TypeVar("SelectT", bound=Select[Any])
+Insert = sqlite.Insert | postgresql.Insert
+Values = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+
+
+def skip_locked(select: SelectT) -> SelectT:
+    """Rows to claim that no other worker is claiming: ``FOR UPDATE SKIP LOCKED``.
+
+    On SQLite it says nothing, because a write transaction there has the database to itself.
+    """
+    return select.with_for_update(skip_locked=True)
+
+
+def locked(select: SelectT) -> SelectT:
+    """Rows that stay as they were read until the transaction ends: ``FOR UPDATE``."""
+    return select.with_for_update()
+
+
+def insert_if_new(connection: AsyncConnection, table: Table, values: Values) -> Insert:
+    """Insert, and leave a row as it is that breaks a unique key; ``rowcount`` tells how many."""
+    return insert_into(connection, table).values(values).on_conflict_do_nothing()
+
+
+def upsert(
+    connection: AsyncConnection,
+    table: Table,
+    values: Values,
+    *,
+    key: Sequence[str],
+    change: Iterable[str] | None = None,
+) -> Insert:
+    """Insert, or change the row that has this ``key``, which is a unique key of the table.
+
+    ``change`` names the columns that then take the new values: by default all that are given.
+    """
+    given = values if isinstance(values, Mapping) else values[0]
+    names = [name for name in given if name not in key] if change is None else list(change)
+    insert = insert_into(connection, table).values(values)
+    return conflict_changes(insert, key, names)
+
+
+def insert_into(connection: AsyncConnection, table: Table) -> Insert:
+    """The database's own ``INSERT``, which knows ``ON CONFLICT``."""
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    # Without this option SQLAlchemy answers -1 for the rows of an INSERT on PostgreSQL.
+    return insert(table).execution_options(preserve_rowcount=True)
+
+
+def conflict_changes(insert: Insert, key: Sequence[str], names: Iterable[str]) -> Insert:
+    """``ON CONFLICT (key) DO UPDATE`` of these columns to what was to be inserted."""
+    changes = {name: insert.excluded[name] for name in names}
+    return insert.on_conflict_do_update(index_elements=list(key), set_=changes)

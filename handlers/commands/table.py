@@ -1,0 +1,22 @@
+"""Which work belongs to which intent. A guard test holds it against the parser's own table."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from bot.slack import slash
+from handlers.commands import campaigns, control
+from handlers.commands import help as help_verb
+
+WORK: dict[type, Callable[..., Awaitable[Any]]] = {
+    slash.Overview: campaigns.overview,
+    slash.Help: help_verb.help_,
+    slash.Connect: campaigns.connect,
+    slash.Settings: campaigns.settings,
+    slash.Disconnect: campaigns.disconnect,
+    slash.Use: campaigns.use,
+    slash.Card: campaigns.card,
+    slash.Status: campaigns.status,
+    slash.Control: control.control,
+}

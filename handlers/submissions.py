@@ -1,0 +1,97 @@
+"""A submitted modal whose work may take longer than Slack waits for an ack.
+
+Quick work is answered in the ack, so that an error stands beside its field. Slow work gets a
+placeholder in the modal's place, and its answer takes that place when it comes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import structlog
+
+from bot.errors import BadInput, CallboardError
+from bot.logs import bound, new_id
+from bot.slack.blocks import failures, waiting
+from bot.slack.forms import Form, fields_of, form
+from bot.slack.message import Modal
+from bot.slack.payloads import origin
+from bot.slack.reply import Reply
+from bot.texts import Texts
+from handlers.ask import Ask
+from handlers.intake import Intake
+
+Body = dict[str, Any]
+Submitted = Callable[[Ask, Form], Awaitable[Modal | None]]
+
+# Slack waits three seconds; what is not done after this many gets a placeholder.
+_QUICK = 1.5
+
+_log = structlog.get_logger(__name__)
+
+
+class _Submission:
+    """One submitted view on its way."""
+
+    def __init__(self, intake: Intake, body: Body) -> None:
+        self._intake = intake
+        self._view = body["view"]
+        self._origin = origin(body)
+        self._id = new_id()
+        self._reply = Reply(intake.voice, self._origin)
+        self._t = intake.texts(None)
+        self.outcome: asyncio.Future[Modal | BadInput | None] = asyncio.Future()
+
+    async def run(self, work: Submitted) -> None:
+        with bound(request_id=self._id, user=self._origin.user_id):
+            self.outcome.set_result(await self._carry_out(work))
+
+    async def _carry_out(self, work: Submitted) -> Modal | BadInput | None:
+        try:
+            ask = await self._intake.ask(self._origin, self._id, self._reply)
+            self._t = ask.t
+            return await work(ask, form(self._view))
+        except CallboardError as error:
+            if isinstance(error, BadInput) and error.field in fields_of(self._view):
+                return error
+            return failures.modal(self._t, failures.sentence(self._t, error))
+        except Exception:
+            _log.exception("unforeseen")
+            return failures.modal(self._t, failures.unforeseen(self._t, self._id))
+
+    async def answer(self, ack: Any) -> None:
+        """Answer in the ack if the work is quick, with a placeholder if it is not."""
+        done, _ = await asyncio.wait({self.outcome}, timeout=_QUICK)
+        if not done:
+            await ack(response_action="update", view=waiting.modal(self._t).body())
+            self._intake.tasks.start(self._answer_late(), name="late answer")
+            return
+        result = self.outcome.result()
+        if result is None:
+            await ack()
+        elif isinstance(result, Modal):
+            await ack(response_action="update", view=result.body())
+        else:
+            errors = {str(result.field): self.sentence(result)}
+            await ack(response_action="errors", errors=errors)
+
+    async def _answer_late(self) -> None:
+        result = await self.outcome
+        if isinstance(result, BadInput):
+            result = failures.modal(self._t, failures.sentence(self._t, result))
+        shown = result or waiting.done(self._t)
+        await self._reply.update(str(self._view["id"]), shown)
+
+    def sentence(self, error: CallboardError) -> str:
+        """The error beside its field, as plain text."""
+        t: Texts = self._t
+        return t(error.message, **error.values)
+
+
+async def submit(ack: Any, body: Body, intake: Intake, work: Submitted) -> None:
+    """Do the work of a submitted view and answer it in time."""
+    submission = _Submission(intake, body)
+    intake.tasks.start(submission.run(work), name=getattr(work, "__name__", "submission"))
+    await submission.answer(ack)

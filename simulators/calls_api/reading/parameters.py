@@ -1,0 +1,71 @@
+"""Reads one CallJobParameters: the phone, its payload and its policy."""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any, Final
+
+import orjson
+
+from simulators.calls_api import errors
+from simulators.calls_api.calling.policy import CallPolicy
+from simulators.calls_api.reading.phones import read_phone
+from simulators.calls_api.reading.policies import POLICY_FIELDS, read_policy
+from simulators.calls_api.reading.zones import BadZone, zone_of_phone
+
+_FIELDS: Final = POLICY_FIELDS | {"phone", "payload", "externalCheck"}
+_PLAIN: Final = frozenset({"phone", "payload"})
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    phone: str
+    sent: str
+    payload: dict[str, Any] | None
+    policy: CallPolicy
+    inherits: bool
+
+
+def read_parameters(row: Any, base: CallPolicy, numbering: str) -> Parameters:
+    """One number of an addPhones request, under the campaign's policy ``base``."""
+    if not isinstance(row, dict):
+        raise errors.unreadable("An item is not an object")
+    phone, sent = read_phone(row.get("phone"), numbering)
+    payload = row.get("payload")
+    if not isinstance(payload, dict | None):
+        raise errors.unreadable("payload is not an object")
+    policy = CallPolicy() if row.keys() <= _PLAIN else _policy_of(row, sent)
+    if policy.over(base).needs_zone or row.get("gmtZone") == "":
+        policy = replace(policy, zone=zone_of_phone(phone))
+    return Parameters(phone, sent, payload, policy, inherits=not row.keys() & POLICY_FIELDS)
+
+
+def _policy_of(row: dict[str, Any], sent: str) -> CallPolicy:
+    if strange := row.keys() - _FIELDS:
+        raise errors.unreadable(f"Unknown fields: {', '.join(sorted(strange))}")
+    _check_external(row.get("externalCheck"))
+    own = {name: row[name] for name in sorted(row.keys() & POLICY_FIELDS)}
+    try:
+        return _read_once(orjson.dumps(own))
+    except BadZone:
+        raise errors.typed(
+            "phone.gmtZone.bad.format",
+            "Time zone has a bad format",
+            phone=sent,
+            gmtZone=str(row["gmtZone"]),
+        ) from None
+
+
+@lru_cache(maxsize=4096)
+def _read_once(own: bytes) -> CallPolicy:
+    return read_policy(orjson.loads(own))
+
+
+def _check_external(check: Any) -> None:
+    if check is None:
+        return
+    url = check.get("externalCheckUrl") if isinstance(check, dict) else None
+    if not isinstance(url, str) or not url.startswith(("http://", "https://")):
+        raise errors.unreadable("externalCheck needs an externalCheckUrl")
+    retries = check.get("externalCheckMaxRetries", 0)
+    if not isinstance(retries, int) or isinstance(retries, bool) or retries < 0:
+        raise errors.unreadable("externalCheckMaxRetries is not a count")

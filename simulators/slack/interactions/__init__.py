@@ -1,0 +1,1 @@
+"""What people do: type, click, choose, fill in, drop files, move between channels."""

@@ -1,0 +1,192 @@
+"""A local Slack: start it, act as its people, read what they see."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from aiohttp import web
+
+from simulators.slack.api import Endpoint, Transfer
+from simulators.slack.blocks import Features
+from simulators.slack.control import control_routes, guard
+from simulators.slack.core import ApiCall, Core, Options
+from simulators.slack.delivery.envelope import Delivery
+from simulators.slack.delivery.outbound import Mode
+from simulators.slack.delivery.socket import SocketMode
+from simulators.slack.interactions.modals import Modals
+from simulators.slack.interactions.orders import Orders
+from simulators.slack.interactions.reading import Reading
+from simulators.slack.interactions.repeats import Repeats
+from simulators.slack.interactions.rooms import Rooms
+from simulators.slack.interactions.shortcuts import Shortcuts
+from simulators.slack.interactions.typing import Typing
+from simulators.slack.seeds import seed
+from simulators.slack.shapes import Json
+from simulators.slack.transcript import Transcript
+from simulators.slack.workspace import Workspace
+
+HOST = "127.0.0.1"
+
+
+class LocalSlack(Typing, Modals, Shortcuts, Rooms, Reading, Repeats, Orders):
+    """Slack on the loopback, for one app.
+
+    ``mode``: ``socket`` or ``http``; ``events_url``: where the app listens, may be set later.
+    ``manifest``: a dict or a file; None for the repository's. ``scopes``: None for the
+    manifest's. ``speed`` shortens retries of events and windows of rate limits.
+    """
+
+    def __init__(
+        self,
+        *,
+        mode: Mode = "socket",
+        events_url: str = "",
+        port: int = 0,
+        manifest: Json | Path | str | None = None,
+        scopes: list[str] | None = None,
+        signing_secret: str = "",
+        speed: float = 1.0,
+        ack_seconds: float = 3.0,
+        trigger_seconds: float = 3.0,
+        rate_limits: bool = True,
+        features: Features | None = None,
+    ) -> None:
+        self._options = Options(
+            mode=mode,
+            events_url=events_url,
+            manifest=manifest,
+            scopes=scopes,
+            signing_secret=signing_secret,
+            speed=speed,
+            ack_seconds=ack_seconds,
+            trigger_seconds=trigger_seconds,
+            rate_limits=rate_limits,
+            features=features or Features(),
+        )
+        self._port = port
+        self._runner: web.AppRunner | None = None
+
+    async def start(self) -> None:
+        """Listen on the loopback and set the office up."""
+        listening = socket.create_server((HOST, self._port))
+        address = f"{HOST}:{listening.getsockname()[1]}"
+        self.core = Core(self._options, address)
+        seed(self.core)
+        self._runner = web.AppRunner(
+            application(self), access_log=None, shutdown_timeout=0.5, handle_signals=False
+        )
+        await self._runner.setup()
+        await web.SockSite(self._runner, listening).start()
+
+    async def stop(self) -> None:
+        """Close every connection and stop listening."""
+        await self.core.close()
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.stop()
+
+    @property
+    def url(self) -> str:
+        """The base URL of the Web API, for SLACK_API_URL."""
+        return f"{self.core.base}/api/"
+
+    @property
+    def bot_token(self) -> str:
+        """The app's bot token."""
+        return self.core.app.bot_token
+
+    @property
+    def app_token(self) -> str:
+        """The app's token for Socket Mode."""
+        return self.core.app.app_token
+
+    @property
+    def signing_secret(self) -> str:
+        """By which the app proves that requests come from here."""
+        return self.core.app.signing_secret
+
+    @property
+    def workspace(self) -> Workspace:
+        """People and channels; more may be added at any time."""
+        return self.core.workspace
+
+    @property
+    def transcript(self) -> Transcript:
+        """Everything that became visible."""
+        return self.core.transcript
+
+    @property
+    def calls(self) -> list[ApiCall]:
+        """Every call of the app, with its answer."""
+        return self.core.calls
+
+    @property
+    def deliveries(self) -> list[Delivery]:
+        """Everything that was sent to the app, with its acknowledgement."""
+        return self.core.outbound.deliveries
+
+    @property
+    def socket(self) -> SocketMode:
+        """The Socket Mode connections: ``abort``, ``disconnect``."""
+        return self.core.outbound.socket
+
+    @property
+    def mode(self) -> Mode:
+        """How deliveries go out."""
+        return self.core.outbound.mode
+
+    @mode.setter
+    def mode(self, mode: Mode) -> None:
+        self.core.outbound.mode = mode
+
+    @property
+    def events_url(self) -> str:
+        """Where the app listens in HTTP mode."""
+        return self.core.outbound.http.url
+
+    @events_url.setter
+    def events_url(self, url: str) -> None:
+        self.core.outbound.http.url = url
+
+    def addresses(self) -> Json:
+        """Everything that an app in another process needs."""
+        return {
+            "api_url": self.url,
+            "control_url": f"{self.core.base}/_control/",
+            "bot_token": self.bot_token,
+            "app_token": self.app_token,
+            "signing_secret": self.signing_secret,
+        }
+
+
+def application(slack: LocalSlack) -> web.Application:
+    """The routes of Slack's hosts, all on one address."""
+    endpoint, transfer = Endpoint(slack.core), Transfer(slack.core)
+    app = web.Application(client_max_size=64 * 1024 * 1024, middlewares=[guard])
+    app.add_routes(
+        [
+            web.get("/api/{method}", endpoint.handle),
+            web.post("/api/{method}", endpoint.handle),
+            web.get("/link/", slack.socket.connect),
+            web.post("/upload/v1/{key}", transfer.upload),
+            web.get("/files-pri/{name}/{file}", transfer.download),
+            web.get("/signin", transfer.sign_in),
+            web.post("/{kind:commands|actions|app}/{team}/{number}/{secret}", transfer.respond),
+            *control_routes(slack),
+        ]
+    )
+    return app
