@@ -44,6 +44,7 @@ def test_a_file_that_is_too_large() -> None:
         (b"<!DOCTYPE html><table>", "HTML"),
         (b'<?xml version="1.0"?>', "XML"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_another_kind_of_file_renamed_to_csv(data: bytes, kind: str) -> None:
     assert f"a file of the kind {kind}" in refused(data)
@@ -104,6 +105,7 @@ def _zip(**parts: bytes) -> bytes:
         _zip(sheet=b"<sheetData/>"),
         _zip(sheet=b"<sheetData/>", **{"content.xml": b"<office:document-content/>"}),
     ],
+    ids=["zeros", "cut", "word", "sheet", "ods"],
 )
 def test_an_archive_that_is_no_workbook(data: bytes) -> None:
     assert "cannot be read" in refused(data, "contacts.xlsx")

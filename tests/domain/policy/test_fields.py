@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.policy import (
@@ -68,6 +68,7 @@ def test_what_is_no_date_is_refused(text: str) -> None:
     assert refused.value.field == "startDateTime"
 
 
+@settings(deadline=None)
 @given(st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1)))
 def test_wire_moments_sort_as_the_instants_do(moment: datetime) -> None:
     moment = moment.replace(tzinfo=UTC)
@@ -151,6 +152,7 @@ def test_hours_of_days_that_are_not_allowed_are_noticed() -> None:
     assert shadowed_days({"allowedDays": ["mon"]}) == []
 
 
+@settings(deadline=None)
 @given(st.sampled_from(list(POLICY_CELLS)), st.text())
 def test_any_text_in_any_field_is_a_value_or_a_sentence(field: str, text: str) -> None:
     try:
