@@ -52,8 +52,8 @@ class SimCampaign:
 
     def status_of(self, phone: str) -> str | None:
         """The status of the phone's latest call job; None when it has none."""
-        jobs = self._campaign.by_phone.get(canonical(phone) or phone)
-        return jobs[-1].status if jobs else None
+        job = self._campaign.latest.get(canonical(phone) or phone)
+        return job.status if job else None
 
     def add(self, phones: Iterable[str | dict[str, Any]]) -> list[str]:
         """Add phones in the platform: their call jobs cannot be canceled through the API."""

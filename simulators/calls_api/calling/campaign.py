@@ -32,7 +32,7 @@ class Campaign:
     ``jobs`` is in order of creation, ``finished`` in order of finishing, ``attempts`` in order
     of starting and ``ended`` in order of ending, so that reports by date are bisections. ``open``
     keeps the call jobs that are not finished, ``running`` the attempts that go on, both by the
-    call job's serial number.
+    call job's serial number; ``latest`` the last call job of each phone.
     """
 
     dialer: Dialing
@@ -74,7 +74,7 @@ class Campaign:
         self.open: dict[int, CallJob] = {}
         self.running: dict[int, CallAttempt] = {}
         self.by_id: dict[str, CallJob] = {}
-        self.by_phone: dict[str, list[CallJob]] = {}
+        self.latest: dict[str, CallJob] = {}
         self.counts: Counter[str] = Counter()
         self.books = CampaignBooks()
         self.answered = Answered()
@@ -122,7 +122,8 @@ class Campaign:
         self.jobs.append(job)
         self.open[job.serial] = job
         self.by_id[job.id] = job
-        self.by_phone.setdefault(job.phone, []).append(job)
+        job.earlier = self.latest.get(job.phone)
+        self.latest[job.phone] = job
         self.counts[job.status] += 1
 
     def _lane(self, policy: CallPolicy, inherits: bool) -> Lane:
@@ -131,6 +132,15 @@ class Campaign:
             lane = Lane(policy.over(self.policy), inherits=inherits)
             self._lanes[policy, inherits] = lane
         return lane
+
+    def jobs_of(self, phone: str) -> list[CallJob]:
+        """The call jobs of a phone as the numbering plan has it, oldest first."""
+        found: list[CallJob] = []
+        job = self.latest.get(phone)
+        while job is not None:
+            found.append(job)
+            job = job.earlier
+        return found[::-1]
 
     def mark(self, job: CallJob, status: str) -> None:
         """Move a call job on to another status."""
@@ -145,10 +155,22 @@ class Campaign:
         del self.open[job.serial]
         self.finished.append(job)
 
+    def finish_rest(self, status: str, moment: float) -> None:
+        """Give all open call jobs that no attempt is on their final status, in one instant."""
+        ending = [job for serial, job in self.open.items() if serial not in self.running]
+        self.counts.subtract(job.status for job in ending)
+        self.counts[status] += len(ending)
+        finished_at = self.stamp(moment)
+        for job in ending:
+            job.status = status
+            job.finished_at = finished_at
+        self.finished += ending
+        self.open = {serial: self.open[serial] for serial in self.running}
+
     def begin_attempt(self, job: CallJob, moment: float) -> CallAttempt:
         """A dial: the line is taken from now on."""
         attempt = CallAttempt(job, len(job.attempts) + 1, self.stamp(moment))
-        job.attempts.append(attempt)
+        job.attempts += (attempt,)
         self.attempts.append(attempt)
         self.running[job.serial] = attempt
         self.mark(job, words.IN_PROCESS)

@@ -123,9 +123,7 @@ class Dialer:
         campaign = self._campaign
         for attempt in list(campaign.running.values()) if campaign.host.stop_cuts_calls else ():
             campaign.end_attempt(attempt, words.NOT_DONE, moment)
-        for job in list(campaign.open.values()):
-            if job.serial not in campaign.running:
-                campaign.finish(job, words.NOT_DONE, moment)
+        campaign.finish_rest(words.NOT_DONE, moment)
 
     def _finish_if_done(self, moment: float) -> None:
         campaign = self._campaign

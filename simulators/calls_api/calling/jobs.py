@@ -63,7 +63,8 @@ class CallJob:
     """One number to reach: ``phone`` as the numbering plan has it, ``sent`` as it came.
 
     ``by_api`` is False for numbers that a person added in the platform: those cannot be canceled
-    through the API.
+    through the API. ``earlier`` is the call job that was made before it for the same phone. There
+    is no container per call job: the garbage collector would look through each of them.
     """
 
     __slots__ = (
@@ -72,6 +73,7 @@ class CallJob:
         "cancel_asked",
         "created_at",
         "duration",
+        "earlier",
         "finished_at",
         "id",
         "lane",
@@ -109,7 +111,8 @@ class CallJob:
         self.redial_number = redial_number
         self.status = words.PLANNED
         self.finished_at: int | None = None
-        self.attempts: list[CallAttempt] = []
+        self.earlier: CallJob | None = None
+        self.attempts: tuple[CallAttempt, ...] = ()
         self.duration = 0
         self.cancel_asked = False
         self.report_data: dict[str, Any] | None = None

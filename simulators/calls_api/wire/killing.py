@@ -1,5 +1,6 @@
 """Kill-points: a process dies by SIGKILL at a named point of a request on the wire."""
 
+import contextlib
 import os
 import signal
 from dataclasses import dataclass
@@ -60,7 +61,8 @@ class KillPoints:
             return None
         self._waiting.remove(point)
         self.fired.append(point)
-        os.kill(point.pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(point.pid, signal.SIGKILL)
         return point
 
 
