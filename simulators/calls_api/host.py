@@ -26,8 +26,8 @@ class Host:
     ``newest_first`` turns reports by date round, ``ends_excluded`` leaves the end of a range out.
     ``bare_rows`` leaves out of report rows all
     that cannot be relied on. ``stop_cuts_calls`` makes a stop end the running calls as well.
-    ``date_offset`` is in seconds, between the host's clock as its ``Date`` header tells it and
-    the wall clock. ``max_body_bytes`` is what the proxy lets through before it answers 413.
+    ``clock_offset`` is how many seconds the host's clock is ahead: its ``Date`` header
+    and its stamps are by that clock. ``max_body_bytes`` is what the proxy lets through before it answers 413.
     """
 
     routes: frozenset[str] = GENERATIONS["current"]
@@ -49,7 +49,7 @@ class Host:
     numbering: Literal["possible", "valid"] = "possible"
     stop_cuts_calls: bool = True
     finishes_by_itself: bool = False
-    date_offset: float = 0.0
+    clock_offset: float = 0.0
     max_body_bytes: int = 64 * 1024 * 1024
 
     @classmethod

@@ -26,6 +26,8 @@ PAUSED: Final = "paused"
 FINISHED: Final = "finished"
 DELETED: Final = "deleted"
 
+STATES: Final = frozenset({NEW, SCHEDULED, IN_PROGRESS, PAUSED, FINISHED, DELETED})
+
 ADD_PHONES: Final = "addPhones"
 CANCEL: Final = "callJob/cancel"
 LEGACY_REPORT: Final = "getReport"

@@ -85,8 +85,9 @@ class Campaign:
         self.created_at = self.stamp(moment)
 
     def stamp(self, moment: float) -> int:
-        """The moment in Unix milliseconds; it never goes back, whatever the clock does."""
-        self._last_stamp = max(self._last_stamp, round(moment * 1000))
+        """The moment by the host's clock, in Unix milliseconds; stamps never go back."""
+        by_host = round((moment + self.host.clock_offset) * 1000)
+        self._last_stamp = max(self._last_stamp, by_host)
         return self._last_stamp
 
     def add(

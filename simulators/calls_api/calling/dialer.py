@@ -6,7 +6,7 @@ from simulators.calls_api.calling.campaign import Campaign
 from simulators.calls_api.calling.jobs import CallAttempt, CallJob
 from simulators.calls_api.calling.lanes import LaneQueue
 from simulators.calls_api.calling.outcomes import Outcome
-from simulators.calls_api.calling.policy import CallPolicy
+from simulators.calls_api.calling.policy import NO_POLICY
 
 
 class Dialer:
@@ -96,7 +96,7 @@ class Dialer:
             job.phone,
             job.sent,
             moment,
-            policy=CallPolicy(),
+            policy=NO_POLICY,
             inherits=True,
             payload=job.payload,
             by_api=job.by_api,

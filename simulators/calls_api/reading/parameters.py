@@ -7,7 +7,7 @@ from typing import Any, Final
 import orjson
 
 from simulators.calls_api import errors
-from simulators.calls_api.calling.policy import CallPolicy
+from simulators.calls_api.calling.policy import NO_POLICY, CallPolicy
 from simulators.calls_api.reading.phones import read_phone
 from simulators.calls_api.reading.policies import POLICY_FIELDS, read_policy
 from simulators.calls_api.reading.zones import BadZone, zone_of_phone
@@ -33,8 +33,8 @@ def read_parameters(row: Any, base: CallPolicy, numbering: str) -> Parameters:
     payload = row.get("payload")
     if not isinstance(payload, dict | None):
         raise errors.unreadable("payload is not an object")
-    policy = CallPolicy() if row.keys() <= _PLAIN else _policy_of(row, sent)
-    if policy.over(base).needs_zone or row.get("gmtZone") == "":
+    policy = NO_POLICY if row.keys() <= _PLAIN else _policy_of(row, sent)
+    if policy.needs_zone(base) or row.get("gmtZone") == "":
         policy = replace(policy, zone=zone_of_phone(phone))
     return Parameters(phone, sent, payload, policy, inherits=not row.keys() & POLICY_FIELDS)
 

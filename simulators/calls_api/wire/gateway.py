@@ -55,7 +55,7 @@ class Gateway:
 
     async def _date(self, request: web.Request, sent: web.StreamResponse) -> None:
         host = request.get(_HOST, self.platform.host)
-        now = self._agenda.clock.now() + host.date_offset
+        now = self._agenda.clock.now() + host.clock_offset
         sent.headers["Date"] = formatdate(now, usegmt=True)
 
 

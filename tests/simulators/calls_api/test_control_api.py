@@ -115,6 +115,7 @@ async def test_the_host_goes_away_for_a_while(raw: httpx.AsyncClient) -> None:
         ("/kills", b'{"pid": 1, "point": "received"}'),
         ("/kills", b'{"pid": 999999999, "point": "never"}'),
         ("/campaigns", b'{"colour": "red"}'),
+        ("/campaigns", b'{"state": "asleep"}'),
         ("/campaigns", b'{"policy": {"dialerPriority": 9}}'),
         ("/campaigns/1/lines", b'{"lines": 1}'),
     ],

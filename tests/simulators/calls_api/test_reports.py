@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from simulators.calls_api import CallsApi
+from tests.simulators.calls_api.clockwork import SetClock
 from tests.simulators.calls_api.phones import ANNA, BORIS, CARL, rows
 from tests.simulators.calls_api.waiting import until
 
@@ -119,8 +120,15 @@ async def test_the_short_report_counts(http: httpx.AsyncClient) -> None:
 
 
 async def test_the_clock_of_the_host_may_be_wrong(http: httpx.AsyncClient) -> None:
-    async with CallsApi(time_source=lambda: 1_772_452_800.0) as calls:
-        right = calls.create_campaign("Right")
-        wrong = calls.create_campaign("Wrong", date_offset=-3600)
-        dates = [(await http.get(each.url)).headers["date"] for each in (right, wrong)]
-    assert dates == ["Mon, 02 Mar 2026 12:00:00 GMT", "Mon, 02 Mar 2026 11:00:00 GMT"]
+    clock = SetClock("2026-03-02T12:00:00Z")
+    told = []
+    async with CallsApi(time_source=clock) as calls:
+        for offset in (0, -3600):
+            spring = calls.create_campaign("Spring", clock_offset=offset)
+            added = await http.post(spring.url + "/addPhones", json=rows(ANNA))
+            report = await http.post(spring.url + "/callJob/getReport", json={"phones": [ANNA]})
+            told.append((added.headers["date"], report.json()[0]["createdAt"]))
+    assert told == [
+        ("Mon, 02 Mar 2026 12:00:00 GMT", 1_772_452_800_000),
+        ("Mon, 02 Mar 2026 11:00:00 GMT", 1_772_449_200_000),
+    ]
