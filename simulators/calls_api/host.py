@@ -27,7 +27,8 @@ class Host:
     ``bare_rows`` leaves out of report rows all
     that cannot be relied on. ``stop_cuts_calls`` makes a stop end the running calls as well.
     ``clock_offset`` is how many seconds the host's clock is ahead: its ``Date`` header
-    and its stamps are by that clock. ``max_body_bytes`` is what the proxy lets through before it answers 413.
+    and its stamps are by that clock. ``max_body_bytes`` is what the proxy lets through before
+    it answers 413.
     """
 
     routes: frozenset[str] = GENERATIONS["current"]

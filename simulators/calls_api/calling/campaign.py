@@ -1,13 +1,12 @@
 """A campaign: its call jobs, their indexes and its states."""
 
 import random
-from collections import Counter
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from simulators.calls_api import words
 from simulators.calls_api.calling.books import CampaignBooks
-from simulators.calls_api.calling.jobs import CallAttempt, CallJob, Lane
+from simulators.calls_api.calling.jobs import CallJob, Lane
+from simulators.calls_api.calling.ledger import Ledger
 from simulators.calls_api.calling.outcomes import Outcomes
 from simulators.calls_api.calling.policy import CallPolicy
 from simulators.calls_api.host import Host
@@ -27,13 +26,7 @@ class Dialing(Protocol):
 
 
 class Campaign:
-    """What the platform knows of one campaign.
-
-    ``jobs`` is in order of creation, ``finished`` in order of finishing, ``attempts`` in order
-    of starting and ``ended`` in order of ending, so that reports by date are bisections. ``open``
-    keeps the call jobs that are not finished, ``running`` the attempts that go on, both by the
-    call job's serial number; ``latest`` the last call job of each phone.
-    """
+    """What the platform knows of one campaign; its call jobs are in the ``ledger``."""
 
     dialer: Dialing
 
@@ -67,15 +60,7 @@ class Campaign:
         self.talk_seconds = 0
         self.started_at: int | None = None
         self.ended_at: int | None = None
-        self.jobs: list[CallJob] = []
-        self.finished: list[CallJob] = []
-        self.attempts: list[CallAttempt] = []
-        self.ended: list[CallAttempt] = []
-        self.open: dict[int, CallJob] = {}
-        self.running: dict[int, CallAttempt] = {}
-        self.by_id: dict[str, CallJob] = {}
-        self.latest: dict[str, CallJob] = {}
-        self.counts: Counter[str] = Counter()
+        self.ledger = Ledger(self.stamp)
         self.books = CampaignBooks()
         self.answered = Answered()
         self.policy = policy
@@ -116,16 +101,8 @@ class Campaign:
             by_api=by_api,
             redial_number=redial_number,
         )
-        self._file(job)
+        self.ledger.file(job)
         return job
-
-    def _file(self, job: CallJob) -> None:
-        self.jobs.append(job)
-        self.open[job.serial] = job
-        self.by_id[job.id] = job
-        job.earlier = self.latest.get(job.phone)
-        self.latest[job.phone] = job
-        self.counts[job.status] += 1
 
     def _lane(self, policy: CallPolicy, inherits: bool) -> Lane:
         lane = self._lanes.get((policy, inherits))
@@ -133,53 +110,3 @@ class Campaign:
             lane = Lane(policy.over(self.policy), inherits=inherits)
             self._lanes[policy, inherits] = lane
         return lane
-
-    def jobs_of(self, phone: str) -> list[CallJob]:
-        """The call jobs of a phone as the numbering plan has it, oldest first."""
-        found: list[CallJob] = []
-        job = self.latest.get(phone)
-        while job is not None:
-            found.append(job)
-            job = job.earlier
-        return found[::-1]
-
-    def mark(self, job: CallJob, status: str) -> None:
-        """Move a call job on to another status."""
-        self.counts[job.status] -= 1
-        self.counts[status] += 1
-        job.status = status
-
-    def finish(self, job: CallJob, status: str, moment: float) -> None:
-        """Give a call job its final status."""
-        self.mark(job, status)
-        job.finished_at = self.stamp(moment)
-        del self.open[job.serial]
-        self.finished.append(job)
-
-    def finish_rest(self, status: str, moment: float) -> None:
-        """Give all open call jobs that no attempt is on their final status, in one instant."""
-        ending = [job for serial, job in self.open.items() if serial not in self.running]
-        self.counts.subtract(job.status for job in ending)
-        self.counts[status] += len(ending)
-        finished_at = self.stamp(moment)
-        for job in ending:
-            job.status = status
-            job.finished_at = finished_at
-        self.finished += ending
-        self.open = {serial: self.open[serial] for serial in self.running}
-
-    def begin_attempt(self, job: CallJob, moment: float) -> CallAttempt:
-        """A dial: the line is taken from now on."""
-        attempt = CallAttempt(job, len(job.attempts) + 1, self.stamp(moment))
-        job.attempts += (attempt,)
-        self.attempts.append(attempt)
-        self.running[job.serial] = attempt
-        self.mark(job, words.IN_PROCESS)
-        return attempt
-
-    def end_attempt(self, attempt: CallAttempt, status: str, moment: float) -> None:
-        """The line is free again."""
-        attempt.status = status
-        attempt.finished_at = self.stamp(moment)
-        del self.running[attempt.job.serial]
-        self.ended.append(attempt)

@@ -16,7 +16,7 @@ from simulators.calls_api.wire.exchange import Exchange, Staff
 from simulators.calls_api.wire.faults import Faults
 from simulators.calls_api.wire.killing import KillPoints
 from simulators.calls_api.wire.request_log import Request, RequestLog
-from simulators.calls_api.wire.spoiling import response
+from simulators.calls_api.wire.sending import response
 
 PREFIX: Final = "/api/calls/campaign/{token}"
 _HOST: Final = web.RequestKey("host", Host)
