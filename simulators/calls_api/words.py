@@ -17,7 +17,8 @@ UNKNOWN: Final = "unknown"
 # The 1.10.3 page spells this word with U+0421 as its fifth letter.
 CYRILLIC_WITH_RESULT: Final = "longСallWithResult"
 
-OPEN_STATUSES: Final = frozenset({PLANNED, IN_PROCESS, ON_RETRY, UNKNOWN})
+MOVING_STATUSES: Final = frozenset({PLANNED, IN_PROCESS, ON_RETRY})
+OPEN_STATUSES: Final = MOVING_STATUSES | {UNKNOWN}
 
 NEW: Final = "new"
 SCHEDULED: Final = "planned"
@@ -61,3 +62,4 @@ ROUTES: Final = frozenset(
         STATUS,
     }
 )
+ROUTE_GROUPS: Final = frozenset(route.partition("/")[0] for route in ROUTES if "/" in route)

@@ -58,8 +58,8 @@ class Dialer:
         self._ledger.end_attempt(attempt, outcome.status, moment)
 
     def _settle(self, job: CallJob, outcome: Outcome, moment: float) -> None:
-        if outcome.status in words.OPEN_STATUSES:
-            self._ledger.mark(job, outcome.status)
+        if outcome.status == words.UNKNOWN:
+            self._ledger.mark(job, words.UNKNOWN)
         elif outcome.status != words.NO_ANSWER:
             self._ledger.finish(job, outcome.status, moment)
         elif job.cancel_asked:

@@ -14,8 +14,8 @@ LaneKey = tuple[int, bool, float, float, int]
 class Lane:
     """Call jobs under one policy, in the order in which they came.
 
-    ``inherits`` says that the policy is the campaign's own. ``queued`` is whether it is among the
-    lanes that may be served now, ``turn_at`` when its window is to be looked at again.
+    ``inherits`` says that the policy is the campaign's own. ``queued`` is the key under which
+    it may be served now, None when it may not; ``turn_at`` is when its window is to be looked at again.
     """
 
     __slots__ = ("inherits", "jobs", "policy", "queued", "turn_at", "window")
@@ -25,7 +25,7 @@ class Lane:
         self.inherits = inherits
         self.jobs: deque[CallJob] = deque()
         self.window: Window | None = None
-        self.queued = False
+        self.queued: LaneKey | None = None
         self.turn_at = math.inf
 
     def key(self, window: Window) -> LaneKey:

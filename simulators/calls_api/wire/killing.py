@@ -6,7 +6,7 @@ import signal
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from simulators.calls_api.wire.faults import concerns
+from simulators.calls_api.wire.faults import check_pattern, concerns
 
 Point = Literal["received", "processed", "answered"]
 POINTS: Final = ("received", "processed", "answered")
@@ -28,6 +28,7 @@ class KillPoint:
     campaign: int | None = None
 
     def __post_init__(self) -> None:
+        check_pattern(self.route)
         if self.pid <= 1 or self.pid == os.getpid():
             raise ValueError("this process may not be killed")
         if self.point not in POINTS:

@@ -168,3 +168,5 @@ async def test_cleared_faults_do_not_come() -> None:
         assert not calls.waiting_faults
         with pytest.raises(ValueError, match="no such fault"):
             calls.fault("explode")
+        with pytest.raises(ValueError, match="no such route"):
+            calls.fault("500", "addPhone")
