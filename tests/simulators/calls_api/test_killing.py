@@ -92,7 +92,7 @@ async def test_others_pass_first(senders: list[Sender]) -> None:
         assert len(spring.books.jobs[ANNA]) == 2
 
 
-@pytest.mark.parametrize("pid", [0, 1, -1, os.getpid()])
+@pytest.mark.parametrize("pid", [0, 1, -1, pytest.param(os.getpid(), id="own")])
 async def test_no_pid_that_would_take_more_with_it(pid: int) -> None:
     async with CallsApi() as calls:
         with pytest.raises(ValueError, match="may not be killed"):
