@@ -160,8 +160,6 @@ async def test_a_sqlite_file_that_stays_locked_is_named_in_words(
     await database.close()
 
 
-# aiosqlite's thread answers once more after a connection that failed, maybe to a closed loop.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 async def test_a_folder_that_is_gone_is_no_reason_to_wait(tmp_path: Path) -> None:
     database = open_database(f"sqlite+aiosqlite:///{tmp_path}/gone/x.db")
     with pytest.raises(DatabaseUnavailable):
