@@ -38,6 +38,11 @@ class Channels:
         async with self._desk.db.read() as tx:
             return await channels.manners(tx, channel_id)
 
+    async def lost(self, channel_id: str, error: str) -> None:
+        """Remember that a channel cannot be posted to any more."""
+        async with self._desk.db.begin() as tx:
+            await channels.set_reachable(tx, channel_id, self._desk.clock.now(), error)
+
     async def change(self, actor: Actor, channel_id: str, wanted: ChannelManners) -> None:
         """Set a channel's language, zone and quiet hours."""
         await self._access.authorise(actor, "settings channel", Role.ADMIN)

@@ -8,7 +8,7 @@ import pytest
 
 from simulators.slack import ConfirmNeeded, LocalSlack, Refused
 from tests.simulators.slack.raw_app import socket_app
-from tests.simulators.slack.tiny_app import actions, button, client_for, plain, section
+from tests.simulators.slack.tiny_app import actions, button, client_for, local_slack, plain, section
 
 DIALOG = {
     "title": plain("Stop spring?"),
@@ -136,7 +136,7 @@ async def test_menus_and_pickers_in_a_message(slack: LocalSlack) -> None:
 
 
 async def test_a_click_without_an_answer_is_shown_as_trouble() -> None:
-    async with LocalSlack() as slack:
+    async with local_slack() as slack:
         await card(slack, button("Pause", "pause"))
         await slack.click("ada", "Pause")
         assert slack.troubles("ada")[0].text == "block_actions: connection_failed"

@@ -14,7 +14,7 @@ import aiohttp
 from simulators.slack import LocalSlack
 from tests.simulators.slack.raw_app import socket_app
 from tests.simulators.slack.test_clicks import DIALOG, card
-from tests.simulators.slack.tiny_app import button, client_for
+from tests.simulators.slack.tiny_app import button, client_for, local_slack
 
 
 class Remote:
@@ -148,7 +148,7 @@ async def test_a_process_says_where_everything_is() -> None:
 
 async def test_stopping_ends_the_streams() -> None:
     async with aiohttp.ClientSession() as session:
-        async with LocalSlack() as slack:
+        async with local_slack() as slack:
             response = await session.get(f"{slack.core.base}/_control/stream")
             await client_for(slack).api_test()
         assert b"closing" in await response.content.read()

@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 
 from simulators.slack import LocalSlack, Refused
 from tests.simulators.slack.test_clicks import card
-from tests.simulators.slack.tiny_app import button, client_for
+from tests.simulators.slack.tiny_app import button, client_for, local_slack
 
 YAML = """
 display_information: {name: Dialler}
@@ -30,7 +30,7 @@ def file(tmp_path: Path) -> Path:
 
 
 async def test_it_is_read_from_a_file(file: Path) -> None:
-    async with LocalSlack(manifest=file) as slack:
+    async with local_slack(manifest=file) as slack:
         answer = await client_for(slack).auth_test()
         assert answer["user"] == "dial_bot"
         assert answer.headers["x-oauth-scopes"] == "commands,chat:write,channels:history"
@@ -40,7 +40,7 @@ async def test_it_is_read_from_a_file(file: Path) -> None:
 
 
 async def test_tabs_that_are_switched_off(file: Path) -> None:
-    async with LocalSlack(manifest=file) as slack:
+    async with local_slack(manifest=file) as slack:
         with pytest.raises(Refused, match="turned off"):
             await slack.say("ada", "dm", "hello")
         with pytest.raises(Refused, match="no Home tab"):
@@ -51,7 +51,12 @@ async def test_tabs_that_are_switched_off(file: Path) -> None:
 
 
 async def test_without_interactivity_no_button_can_be_pressed(file: Path) -> None:
-    async with LocalSlack(manifest=file) as slack:
+    async with local_slack(manifest=file) as slack:
         await card(slack, button("Pause", "pause"))
         with pytest.raises(Refused, match="not configured"):
             await slack.click("ada", "Pause")
+
+
+async def test_without_a_file_the_repositorys_own_is_taken() -> None:
+    async with LocalSlack() as slack:
+        assert slack.core.app.manifest.app_name == "Callboard"

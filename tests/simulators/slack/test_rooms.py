@@ -6,8 +6,9 @@ import pytest
 from slack_sdk.errors import SlackApiError
 
 from simulators.slack import LocalSlack, Refused
+from simulators.slack.manifest import PLAIN
 from tests.simulators.slack.raw_app import socket_app
-from tests.simulators.slack.tiny_app import client_for, modal, plain, text_input
+from tests.simulators.slack.tiny_app import client_for, local_slack, modal, plain, text_input
 
 
 async def test_a_bot_that_left_cannot_post(slack: LocalSlack) -> None:
@@ -69,3 +70,13 @@ async def test_a_form_can_bring_a_response_url_for_a_channel(slack: LocalSlack) 
     assert given["channel_id"] == slack.channel("calls").id
     slack.core.hooks.answer(given["response_url"].removeprefix(slack.core.base), {"text": "Hi"})
     assert slack.ephemerals("ada")[0].text == "Hi"
+
+
+@pytest.mark.parametrize(
+    ("channel", "event"), [("calls", "channel_archive"), ("secret", "group_archive")]
+)
+async def test_archiving_is_told_by_the_kind_of_the_channel(channel: str, event: str) -> None:
+    manifest = {**PLAIN, "settings": {"event_subscriptions": {"bot_events": [event]}}}
+    async with local_slack(manifest=manifest) as slack, socket_app(slack) as app:
+        await slack.archive(channel)
+        assert [frame["payload"]["event"]["type"] for frame in app.envelopes] == [event]

@@ -9,7 +9,7 @@ import pytest
 
 from simulators.slack import LocalSlack
 from tests.simulators.slack.raw_app import silent, socket_app
-from tests.simulators.slack.tiny_app import bolt_for, client_for, running
+from tests.simulators.slack.tiny_app import bolt_for, client_for, local_slack, running
 
 
 async def test_each_connection_is_greeted(slack: LocalSlack) -> None:
@@ -42,7 +42,7 @@ async def test_what_a_command_carries(slack: LocalSlack) -> None:
 
 
 async def test_without_an_acknowledgement_the_person_is_told() -> None:
-    async with LocalSlack(ack_seconds=0.1) as slack, socket_app(slack, silent):
+    async with local_slack(ack_seconds=0.1) as slack, socket_app(slack, silent):
         ack = await slack.command("ada", "calls", "/campaign")
         assert (ack.ok, ack.reason) == (False, "timeout")
         (trouble,) = slack.troubles("ada")

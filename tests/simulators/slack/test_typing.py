@@ -9,6 +9,7 @@ import pytest
 from simulators.slack import LocalSlack, Refused, tel_links
 from simulators.slack.interactions.markup import typed_text
 from tests.simulators.slack.raw_app import socket_app
+from tests.simulators.slack.tiny_app import local_slack
 
 ESCAPED: dict[str, Any] = {
     "display_information": {"name": "Callboard"},
@@ -66,7 +67,7 @@ async def test_commands_have_to_be_declared_and_scoped(slack: LocalSlack) -> Non
 
 
 async def test_a_command_may_get_ids_instead_of_names() -> None:
-    async with LocalSlack(manifest=ESCAPED) as slack, socket_app(slack) as app:
+    async with local_slack(manifest=ESCAPED) as slack, socket_app(slack) as app:
         await slack.command("ada", "calls", "/campaign access grant @boris operator")
         boris = slack.user("boris").id
         text = app.envelopes[0]["payload"]["text"]
