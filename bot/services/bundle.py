@@ -12,6 +12,7 @@ from bot.services.connecting import Connections
 from bot.services.control import Controls
 from bot.services.desk import Desk
 from bot.services.everywhere import Everywhere
+from bot.services.grants import Grants
 from bot.services.home import Homes
 from bot.services.hosts import Hosts
 from bot.services.notices import Notices
@@ -25,6 +26,7 @@ class Services:
     desk: Desk
     hosts: Hosts
     access: Access
+    grants: Grants
     campaigns: Campaigns
     connections: Connections
     states: States
