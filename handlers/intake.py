@@ -10,18 +10,16 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.slack.slash import UsageError
+import structlog
 
 from bot.domain.people import Actor
 from bot.errors import CallboardError
-import structlog
-
 from bot.logs import bound, new_id
 from bot.services import Services
-from bot.slack.blocks import failures
-from bot.slack.blocks import helping
+from bot.slack.blocks import failures, helping
 from bot.slack.payloads import Origin, origin
 from bot.slack.reply import Reply, Voice
+from bot.slack.slash import UsageError
 from bot.tasks import Tasks
 from bot.texts import Texts, texts_for
 from handlers.ask import Ask

@@ -10,9 +10,9 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bot.errors import BadInput, CallboardError
 import structlog
 
+from bot.errors import BadInput, CallboardError
 from bot.logs import bound, new_id
 from bot.slack.blocks import failures, waiting
 from bot.slack.forms import Form, fields_of, form

@@ -47,7 +47,9 @@ class Checks:
             age = await self._age_in_database()
         if age is None:
             return Health(False, "has not ticked yet")
-        return Health(age <= _TICK_MAX_AGE, "ticks" if age <= _TICK_MAX_AGE else "stands still", age)
+        return Health(
+            age <= _TICK_MAX_AGE, "ticks" if age <= _TICK_MAX_AGE else "stands still", age
+        )
 
     async def _age_in_database(self) -> float | None:
         async with self._parts.db.read() as tx:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
 import structlog
@@ -27,6 +27,7 @@ _log = structlog.get_logger(__name__)
 
 # SIGTERM lets what is in flight finish for this many seconds; platforms kill after thirty.
 DRAIN_SECONDS = 25.0
+_CONNECT_SECONDS = 5.0
 
 
 async def run(settings: Settings, *, slack: bool, scheduler: bool) -> None:
@@ -77,9 +78,7 @@ async def _start_scheduler(stack: AsyncExitStack, parts: Parts, checks: Checks) 
     stack.push_async_callback(side.stop, DRAIN_SECONDS)
 
 
-async def _start_slack(
-    stack: AsyncExitStack, parts: Parts, checks: Checks
-) -> SlackEvents | None:
+async def _start_slack(stack: AsyncExitStack, parts: Parts, checks: Checks) -> SlackEvents | None:
     """Slack's side: the app, its tasks, and Socket Mode where that is how requests come."""
     settings = parts.settings
     myself = Myself(parts.clients)
@@ -104,9 +103,18 @@ async def _start_slack(
         on_ack=lambda way_in, _, seconds: parts.metrics.ack(way_in, seconds),
     )
     await socket.start()
+    await _until_connected(socket)
     checks.socket = socket
     stack.push_async_callback(socket.stop_intake)
     return None
+
+
+async def _until_connected(socket: SocketMode) -> None:
+    """Give Slack a moment, so that a process that says it is ready can be spoken to."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_CONNECT_SECONDS):
+            while not socket.health().ok:  # noqa: ASYNC110 - health is a look, not an event.
+                await asyncio.sleep(0.02)
 
 
 async def _lost(error: BaseException, name: str) -> None:
@@ -121,7 +129,5 @@ async def _open_front(
     health_off = settings.port == 0 and events is None
     if health_off or (worker and not settings.port_given):
         return None
-    app = web_application(
-        checks=checks.all(), render_metrics=parts.metrics.render, slack=events
-    )
+    app = web_application(checks=checks.all(), render_metrics=parts.metrics.render, slack=events)
     return await serve(app, settings.host, settings.port)

@@ -1,5 +1,7 @@
 """Buttons and menus that were pressed."""
 
+import re
+
 from slack_bolt.async_app import AsyncApp
 
 from bot.slack.ids import Act
@@ -14,5 +16,6 @@ def register(app: AsyncApp) -> None:
     app.action(Act.STOP)(control.stop_pressed)
     app.action(Act.STOP_CONFIRMED)(control.stop_confirmed)
     app.action(Act.LOOK_AGAIN)(control.look_again_pressed)
-    app.action(Act.RUN)(campaigns.run_pressed)
+    app.action(re.compile(f"^{Act.RUN}(:|$)"))(campaigns.run_pressed)
     app.action(Act.CONNECT)(campaigns.connect_pressed)
+    app.action(Act.PAUSE_ALL)(campaigns.pause_all_pressed)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bot.slack.slash import Control
-
 from bot.domain.campaign_state import Control as Action
 from bot.domain.campaigns import Campaign
 from bot.domain.control import Controlled, Ending
@@ -11,6 +9,7 @@ from bot.domain.people import Role
 from bot.slack.blocks import control as blocks
 from bot.slack.blocks.kit import plain
 from bot.slack.metadata import ControlRef
+from bot.slack.slash import Control
 from handlers.ask import Ask
 
 TELL_THE_CHANNEL = frozenset({Ending.DONE, Ending.UNCONFIRMED})

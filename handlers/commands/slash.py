@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 from bot.slack.slash import parse
-
 from handlers.ask import Ask
 from handlers.commands.table import WORK
 from handlers.intake import Intake

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 from bot.slack.slash import strip_mention
-
 from handlers.commands.slash import run
 from handlers.intake import Intake
 

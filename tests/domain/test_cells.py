@@ -1,7 +1,7 @@
 """Cells from people and files are shown, and written to spreadsheets, without doing harm."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.cells import harmless, has_hidden, shown, unguarded
@@ -22,6 +22,7 @@ def test_other_cells_stay_as_they_are(cell: str) -> None:
     assert unguarded(cell) == cell
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_cell_begins_a_formula_or_breaks_a_file(text: str) -> None:
     safe = harmless(text)
@@ -48,3 +49,10 @@ def test_what_honest_texts_hold_is_not_hidden(text: str) -> None:
 def test_a_value_in_a_sentence_is_one_short_line() -> None:
     assert shown("a\n b\t c") == "a b c"
     assert shown("x" * 100) == "x" * 39 + "…"
+
+
+def test_a_value_in_a_sentence_gives_no_phone_number_away() -> None:
+    assert shown("call +7 (912) 345-67-89!") == "call •••89!"
+    assert shown("79123456789") == "•••89"
+    assert shown("2026-13-01 10:00") == "2026-13-01 10:00"
+    assert shown("31.02.2026 10:00") == "31.02.2026 10:00"

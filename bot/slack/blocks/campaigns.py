@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.domain.campaigns import Campaign
-from bot.slack.blocks.kit import actions, button, context, cut, plain, section
-from bot.slack.ids import Act, View
+from bot.slack.blocks.kit import actions, context, cut, plain, run_button, section
+from bot.slack.ids import View
 from bot.slack.message import Message, Modal
 from bot.slack.metadata import CampaignRef
 from bot.texts import Mrkdwn, Texts
@@ -56,4 +56,4 @@ def in_use(t: Texts, campaign: Campaign) -> Message:
 def open_by_button(t: Texts, command: str) -> Message:
     """Mentions bring no trigger for a form: a button does."""
     text = t.md("That needs a form. Press the button to open it.")
-    return Message(text, (section(text), *actions([button(t("Open"), Act.RUN, command)])))
+    return Message(text, (section(text), *actions([run_button(t("Open"), command)])))

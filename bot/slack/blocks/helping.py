@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from slackblocks import Block, Element
 
-from bot.slack.blocks.kit import SECTION_LIMIT, actions, button, context, section
-from bot.slack.ids import Act
+from bot.slack.blocks.kit import SECTION_LIMIT, actions, context, run_button, section
 from bot.slack.message import Message
 from bot.slack.slash import UsageError, Verb, help_for, help_rows
 from bot.texts import Mrkdwn, Texts
@@ -20,7 +19,7 @@ def help_message(t: Texts, verb: str | None, command: str) -> Message:
         blocks += [context(_examples(rows[0], command))] if rows[0].examples else []
     else:
         blocks.append(context(t.md("In a thread, mention me instead: {example}", example=_MENTION)))
-    return Message(t("What Callboard can do"), (*blocks, *actions(_runnable(rows))))
+    return Message(t("What Callboard can do"), (*blocks, *actions(_runnable(t, rows))))
 
 
 _MENTION = Mrkdwn("`@callboard pause spring`")
@@ -47,9 +46,9 @@ def _examples(row: Verb, command: str) -> str:
     return "   ".join(f"`{command} {example}`" for example in row.examples)
 
 
-def _runnable(rows: list[Verb]) -> list[Element]:
+def _runnable(t: Texts, rows: list[Verb]) -> list[Element]:
     texts = [row.runnable for row in rows if row.runnable is not None]
-    made: list[Element] = [button(text or "campaigns", Act.RUN, text or " ") for text in texts]
+    made: list[Element] = [run_button(text or t("campaigns"), text) for text in texts]
     return made[:10]
 
 
@@ -59,5 +58,5 @@ def usage(t: Texts, error: UsageError, command: str) -> Message:
     if error.usage:
         blocks.append(context(t.md("Usage: {usage}", usage=Mrkdwn(f"`{command} {error.usage}`"))))
     if error.suggestion:
-        blocks += actions([button(error.suggestion, Act.RUN, error.suggestion)])
+        blocks += actions([run_button(error.suggestion, error.suggestion)])
     return Message(t(error.message, **error.values), tuple(blocks))
