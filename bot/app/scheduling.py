@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Sequence
 
 import structlog
 
 from bot.app.parts import Parts
+from bot.app.rendering import renderers
 from bot.logs import new_id
 from bot.scheduler.delivery import DeliveryDuty
 from bot.scheduler.duty import Duty
-from bot.scheduler.renderers import Renderers, card_renderer
 from bot.scheduler.side import SchedulerSide
 from bot.slack.client import Poster, ReadBack, Uploads
 from bot.tasks import Tasks
@@ -21,11 +20,11 @@ _log = structlog.get_logger(__name__)
 
 
 def scheduler_side(parts: Parts) -> SchedulerSide:
-    """Every duty, in one group of tasks of their own, which drains when the side stops."""
+    """Every duty on one supervised group; the process is named for its leases and heartbeat."""
     tasks = Tasks(_lost)
-    process = f"{socket.gethostname()}:{os.getpid()}:{new_id()}"
+    process = f"{socket.gethostname()}/{os.getpid()}/{new_id()}"
     return SchedulerSide(
-        duties(parts, tasks, process),
+        _duties(parts, tasks, process),
         db=parts.db,
         wakeups=parts.wakeups,
         clock=parts.clock,
@@ -35,32 +34,20 @@ def scheduler_side(parts: Parts) -> SchedulerSide:
     )
 
 
-def duties(parts: Parts, tasks: Tasks, process: str) -> Sequence[Duty]:
-    """Every duty."""
-    return [delivery(parts, tasks, process)]
-
-
-def delivery(parts: Parts, tasks: Tasks, process: str) -> DeliveryDuty:
-    """The one that brings the outbox to Slack."""
+def _duties(parts: Parts, tasks: Tasks, process: str) -> list[Duty]:
     clients = parts.clients
-    return DeliveryDuty(
+    delivery = DeliveryDuty(
         parts.services.desk,
         Poster(clients),
         ReadBack(clients),
         Uploads(clients),
-        renderers(parts),
+        renderers(parts.services),
         tasks,
         parts.metrics,
         process,
         post_seconds=clients.post_seconds,
     )
-
-
-def renderers(parts: Parts) -> Renderers:
-    """What makes the bodies and the files of posts when they are sent."""
-    services = parts.services
-    card = card_renderer(services.desk, services.cards, services.notices)
-    return Renderers(bodies={"card": card}, files={})
+    return [delivery]
 
 
 async def _lost(error: BaseException, name: str) -> None:
