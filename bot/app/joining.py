@@ -15,6 +15,7 @@ from bot.services.connecting import Connections
 from bot.services.control import Controls
 from bot.services.desk import Desk
 from bot.services.everywhere import Everywhere
+from bot.services.files import Files
 from bot.services.home import Homes
 from bot.services.hosts import Hosts
 from bot.services.notices import Body, Notices
@@ -40,6 +41,7 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
         homes=Homes(desk, access, cards),
         everywhere=Everywhere(desk, access, registry, controls),
         cards=cards,
+        files=Files(desk, access),
         channels=Channels(desk, access),
         seen=Seen(desk),
         notices=Notices(desk, _control_words),

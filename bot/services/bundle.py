@@ -12,6 +12,7 @@ from bot.services.connecting import Connections
 from bot.services.control import Controls
 from bot.services.desk import Desk
 from bot.services.everywhere import Everywhere
+from bot.services.files import Files
 from bot.services.home import Homes
 from bot.services.hosts import Hosts
 from bot.services.notices import Notices
@@ -32,6 +33,7 @@ class Services:
     everywhere: Everywhere
     homes: Homes
     cards: Cards
+    files: Files
     channels: Channels
     seen: Seen
     notices: Notices
