@@ -83,8 +83,9 @@ class Core:
 
     def _install(self, options: Options) -> InstalledApp:
         manifest = Manifest.read(options.manifest)
+        name = manifest.bot_name.lower().replace(" ", "_")
         bot = self.workspace.add_user(
-            manifest.bot_name, is_bot=True, bot_id=self.ids.new("B"), real_name=manifest.app_name
+            name, is_bot=True, bot_id=self.ids.new("B"), real_name=manifest.app_name
         )
         scopes = list(manifest.scopes) if options.scopes is None else list(options.scopes)
         app = InstalledApp(self.ids.new("A"), bot, manifest, scopes)

@@ -82,11 +82,13 @@ class Messages:
         self._ids = ids
         self._transcript = transcript
         self._all: list[Message] = []
+        self._places: dict[tuple[str, str], Message] = {}
 
     def post(self, channel: Channel, author: User, content: Json, **traits: Any) -> Message:
         """A new message; ``traits`` are the other fields of Message."""
         message = Message(channel, self._ids.ts(), author, self._stored(content), **traits)
         self._all.append(message)
+        self._places[channel.id, message.ts] = message
         self._note("ephemeral" if message.only_for else "message", message)
         return message
 
@@ -112,10 +114,9 @@ class Messages:
 
     def find(self, channel: Channel, ts: str) -> Message | None:
         """The message that everybody sees with this timestamp, unless it was deleted."""
-        for message in self.everybodys(channel):
-            if message.ts == ts:
-                return message
-        return None
+        message = self._places.get((channel.id, ts))
+        gone = message is None or message.deleted or message.only_for
+        return None if gone else message
 
     def everybodys(self, channel: Channel) -> list[Message]:
         """What the whole channel sees, oldest first, threads too."""

@@ -21,7 +21,7 @@ from bot.calls_api import (
     Route,
     call_job_parameters,
 )
-from bot.calls_api.transport import LOGGERS
+from bot.calls_api.quiet import LOGGERS
 from tests.calls_api.conftest import QUICK
 from tests.calls_api.host import TOKEN, Host, cut, hangs_up, no, page_not_found, says
 

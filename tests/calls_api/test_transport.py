@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import re
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -16,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from pydantic import SecretStr
 
+import bot.calls_api
 from bot.calls_api import (
     AddressRefused,
     CallsApi,
@@ -27,6 +29,7 @@ from bot.calls_api import (
     RetryPolicy,
     Route,
 )
+from bot.calls_api.connections import no_private_address
 from bot.calls_api.transport import Request
 from tests.calls_api.host import TOKEN, Host, says
 
@@ -58,6 +61,29 @@ async def test_a_private_address_behind_a_name_gets_not_a_byte(host: Host) -> No
             await transport.send(request)
     assert met.value.route is Route.STATUS
     assert host.seen == []
+
+
+def test_no_other_module_knows_httpx() -> None:
+    folder = Path(bot.calls_api.__file__).parent
+    imports = re.compile(r"^\s*(import|from) httpx", re.MULTILINE)
+    knows = [path.name for path in folder.glob("*.py") if imports.search(path.read_text())]
+    assert knows == ["transport.py"]
+
+
+async def test_a_link_local_address_with_its_interface_is_private_too() -> None:
+    class Stream:
+        closed = False
+
+        def get_extra_info(self, name: str) -> object:
+            return {"server_addr": ("fe80::1%eth0", 443, 0, 2)}[name]
+
+        async def aclose(self) -> None:
+            self.closed = True
+
+    stream = Stream()
+    with pytest.raises(AddressRefused):
+        await no_private_address("connection.connect_tcp.complete", {"return_value": stream})
+    assert stream.closed
 
 
 async def test_a_campaign_on_a_host_that_left_the_list_is_refused(host: Host) -> None:

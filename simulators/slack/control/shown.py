@@ -9,7 +9,7 @@ from simulators.slack.channels import Channel
 from simulators.slack.core import Core
 from simulators.slack.delivery.envelope import Ack, Delivery
 from simulators.slack.files import File
-from simulators.slack.interactions.modals import Submission
+from simulators.slack.interactions.answers import Submission
 from simulators.slack.interactions.state import state_values
 from simulators.slack.messages import Message
 from simulators.slack.shapes import Json

@@ -137,7 +137,10 @@ class SocketMode:
         self._changes.announce({"kind": "socket", "text": "disconnected"})
 
     def _hear(self, connection: Connection, data: str) -> None:
-        frame: Json = json.loads(data)
+        try:
+            frame: Json = json.loads(data)
+        except ValueError:
+            return
         if self.refuse_acks > 0:
             self.refuse_acks -= 1
             return

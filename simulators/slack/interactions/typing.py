@@ -8,6 +8,7 @@ from simulators.slack.delivery.envelope import Ack, Envelope
 from simulators.slack.errors import ApiError, Refused
 from simulators.slack.interactions.base import Acts, Where, Who
 from simulators.slack.interactions.markup import entities, escaped_text, tel_links, typed_text
+from simulators.slack.interactions.sight import may_see
 from simulators.slack.messages import Message
 from simulators.slack.people import User
 from simulators.slack.shapes import Json
@@ -70,8 +71,8 @@ class Typing(Acts):
         declared = self.core.app.manifest.commands.get(word)
         if declared is None or not self.core.app.can("commands"):
             raise Refused(f"{word} is not a valid command.")
-        if where.archived:
-            raise Refused(f"#{where.name} is archived.")
+        if where.archived or not may_see(person, where):
+            raise Refused(f"@{person.name} cannot type in #{where.name}.")
         workspace = self.core.workspace
         argument = escaped_text(workspace, rest) if declared.should_escape else entities(rest)
         payload = self._command_payload(person, where, word, argument.strip())

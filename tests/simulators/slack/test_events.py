@@ -8,6 +8,7 @@ from aiohttp import web
 
 from simulators.slack import LocalSlack
 from tests.simulators.slack.raw_app import http_app, socket_app
+from tests.simulators.slack.tiny_app import local_slack
 
 MANIFEST: dict[str, Any] = {
     "display_information": {"name": "Callboard"},
@@ -31,7 +32,7 @@ async def test_a_mention_is_told_in_channels_that_the_bot_is_in(slack: LocalSlac
 
 
 async def test_all_messages_of_a_channel_come_only_when_subscribed_and_scoped() -> None:
-    async with LocalSlack(manifest=MANIFEST) as slack, socket_app(slack) as app:
+    async with local_slack(manifest=MANIFEST) as slack, socket_app(slack) as app:
         await slack.say("ada", "calls", "hello")
         assert app.envelopes[0]["payload"]["event"]["channel_type"] == "channel"
         slack.settings(scopes=["app_mentions:read"])
@@ -40,7 +41,7 @@ async def test_all_messages_of_a_channel_come_only_when_subscribed_and_scoped() 
 
 
 async def test_retries_come_at_once_after_one_minute_and_after_five() -> None:
-    async with LocalSlack() as slack, http_app(slack) as app:
+    async with local_slack() as slack, http_app(slack) as app:
         app.answer = lambda request: web.Response(status=503)
         await slack.say("ada", "dm", "Hello")
         await slack.until(lambda: len(app.requests) == 2)
@@ -55,7 +56,7 @@ async def test_retries_come_at_once_after_one_minute_and_after_five() -> None:
 
 
 async def test_speed_shortens_the_retries() -> None:
-    async with LocalSlack(speed=10_000) as slack, http_app(slack) as app:
+    async with local_slack(speed=10_000) as slack, http_app(slack) as app:
         app.answer = lambda request: web.Response(status=503)
         await slack.say("ada", "dm", "Hello")
         await slack.core.events.settle()

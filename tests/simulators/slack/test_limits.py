@@ -6,7 +6,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 
 from simulators.slack import LocalSlack
-from tests.simulators.slack.tiny_app import client_for
+from tests.simulators.slack.tiny_app import client_for, local_slack
 
 
 async def test_a_channel_takes_a_burst_and_then_one_post_a_second(slack: LocalSlack) -> None:
@@ -35,7 +35,7 @@ async def test_all_edits_share_fifty_a_minute(slack: LocalSlack) -> None:
 
 
 async def test_limits_can_be_switched_off() -> None:
-    async with LocalSlack(rate_limits=False) as slack:
+    async with local_slack(rate_limits=False) as slack:
         client = client_for(slack)
         for number in range(30):
             await client.chat_postMessage(channel=slack.channel("calls").id, text=str(number))

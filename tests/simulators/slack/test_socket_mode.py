@@ -9,12 +9,11 @@ import pytest
 
 from simulators.slack import LocalSlack
 from tests.simulators.slack.raw_app import silent, socket_app
-from tests.simulators.slack.tiny_app import bolt_for, client_for, running
+from tests.simulators.slack.tiny_app import bolt_for, client_for, local_slack, running
 
 
 async def test_each_connection_is_greeted(slack: LocalSlack) -> None:
     async with socket_app(slack) as first, socket_app(slack) as second:
-        await slack.until(lambda: slack.core.transcript is not None)
         await slack.command("ada", "calls", "/campaign")
         await slack.command("ada", "calls", "/campaign")
         hellos = [app.frames[0] for app in (first, second)]
@@ -43,7 +42,7 @@ async def test_what_a_command_carries(slack: LocalSlack) -> None:
 
 
 async def test_without_an_acknowledgement_the_person_is_told() -> None:
-    async with LocalSlack(ack_seconds=0.1) as slack, socket_app(slack, silent):
+    async with local_slack(ack_seconds=0.1) as slack, socket_app(slack, silent):
         ack = await slack.command("ada", "calls", "/campaign")
         assert (ack.ok, ack.reason) == (False, "timeout")
         (trouble,) = slack.troubles("ada")
@@ -57,14 +56,13 @@ async def test_without_a_connection_the_command_fails_at_once(slack: LocalSlack)
 
 
 async def test_a_lost_connection_loses_no_event(slack: LocalSlack) -> None:
-    async with socket_app(slack, silent) as broken, socket_app(slack) as sound:
-        broken_first = slack.socket.connections[0]
-        slack.socket._turn = 1
+    async with socket_app(slack, silent) as broken:
         saying = asyncio.create_task(slack.say("ada", "dm", "Hello"))
         await slack.until(lambda: broken.envelopes)
-        broken_first.abort()
-        await saying
-        await slack.until(lambda: sound.envelopes)
+        async with socket_app(slack) as sound:
+            slack.abort_sockets()
+            await saying
+            await slack.until(lambda: sound.envelopes)
     (again,) = sound.envelopes
     assert (again["retry_attempt"], again["retry_reason"]) == (1, "connection_failed")
     assert again["payload"]["event_id"] == broken.envelopes[0]["payload"]["event_id"]

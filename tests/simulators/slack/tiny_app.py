@@ -12,8 +12,14 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from simulators.slack import LocalSlack
+from simulators.slack.manifest import PLAIN
 
 View = dict[str, Any]
+
+
+def local_slack(**options: Any) -> LocalSlack:
+    """A local Slack with a manifest of its own, whatever the repository's says."""
+    return LocalSlack(**{"manifest": PLAIN, **options})
 
 
 def client_for(slack: LocalSlack, token: str | None = None) -> AsyncWebClient:
