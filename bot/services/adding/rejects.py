@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import orjson
 
@@ -76,16 +77,13 @@ class Rejects:
             return None
         columns = columns_of(batch) or ONE_PHONE
         rows = 0
-        descriptor, path = tempfile.mkstemp(prefix="callboard-", suffix=".csv")
-        with (
-            open(descriptor, "wb") as file,  # noqa: PTH123 - a descriptor is no path.
-            open_writer(file, reject_columns(columns, t), "csv") as table,
-        ):
+        file, path = _new_file()
+        with file, open_writer(file, reject_columns(columns, t), "csv") as table:
             async for page in self._pages(batch, columns, t):
                 table.write(page)
                 rows += len(page)
         stem = Path(batch.file_name or "numbers").stem
-        return RejectFile(Path(path), f"{stem}-not-added.csv", rows)
+        return RejectFile(path, f"{stem}-not-added.csv", rows)
 
     async def _pages(
         self, batch: Batch, columns: ColumnGuess, t: Texts
@@ -109,6 +107,12 @@ class Rejects:
         async with self._desk.db.read() as tx:
             found: Sequence[Any] = await query(tx, batch.id, after)
             return found
+
+
+def _new_file() -> tuple[BinaryIO, Path]:
+    """A file that only we can read."""
+    descriptor, path = tempfile.mkstemp(prefix="callboard-", suffix=".csv")
+    return os.fdopen(descriptor, "wb"), Path(path)
 
 
 def _cells(wire: str, columns: ColumnGuess) -> list[Cell]:
