@@ -46,9 +46,14 @@ class Reply:
 
     def at(self, channel_id: str | None, thread_ts: str | None = None) -> Reply:
         """The way to answer the same person elsewhere: a submitted form names no channel."""
-        place = {"channel_id": channel_id, "thread_ts": thread_ts, "response_url": None}
-        is_direct = channel_id is None or channel_id.startswith("D")
-        return Reply(self._voice, replace(self._origin, **place, is_direct=is_direct))
+        elsewhere = replace(
+            self._origin,
+            channel_id=channel_id,
+            thread_ts=thread_ts,
+            response_url=None,
+            is_direct=channel_id is None or channel_id.startswith("D"),
+        )
+        return Reply(self._voice, elsewhere)
 
     @property
     def can_open(self) -> bool:
@@ -93,7 +98,7 @@ class Reply:
             )
             if isinstance(shown, NotPosted):
                 # The app is no member there, though its commands and forms work everywhere.
-                await poster.post(origin.user_id, **body)
+                await poster.post(await poster.direct_channel(origin.user_id), **body)
 
     async def _respond(self, body: dict[str, Any], *, replace: bool) -> None:
         url = self._origin.response_url

@@ -11,13 +11,14 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import case, func, select, update
+from sqlalchemy import case, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.batches import ON_THE_WAY, UNDER_WAY, BatchState, ChunkState
 from bot.store.chunks import COLUMNS, JOINED, Chunk, as_chunk
 from bot.store.schema import batch, chunk
 from bot.store.statements import skip_locked
+from bot.store.types import Instant
 
 _WAITING = str(ChunkState.WAITING)
 
@@ -154,8 +155,8 @@ async def _claim_next(
         .where(chunk.c.id == chunk_id)
         .values(
             state=str(ChunkState.SENDING),
-            key_made_at=func.coalesce(chunk.c.key_made_at, lease.now),
-            sending_at=func.coalesce(chunk.c.sending_at, host_now),
+            key_made_at=func.coalesce(chunk.c.key_made_at, literal(lease.now, Instant)),
+            sending_at=func.coalesce(chunk.c.sending_at, literal(host_now, Instant)),
             **lease.columns(),
         )
     )

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
-from bot.domain.batches import Progress, Source
+from bot.domain.batches import Progress
 from bot.domain.people import Actor
 from bot.errors import CallboardError
 from bot.logs import new_id
@@ -90,7 +90,8 @@ async def bad_rows_pressed(ack: Any, body: Body, action: Action, intake: Intake)
 async def send_bad_rows(ask: Ask, value: str | None) -> None:
     """The file of rows that were not added, to the person alone."""
     ref = BatchRef.decode(value)
-    await ask.services.adding.rejects.send(ask.actor, ref.batch, ask.key)
+    text = ask.t.md("These rows were not added. Mend them here and add the file again.")
+    await ask.services.adding.rejects.send(ask.actor, ref.batch, ask.key, text)
     await ask.reply.say(blocks.file_follows(ask.t))
 
 
@@ -102,7 +103,8 @@ async def template_pressed(ack: Any, body: Body, action: Action, intake: Intake)
 
 async def send_template(ask: Ask) -> None:
     """A list to fill in."""
-    await ask.services.adding.rejects.send_template(ask.actor, ask.key)
+    text = ask.t.md("A list to fill in: only the column phone is needed.")
+    await ask.services.adding.rejects.send_template(ask.actor, ask.key, text)
     await ask.reply.say(blocks.file_follows(ask.t))
 
 

@@ -15,9 +15,7 @@ from handlers.intake import Intake
 from handlers.uploads import fetch_described, is_list
 
 
-async def shared(
-    ack: Any, body: dict[str, Any], context: AsyncBoltContext, intake: Intake
-) -> None:
+async def shared(ack: Any, body: dict[str, Any], context: AsyncBoltContext, intake: Intake) -> None:
     """Files of the bot itself are reports, and nobody's list."""
     await ack()
     event = body["event"]
@@ -48,5 +46,6 @@ def thread_of(described: dict[str, Any], channel_id: str | None) -> str | None:
     shares = described.get("shares") or {}
     for side in ("public", "private"):
         for share in (shares.get(side) or {}).get(channel_id) or ():
-            return share.get("thread_ts") or share.get("ts")
+            ts = share.get("thread_ts") or share.get("ts")
+            return str(ts) if ts else None
     return None

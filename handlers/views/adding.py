@@ -103,7 +103,7 @@ def _json_object(text: str) -> dict[str, Any]:
 
 def _no_payload() -> BadInput:
     return BadInput(
-        N_('Please write a JSON object such as {example}, or a name=value on each line.'),
+        N_("Please write a JSON object such as {example}, or a name=value on each line."),
         field=Field.PAYLOAD,
         example='{"name": "Anna"}',
     )
@@ -117,9 +117,7 @@ async def columns_submitted(ack: Any, body: Body, intake: Intake) -> None:
 async def correct(ask: Ask, form: Form) -> Modal | None:
     """Read the file again, and show the new preview in the place of the old one."""
     ref = BatchRef.decode(form.metadata)
-    choices = {
-        int(index): choice for index, choice in form.choices_of(blocks.COLUMN).items()
-    }
+    choices = {int(index): choice for index, choice in form.choices_of(blocks.COLUMN).items()}
     columns = ask.services.adding.columns
     batch, _ = await columns.ask(ask.actor, ref.batch)
     upload = await fetched(ask, str(batch.details["file"]))

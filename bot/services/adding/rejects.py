@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import tempfile
 from collections.abc import AsyncIterator, Sequence
@@ -12,7 +13,15 @@ from typing import Any, BinaryIO
 import orjson
 
 from bot.domain.batches import Batch
-from bot.domain.contacts import ONE_PHONE, Cell, ColumnGuess, Role, open_writer, reject_columns
+from bot.domain.contacts import (
+    ONE_PHONE,
+    Cell,
+    ColumnGuess,
+    Role,
+    open_writer,
+    reject_columns,
+    template_file,
+)
 from bot.domain.people import Actor
 from bot.domain.people import Role as PersonRole
 from bot.domain.verdicts import refusal_label
@@ -25,7 +34,8 @@ from bot.store import batch_rows, batches, outbox
 from bot.store.outbox import NewPost, Priority
 from bot.texts import N_, Texts
 
-RENDERER = "bad_rows"
+BAD_ROWS, TEMPLATE = "bad_rows", "template"
+"""What the posts of these files are rendered by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +55,44 @@ class Rejects:
         self._access = access
         self._registry = registry
 
-    async def send(self, actor: Actor, batch_id: int, key: str) -> None:
-        """Put the file down for the person's direct messages; ``key`` names the request."""
+    async def send(self, actor: Actor, batch_id: int, key: str, text: str) -> None:
+        """Put the file down for the person's direct messages, after the ``text``.
+
+        ``key`` names the request.
+        """
         async with self._desk.db.read() as tx:
             batch = await batches.by_id(tx, batch_id)
         if batch is None:
             raise NotFound(N_("That batch is not in the books any more."))
         campaign = await self._registry.by_id(batch.campaign_id)
         await self._access.authorise(actor, "bad rows", PersonRole.OPERATOR, campaign)
+        await self._put(actor, f"{BAD_ROWS}:{key}", text, {"render": BAD_ROWS, "batch": batch_id})
+        await self._access.audit(actor, "bad rows", "sent", campaign, batch=batch_id)
+
+    async def send_template(self, actor: Actor, key: str, text: str) -> None:
+        """Put an empty list down for the person's direct messages: it holds nobody's number."""
+        await self._put(actor, f"{TEMPLATE}:{key}", text, {"render": TEMPLATE})
+
+    async def _put(self, actor: Actor, key: str, text: str, file: dict[str, Any]) -> None:
         now = self._desk.clock.now()
         new = NewPost(
-            key=f"{RENDERER}:{key}",
+            key=key,
             kind="file",
             channel_id=actor.user_id,
-            campaign_id=campaign.id,
-            render=RENDERER,
-            subject_id=batch_id,
+            body={"text": text, "file": file},
             priority=Priority.ALERT,
             happened_at=now,
         )
         async with self._desk.db.begin() as tx:
             await outbox.put(tx, new, now)
-        await self._access.audit(actor, "bad rows", "sent", campaign, batch=batch_id)
         self._desk.wakeups.notify("outbox")
+
+    async def template(self) -> RejectFile:
+        """The list to fill in, as a workbook."""
+        file, path = _new_file(".xlsx")
+        with file:
+            file.write(await asyncio.to_thread(template_file, "xlsx"))
+        return RejectFile(path, "contacts.xlsx", 0)
 
     async def write(self, batch_id: int, t: Texts) -> RejectFile | None:
         """The file in the reader's language; ``None`` where no row was left out."""
@@ -77,7 +102,7 @@ class Rejects:
             return None
         columns = columns_of(batch) or ONE_PHONE
         rows = 0
-        file, path = _new_file()
+        file, path = _new_file(".csv")
         with file, open_writer(file, reject_columns(columns, t), "csv") as table:
             async for page in self._pages(batch, columns, t):
                 table.write(page)
@@ -109,9 +134,9 @@ class Rejects:
             return found
 
 
-def _new_file() -> tuple[BinaryIO, Path]:
+def _new_file(suffix: str) -> tuple[BinaryIO, Path]:
     """A file that only we can read."""
-    descriptor, path = tempfile.mkstemp(prefix="callboard-", suffix=".csv")
+    descriptor, path = tempfile.mkstemp(prefix="callboard-", suffix=suffix)
     return os.fdopen(descriptor, "wb"), Path(path)
 
 
