@@ -8,6 +8,7 @@ from bot.calls_api import CallsApi
 from bot.domain.control import Controlled
 from bot.services import Services
 from bot.services.access import Access
+from bot.services.adding import join_adding
 from bot.services.campaigns import Campaigns
 from bot.services.cards import Cards
 from bot.services.channels import Channels, Seen
@@ -45,6 +46,7 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
         channels=Channels(desk, access),
         seen=Seen(desk),
         notices=Notices(desk, _control_words),
+        adding=join_adding(desk, access, registry, cards),
     )
 
 

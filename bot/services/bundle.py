@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.services.access import Access
+from bot.services.adding import Adding
 from bot.services.campaigns import Campaigns
 from bot.services.cards import Cards
 from bot.services.channels import Channels, Seen
@@ -37,3 +38,4 @@ class Services:
     channels: Channels
     seen: Seen
     notices: Notices
+    adding: Adding
