@@ -5,7 +5,7 @@ import re
 from slack_bolt.async_app import AsyncApp
 
 from bot.slack.ids import Act
-from handlers.actions import adding, campaigns, control, files
+from handlers.actions import adding, audit, campaigns, control, files
 
 
 def register(app: AsyncApp) -> None:
@@ -18,6 +18,8 @@ def register(app: AsyncApp) -> None:
     app.action(Act.LOOK_AGAIN)(control.look_again_pressed)
     app.action(re.compile(f"^{Act.RUN}(:|$)"))(campaigns.run_pressed)
     app.action(Act.FILE_AGAIN)(files.again_pressed)
+    app.action(Act.AUDIT_OLDER)(audit.older_pressed)
+    app.action(Act.AUDIT_FILE)(audit.file_pressed)
     app.action(Act.CONNECT)(campaigns.connect_pressed)
     app.action(Act.PAUSE_ALL)(campaigns.pause_all_pressed)
     app.action(Act.ADD_PHONES)(adding.form_pressed)
