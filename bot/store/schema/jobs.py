@@ -7,8 +7,8 @@ from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Table, Te
 from bot.store.schema.base import RowId, metadata
 from bot.store.types import Instant, Json
 
-# outcome is the group of the status word (open, success, no_result, failed, canceled), stored so
-# that counts and filters stay on an index. talk_seconds is the host's callDuration.
+# outcome is the group of the status word (a bot.calls_api.Outcome), stored so that counts and
+# filters stay on an index. talk_seconds is the host's callDuration.
 call_job = Table(
     "call_job",
     metadata,
