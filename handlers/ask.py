@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from zoneinfo import ZoneInfo
+from datetime import tzinfo
 
 from bot.domain.people import Actor
 from bot.services import Services
@@ -22,7 +22,7 @@ class Ask:
 
     actor: Actor
     t: Texts
-    zone: ZoneInfo
+    zone: tzinfo
     services: Services
     reply: Reply
     key: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
@@ -17,8 +16,7 @@ from bot.store import Database, open_database
 from bot.store.migrate import upgrade
 from tests.clocks import ManualClock
 from tests.postgres import Cluster, NoPostgres, start_cluster
-
-_names = (f"test_{number}" for number in itertools.count(1))
+from tests.sweeping import SweptDatabase
 
 
 @pytest.fixture
@@ -41,11 +39,13 @@ def postgres() -> Iterator[Cluster]:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres: Cluster) -> str:
-    """A migrated database that the tests' databases are copied from."""
-    postgres.execute("CREATE DATABASE {}", "template")
-    _migrate(postgres.url("template"))
-    return "template"
+def swept_postgres(postgres: Cluster) -> Iterator[SweptDatabase]:
+    """A migrated database that all PostgreSQL tests use in turn."""
+    postgres.execute("CREATE DATABASE {}", "callboard")
+    _migrate(postgres.url("callboard"))
+    database = SweptDatabase(postgres.url("callboard"))
+    yield database
+    database.close()
 
 
 @pytest.fixture(scope="session")
@@ -75,12 +75,10 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> URL:
 
 
 @pytest.fixture
-def postgres_url(postgres: Cluster, postgres_template: str) -> Iterator[URL]:
-    """A migrated PostgreSQL database of this test's own."""
-    name = next(_names)
-    postgres.execute("CREATE DATABASE {} TEMPLATE {}", name, postgres_template)
-    yield postgres.url(name)
-    postgres.execute("DROP DATABASE {} WITH (FORCE)", name)
+def postgres_url(swept_postgres: SweptDatabase) -> Iterator[URL]:
+    """A migrated PostgreSQL database with nothing in it."""
+    yield swept_postgres.url
+    swept_postgres.sweep()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

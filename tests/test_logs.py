@@ -22,6 +22,7 @@ from bot.logs import Redactor, bound, configure_logs, new_id
 
 TOKEN = "123456.789.mBoMyfZLZqKHIPKjFjWYfRw9hgfIV9InFC4bHGVw5ND"
 PHONE = "79123456789"
+KEY = "Vb0qk3WlKc1nY7mQeT5rXz8uJfA2sDgH4pLoIiNxCwE="
 SIGNING_SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 
 log = structlog.get_logger("bot.services.adding")
@@ -115,8 +116,8 @@ SECRETS = [
     "https://host.example/api/calls/campaign/short-token/addPhones",
     "xoxb-" + "123456789012-abcDEF",
     "xapp-" + "1-A0-123-abcdef",
-    Fernet.generate_key().decode(),
-    Fernet(Fernet.generate_key()).encrypt(b"x").decode(),
+    KEY,
+    Fernet(KEY).encrypt_at_time(b"x", 1_793_610_000).decode(),
     SIGNING_SECRET,
     PHONE,
     "+7 912 345-67-89",
@@ -130,7 +131,7 @@ SECRETS = [
 ]
 
 
-@pytest.mark.parametrize("secret", SECRETS)
+@pytest.mark.parametrize("secret", SECRETS, ids=range(len(SECRETS)))
 @pytest.mark.parametrize(
     "around", ["{}", "before {} after", "«{}»,", '{{"x":"{}"}}', "x={}&y", "<{}|>"]
 )

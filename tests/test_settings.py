@@ -136,6 +136,12 @@ def test_a_misspelt_variable_is_pointed_out(write: Path) -> None:
     assert "SECRET_KEYS is set" in found["SECRET_KEY"]
 
 
+def test_a_file_that_is_no_text_is_named(write: Path) -> None:
+    write.write_bytes("DEFAULT_REGION=Россия".encode("utf-16"))
+    with pytest.raises(SettingsError, match=r"\.env: no text"):
+        load_settings()
+
+
 def test_a_verb_is_not_stopped_by_what_it_does_not_use(write: Path) -> None:
     settings = read(
         write, {"database"}, SLACK_BOT_TOKEN="nonsense", WATCH_SECONDS="x", PORT="99999"
@@ -194,7 +200,7 @@ def test_hosts_may_carry_a_wildcard_or_a_port(write: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["good.com,https://x.com", "*", "a b/c", "x.com:0", "[::1", "-x"]
+    "written", ["good.com,https://x.com/path", "*", "a b/c", "x.com:0", "[::1", "-x"]
 )
 def test_hosts_that_are_none_are_refused(write: Path, written: str) -> None:
     assert "entry" in faults(write, **GOOD, CALLS_HOSTS=written)["CALLS_HOSTS"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
+from datetime import tzinfo
 
 from bot.calls_api import CallsApi
 from bot.domain.control import Controlled
@@ -11,9 +11,11 @@ from bot.services.access import Access
 from bot.services.campaigns import Campaigns
 from bot.services.cards import Cards
 from bot.services.channels import Channels, Seen
+from bot.services.connecting import Connections
 from bot.services.control import Controls
 from bot.services.desk import Desk
 from bot.services.everywhere import Everywhere
+from bot.services.home import Homes
 from bot.services.hosts import Hosts
 from bot.services.notices import Body, Notices
 from bot.services.states import States
@@ -24,22 +26,25 @@ from bot.texts import Texts
 def join_services(desk: Desk, api: CallsApi) -> Services:
     """All services on one desk."""
     hosts, access = Hosts(desk, api), Access(desk)
-    registry, states = Campaigns(desk, api, access), States(desk, hosts)
+    registry, states = Campaigns(desk, access), States(desk, hosts)
     controls = Controls(desk, hosts, access, registry, states)
+    cards = Cards(desk, access, registry)
     return Services(
         desk=desk,
         hosts=hosts,
         access=access,
         campaigns=registry,
+        connections=Connections(desk, api, access),
         states=states,
         controls=controls,
+        homes=Homes(desk, access, cards),
         everywhere=Everywhere(desk, access, registry, controls),
-        cards=Cards(desk, access, registry),
+        cards=cards,
         channels=Channels(desk, access),
         seen=Seen(desk),
         notices=Notices(desk, _control_words),
     )
 
 
-def _control_words(t: Texts, result: Controlled, zone: ZoneInfo) -> Body:
+def _control_words(t: Texts, result: Controlled, zone: tzinfo) -> Body:
     return control_blocks.told(t, result, zone).body()

@@ -10,9 +10,10 @@ from datetime import timedelta
 from bot.app.joining import join_services
 from bot.calls_api import CallsApi, HttpTransport
 from bot.clock import Clock, SystemClock
+from bot.domain.people import Person
 from bot.metrics import Metrics
 from bot.services import Services
-from bot.services.desk import Desk, Rules
+from bot.services.desk import Desk, Directory, Rules
 from bot.settings import Settings
 from bot.slack.client import SlackClients
 from bot.slack.directory import SlackDirectory
@@ -59,17 +60,51 @@ async def assembled(settings: Settings, clock: Clock | None = None) -> AsyncIter
                 on_call=metrics.calls_api,
             )
         )
-        vault = Vault(settings.secret_key)
-        desk = Desk(
-            db=db,
-            clock=clock,
-            vault=vault,
-            fingerprints=await fingerprints(db, vault),
-            wakeups=wakeups,
-            directory=SlackDirectory(db, clients, clock),
-            rules=rules(settings),
-        )
+        directory = SlackDirectory(db, clients, clock)
+        desk = await desk_of(settings, db, wakeups, directory, clock)
         yield Parts(settings, clock, metrics, db, wakeups, clients, join_services(desk, api))
+
+
+@asynccontextmanager
+async def at_the_console(settings: Settings) -> AsyncIterator[Services]:
+    """The services for a verb of the command line, without Slack, beside a running process."""
+    clock = SystemClock()
+    async with AsyncExitStack() as stack:
+        db = open_database(settings.database_url)
+        stack.push_async_callback(db.close)
+        wakeups = await stack.enter_async_context(open_wakeups(db))
+        api = await stack.enter_async_context(
+            CallsApi(HttpTransport(), allowed_hosts=settings.calls_hosts)
+        )
+        yield join_services(await desk_of(settings, db, wakeups, Nobody(), clock), api)
+
+
+async def desk_of(
+    settings: Settings, db: Database, wakeups: Wakeups, directory: Directory, clock: Clock
+) -> Desk:
+    """The desk for these settings."""
+    vault = Vault(settings.secret_key)
+    return Desk(
+        db=db,
+        clock=clock,
+        vault=vault,
+        fingerprints=await fingerprints(db, vault),
+        wakeups=wakeups,
+        directory=directory,
+        rules=rules(settings),
+    )
+
+
+class Nobody:
+    """The directory of a process that has no Slack: it knows nobody."""
+
+    async def person(self, user_id: str) -> Person:
+        """Somebody without any standing."""
+        return Person(user_id)
+
+    async def groups_of(self, user_id: str) -> frozenset[str]:
+        """None."""
+        return frozenset()
 
 
 def rules(settings: Settings) -> Rules:

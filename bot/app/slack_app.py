@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import structlog
@@ -24,12 +27,13 @@ def slack_app(parts: Parts, myself: Myself, tasks: Tasks) -> AsyncApp:
     ``process_before_response`` makes an ack 0.4 ms instead of a poll of 10 ms; the signature was
     checked by the gate in front of it, and Socket Mode has none.
     """
-    app = AsyncApp(
-        process_before_response=True,
-        request_verification_enabled=False,
-        raise_error_for_unhandled_request=False,
-        **myself.for_bolt(),
-    )
+    with _without("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"):
+        app = AsyncApp(
+            process_before_response=True,
+            request_verification_enabled=False,
+            raise_error_for_unhandled_request=False,
+            **myself.for_bolt(),
+        )
     app.error(_unhandled)
     intake = Intake(
         services=parts.services,
@@ -39,6 +43,16 @@ def slack_app(parts: Parts, myself: Myself, tasks: Tasks) -> AsyncApp:
     )
     register(app, intake)
     return app
+
+
+@contextmanager
+def _without(*names: str) -> Iterator[None]:
+    """Bolt takes its tokens from the environment unasked, past our settings: hide them from it."""
+    hidden = {name: os.environ.pop(name) for name in names if name in os.environ}
+    try:
+        yield
+    finally:
+        os.environ.update(hidden)
 
 
 async def _unhandled(error: Exception, body: dict[str, Any], context: AsyncBoltContext) -> Any:

@@ -47,6 +47,7 @@ from bot.calls_api.jobs import (
 from bot.calls_api.pages import ReportPage
 from bot.calls_api.phones import CallJobParameters, call_job_parameters, encode_rows
 from bot.calls_api.policy import CallPolicy, ExternalCheck, call_policy
+from bot.calls_api.quiet import quiet_loggers
 from bot.calls_api.refusals import (
     BadAllowedTime,
     BadDialerPriority,
@@ -60,7 +61,7 @@ from bot.calls_api.refusals import (
 from bot.calls_api.retries import RetryPolicy
 from bot.calls_api.routes import ControlAction, Route
 from bot.calls_api.selection import Found
-from bot.calls_api.transport import HttpTransport, Limits, quiet_loggers
+from bot.calls_api.transport import HttpTransport, Limits
 from bot.calls_api.zones import gmt_zone
 
 __all__ = [

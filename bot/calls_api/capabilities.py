@@ -56,7 +56,7 @@ class Capabilities:
 
     def words(self) -> list[str]:
         """The routes as words that can be stored."""
-        return sorted(self.routes)
+        return sorted(route.value for route in self.routes)
 
     @classmethod
     def of_words(cls, words: Iterable[str]) -> Capabilities:

@@ -53,19 +53,11 @@ def _mend(document: Any, faults: list[ErrorDetails]) -> None:
         *path, name = fault["loc"] or ("",)
         holder = document
         for step in path:
-            holder = _inside(holder, step)
+            holder = holder[step]
         if isinstance(holder, dict) and name in holder:
             value = holder.pop(name)
             if fault["type"] == "int_from_float" and 0 <= value < LARGEST_COUNT:
                 holder[name] = round(value)
-
-
-def _inside(holder: Any, step: Any) -> Any:
-    """What lies one step of a path deeper; None where the path leads nowhere."""
-    try:
-        return holder[step]
-    except (KeyError, IndexError, TypeError):
-        return None
 
 
 def parsed(answer: Answer) -> Any:

@@ -43,11 +43,9 @@ def check_host(host: str, allowed: Sequence[str]) -> str:
     a whole URL with a token in it.
     """
     place = _place(host)
-    entry = _entry(place, allowed)
-    if entry is None:
-        raise HostNotAllowed("not_listed", place.name)
-    if entry != "exact" and is_private(place.name):
-        raise HostNotAllowed("private_address", place.name)
+    if _entry(place, allowed) is None:
+        private = is_private(place.name)
+        raise HostNotAllowed("private_address" if private else "not_listed", place.name)
     plain = place.is_loopback and place.port is not None and place.scheme != "https"
     if place.scheme == "http" and not plain:
         raise HostNotAllowed("plain_http", place.name)
@@ -61,7 +59,7 @@ def may_be_private(base_url: str, allowed: Sequence[str]) -> bool:
 
 def is_private(name: str) -> bool:
     """Whether a name is an address, and one that the internet at large does not route."""
-    address = _address(name)
+    address = _address(name.partition("%")[0])
     if address is None:
         return name == "localhost"
     inner = getattr(address, "ipv4_mapped", None) or address

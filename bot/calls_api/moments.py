@@ -18,6 +18,9 @@ TICK = timedelta(milliseconds=1)
 
 
 def in_utc(moment: datetime) -> datetime:
+    """The same instant in UTC; a time that names no zone is taken as UTC."""
+    if moment.tzinfo is UTC:
+        return moment
     if moment.tzinfo is None:
         return moment.replace(tzinfo=UTC)
     try:

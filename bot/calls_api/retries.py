@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 import stamina
@@ -34,21 +35,14 @@ class RetryPolicy:
 
     async def run(self, attempt: Callable[[], Awaitable[T]], *, changes: bool) -> T:
         """Await ``attempt`` until it succeeds or may not be repeated."""
-
-        def hook(error: Exception) -> bool | float:
-            return self.wait_after(error, changes=changes)
-
-        async for turn in stamina.retry_context(
-            on=hook,
+        caller = stamina.AsyncRetryingCaller(
             attempts=self.attempts,
             timeout=self.total,
             wait_initial=self.first_wait,
             wait_max=self.longest_wait,
             wait_jitter=self.jitter,
-        ):
-            with turn:
-                return await attempt()
-        raise AssertionError("stamina neither returned nor raised")
+        )
+        return await caller(partial(self.wait_after, changes=changes), attempt)
 
     def wait_after(self, error: Exception, *, changes: bool) -> bool | float:
         """Whether to try again: no, yes, or after that many seconds."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, Literal, TypeVar
+from typing import Generic, TypeVar
 
 from bot.calls_api.errors import BadParameters, Fault, TooLarge
 from bot.calls_api.refusals import MemberNotFound
@@ -21,10 +21,6 @@ class Selection:
 
     ids: tuple[str, ...] = ()
     phones: tuple[str, ...] = field(default=(), repr=False)
-
-    @classmethod
-    def of(cls, kind: Literal["id", "phone"], members: Sequence[str]) -> Selection:
-        return cls(ids=tuple(members)) if kind == "id" else cls(phones=tuple(members))
 
     def wire(self) -> dict[str, list[str]]:
         if not (self.ids or self.phones):

@@ -8,9 +8,6 @@ campaign's token. Each host has connections of its own: one that hangs starves n
 from __future__ import annotations
 
 import asyncio
-import logging
-import socket
-import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -20,18 +17,10 @@ import httpx
 
 from bot.calls_api.answers import Answer
 from bot.calls_api.bodies import Body
-from bot.calls_api.errors import AddressRefused, CallsApiError, HostDown, NotSent
-from bot.calls_api.hosts import is_private
+from bot.calls_api.connections import no_private_address, why_not_connected
+from bot.calls_api.errors import CallsApiError, HostDown, NotSent
+from bot.calls_api.quiet import quiet_loggers
 from bot.calls_api.routes import Route
-
-LOGGERS = (
-    "httpx",
-    "httpcore.connection",
-    "httpcore.http11",
-    "httpcore.http2",
-    "httpcore.proxy",
-    "httpcore.socks",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +122,7 @@ class HttpTransport:
         times = httpx.Timeout(limits.connect, read=limits.read, write=limits.read, pool=limits.read)
         extensions: dict[str, Any] = {"timeout": times.as_dict()}
         if not (request.private_ok or self._is_proxied(request.base_url)):
-            extensions["trace"] = _no_private_address
+            extensions["trace"] = no_private_address
         return httpx.Request(
             request.route.method,
             request.url,
@@ -158,17 +147,6 @@ class HttpTransport:
         return bool(self._proxy) and base_url.startswith("https:")
 
 
-async def _no_private_address(event: str, info: dict[str, Any]) -> None:
-    """Look at the address that was connected to, before a byte of the request is written."""
-    if event != "connection.connect_tcp.complete":
-        return
-    stream = info["return_value"]
-    address = stream.get_extra_info("server_addr")
-    if not address or is_private(str(address[0])):
-        await stream.aclose()
-        raise AddressRefused(None)
-
-
 def _meaning(route: Route, error: Exception) -> CallsApiError:
     """The error of this package's tree that a failure below means."""
     if isinstance(error, httpx.ReadTimeout | httpx.WriteTimeout) or type(error) is TimeoutError:
@@ -178,34 +156,9 @@ def _meaning(route: Route, error: Exception) -> CallsApiError:
     if isinstance(error, httpx.ConnectTimeout):
         return NotSent(route, "timeout")
     if isinstance(error, httpx.ConnectError):
-        return NotSent(route, _why_not_connected(error))
+        return NotSent(route, why_not_connected(error))
     if isinstance(error, httpx.ProxyError):
         return NotSent(route, "proxy")
     if isinstance(error, httpx.UnsupportedProtocol | httpx.LocalProtocolError):
         return NotSent(route, "protocol")
     return HostDown(route, "connection")
-
-
-def _why_not_connected(error: BaseException) -> NotSent.Reason:
-    """The reason that lies beneath a failed connection."""
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, ssl.SSLError):
-            return "tls"
-        if isinstance(cause, socket.gaierror):
-            return "name"
-        cause = cause.__cause__ or cause.__context__
-    return "refused"
-
-
-def _warns(record: logging.LogRecord) -> bool:
-    return record.levelno >= logging.WARNING
-
-
-def quiet_loggers() -> None:
-    """Keep the loggers of httpx and httpcore silent below WARNING, whatever level they are set to.
-
-    httpx writes URLs, and httpcore the headers of answers, which may repeat an URL.
-    """
-    for name in LOGGERS:
-        logging.getLogger(name).addFilter(_warns)

@@ -55,9 +55,11 @@ class Call(Generic[T]):
             raise error
         try:
             return self.read(answer)
-        except UnexpectedAnswer as error:
-            error.route = self.route
-            raise
+        except UnexpectedAnswer as problem:
+            # The frames of a reader hold what the host said: phones, and who knows what.
+            unexpected = problem.with_traceback(None)
+        unexpected.route = self.route
+        raise unexpected
 
     def as_met(self, error: CallsApiError) -> CallsApiError:
         """An error as the caller must see it: a change whose answer is lost is unclear."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
-from bot.settings import SettingsError, load_settings
+from bot.cli.telling import telling
+from bot.settings import load_settings
 from bot.slack.manifest import as_yaml, manifest
 
 
@@ -13,14 +13,12 @@ def add(verb: argparse.ArgumentParser) -> None:
     """No arguments."""
 
 
+@telling
 def run(arguments: argparse.Namespace) -> int:
     """Print it as YAML, to be pasted into Slack."""
-    try:
-        settings = load_settings(needs={"http"})
-    except SettingsError as error:
-        print(error, file=sys.stderr)
-        return 1
-    socket_mode = settings.public_url is None
-    made = manifest(settings.slash_command, settings.public_url, socket_mode=socket_mode)
+    settings = load_settings(needs={"http"})
+    made = manifest(
+        settings.slash_command, settings.public_url, socket_mode=settings.public_url is None
+    )
     print(as_yaml(made), end="")
     return 0

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import sys
 
-from bot.errors import CallboardError
-from bot.settings import Settings, SettingsError, load_settings
+from bot.cli.telling import telling
+from bot.settings import Settings, load_settings
 from bot.store.engine import open_database
 from bot.store.migrate import upgrade
 
@@ -16,13 +15,10 @@ def add(verb: argparse.ArgumentParser) -> None:
     """No arguments."""
 
 
+@telling
 def run(arguments: argparse.Namespace) -> int:
     """Migrate and say where the database stands."""
-    try:
-        revision = asyncio.run(_upgrade(load_settings(needs={"database"})))
-    except (SettingsError, CallboardError) as error:
-        print(error, file=sys.stderr)
-        return 1
+    revision = asyncio.run(_upgrade(load_settings(needs={"database"})))
     print(f"The database is at revision {revision}.")
     return 0
 

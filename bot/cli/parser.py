@@ -6,13 +6,16 @@ import argparse
 from collections.abc import Callable
 from types import ModuleType
 
-from bot.cli import key, manifest, migrate, serve, worker
+from bot.cli import connect, doctor, key, manifest, migrate, rotate, serve, worker
 
 VERBS: dict[str, ModuleType] = {
     "serve": serve,
     "worker": worker,
     "migrate": migrate,
     "key": key,
+    "rotate": rotate,
+    "connect": connect,
+    "doctor": doctor,
     "manifest": manifest,
 }
 

@@ -6,11 +6,8 @@ import asyncio
 import sys
 
 from bot.app.serving import run
-from bot.errors import CallboardError
 from bot.logs import configure_logs
-from bot.settings import Settings, SettingsError, load_settings
-from bot.slack.client import SlackTrouble
-from bot.slack.socket import AppTokenRefused
+from bot.settings import Settings, load_settings
 
 _ONE_PROCESS = (
     "SQLite means one process: run `python -m bot serve`. "
@@ -20,17 +17,12 @@ _ONE_PROCESS = (
 
 def run_process(*, slack: bool, scheduler: bool) -> int:
     """Run until told to stop; 1 if it could not start."""
-    try:
-        settings = load_settings()
-    except SettingsError as error:
-        return _cannot(str(error))
+    settings = load_settings()
     if settings.is_sqlite and not (slack and scheduler):
-        return _cannot(_ONE_PROCESS)
+        print(_ONE_PROCESS, file=sys.stderr)
+        return 1
     configure_logs(settings.log_level, settings.log_format, secrets=secrets_of(settings))
-    try:
-        asyncio.run(run(settings, slack=slack, scheduler=scheduler))
-    except (CallboardError, SlackTrouble, AppTokenRefused) as error:
-        return _cannot(str(error))
+    asyncio.run(run(settings, slack=slack, scheduler=scheduler))
     return 0
 
 
@@ -43,8 +35,3 @@ def secrets_of(settings: Settings) -> list[str]:
         *settings.secret_key,
     ]
     return [one.get_secret_value() for one in hidden if one is not None]
-
-
-def _cannot(reason: str) -> int:
-    print(reason, file=sys.stderr)
-    return 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from bot.cli.running import run_process
+from bot.cli.telling import telling
 
 
 def add(verb: argparse.ArgumentParser) -> None:
@@ -16,6 +17,7 @@ def add(verb: argparse.ArgumentParser) -> None:
     )
 
 
+@telling
 def run(arguments: argparse.Namespace) -> int:
     """Serve until told to stop."""
     return run_process(slack=True, scheduler=not arguments.no_scheduler)

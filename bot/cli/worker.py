@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 
 from bot.cli.running import run_process
+from bot.cli.telling import telling
 
 
 def add(verb: argparse.ArgumentParser) -> None:
     """No arguments."""
 
 
+@telling
 def run(arguments: argparse.Namespace) -> int:
     """Work until told to stop."""
     return run_process(slack=False, scheduler=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot.calls_api import Capabilities
+from bot.domain.cadence import zone_of
 from bot.domain.campaign_state import Asked, State
 
 
@@ -46,6 +46,6 @@ class Campaign:
     silence_at: datetime | None = None
     attempts: int = 0
 
-    def timezone(self, default: ZoneInfo) -> ZoneInfo:
+    def timezone(self, default: tzinfo) -> tzinfo:
         """The campaign's zone, else the default."""
-        return ZoneInfo(self.zone) if self.zone else default
+        return zone_of(self.zone) if self.zone else default

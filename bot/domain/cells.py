@@ -8,6 +8,7 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 _FORMULA = re.compile(r"'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
+_LIKE_A_PHONE = re.compile(r"(?!\d{4}-\d\d-\d\d|\d\d?\.\d\d?\.\d{4})\+?\d(?:[\s().\-]{0,2}\d){9,}")
 _LONGEST_CELL = 32_767
 
 
@@ -17,8 +18,9 @@ def has_hidden(text: str) -> bool:
 
 
 def shown(text: str, longest: int = 40) -> str:
-    """A value for a sentence: on one line, short, with nothing in it that is not seen."""
+    """A value for a sentence: on one line, short, nothing unseen in it, phone numbers masked."""
     plain = " ".join("".join(c if c.isprintable() else " " for c in text[:1_000]).split())
+    plain = _LIKE_A_PHONE.sub(lambda found: "•••" + found[0][-2:], plain)
     return plain if len(plain) <= longest else plain[: longest - 1] + "…"
 
 

@@ -40,7 +40,8 @@ class Actor:
 
     ``request_id`` is the id that joins a click to its log lines; ``is_direct`` tells that the place
     is a direct message or App Home, where a person sees what the role allows and not what a
-    channel holds.
+    channel holds. ``is_stranger``: of another workspace. ``is_console``: at the machine's own
+    command line, which is an admin's by its nature.
     """
 
     user_id: str
@@ -48,3 +49,4 @@ class Actor:
     request_id: str
     is_direct: bool = False
     is_stranger: bool = False
+    is_console: bool = False

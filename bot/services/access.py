@@ -21,7 +21,7 @@ class Access:
     async def role(self, actor: Actor, campaign: Campaign | None = None) -> Role:
         """The role that somebody has, on one campaign or in general."""
         rules = self._desk.rules
-        if actor.user_id in rules.admin_users:
+        if actor.is_console or actor.user_id in rules.admin_users:
             return Role.ADMIN
         person = await self._desk.directory.person(actor.user_id)
         if person.is_gone or person.is_guest or actor.is_stranger:

@@ -8,9 +8,11 @@ from bot.services.access import Access
 from bot.services.campaigns import Campaigns
 from bot.services.cards import Cards
 from bot.services.channels import Channels, Seen
+from bot.services.connecting import Connections
 from bot.services.control import Controls
 from bot.services.desk import Desk
 from bot.services.everywhere import Everywhere
+from bot.services.home import Homes
 from bot.services.hosts import Hosts
 from bot.services.notices import Notices
 from bot.services.states import States
@@ -24,9 +26,11 @@ class Services:
     hosts: Hosts
     access: Access
     campaigns: Campaigns
+    connections: Connections
     states: States
     controls: Controls
     everywhere: Everywhere
+    homes: Homes
     cards: Cards
     channels: Channels
     seen: Seen

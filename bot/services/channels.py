@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
+from bot.domain.cadence import zone_name
 from bot.domain.channels import ChannelManners
 from bot.domain.people import Actor, Role
 from bot.errors import BadInput
@@ -38,6 +38,11 @@ class Channels:
         async with self._desk.db.read() as tx:
             return await channels.manners(tx, channel_id)
 
+    async def lost(self, channel_id: str, error: str) -> None:
+        """Remember that a channel cannot be posted to any more."""
+        async with self._desk.db.begin() as tx:
+            await channels.set_reachable(tx, channel_id, self._desk.clock.now(), error)
+
     async def change(self, actor: Actor, channel_id: str, wanted: ChannelManners) -> None:
         """Set a channel's language, zone and quiet hours."""
         await self._access.authorise(actor, "settings channel", Role.ADMIN)
@@ -49,14 +54,7 @@ class Channels:
 
 def _check(wanted: ChannelManners) -> None:
     if wanted.zone:
-        try:
-            ZoneInfo(wanted.zone)
-        except (ValueError, OSError):
-            raise BadInput(
-                N_("{zone} is no time zone. Please write it as Europe/Moscow."),
-                field="zone",
-                zone=wanted.zone,
-            ) from None
+        zone_name(wanted.zone)
     for field, text in (("quiet_from", wanted.quiet_from), ("quiet_to", wanted.quiet_to)):
         if text and not _is_time(text):
             raise BadInput(

@@ -6,11 +6,12 @@ The words are made by a function that the composition root joins: services know 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import tzinfo
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.cadence import zone_of
 from bot.domain.control import Controlled
 from bot.domain.people import Actor
 from bot.services.desk import Desk
@@ -19,7 +20,7 @@ from bot.store.outbox import NewPost, Priority
 from bot.texts import Texts, texts_for
 
 Body = dict[str, Any]
-ControlWords = Callable[[Texts, Controlled, ZoneInfo], Body]
+ControlWords = Callable[[Texts, Controlled, tzinfo], Body]
 
 
 class Notices:
@@ -29,11 +30,11 @@ class Notices:
         self._desk = desk
         self._control_words = control_words
 
-    async def manners(self, tx: AsyncConnection, channel_id: str) -> tuple[Texts, ZoneInfo]:
+    async def manners(self, tx: AsyncConnection, channel_id: str) -> tuple[Texts, tzinfo]:
         """The language and the zone that a channel reads in."""
         rules = self._desk.rules
         set_here = await channels.manners(tx, channel_id)
-        zone = ZoneInfo(set_here.zone) if set_here.zone else rules.default_zone
+        zone = zone_of(set_here.zone) if set_here.zone else rules.default_zone
         return texts_for(set_here.language, rules.default_language), zone
 
     async def control(self, actor: Actor, result: Controlled, thread_ts: str | None) -> None:

@@ -6,6 +6,7 @@ import ipaddress
 import re
 from urllib.parse import SplitResult, urlsplit
 
+_SCHEME = re.compile(r"^https?://", re.IGNORECASE)
 _HOST_NAME = re.compile(
     r"(\*\.)?[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*"
 )
@@ -52,9 +53,14 @@ def _split_url(text: str) -> SplitResult:
 
 
 def host_pattern(text: str) -> str:
-    """One entry of CALLS_HOSTS: a name, ``*.name``, or either with ``:port``, in small letters."""
+    """One entry of CALLS_HOSTS: a name, ``*.name``, or either with ``:port``, in small letters.
+
+    People paste the whole base URL of a campaign: its scheme says nothing here, because that
+    follows from the host, and is taken off.
+    """
+    text = _SCHEME.sub("", text).removesuffix("/")
     if "://" in text or "/" in text:
-        raise ValueError("each entry is a host name alone, without https:// and without a path")
+        raise ValueError("each entry is a host name alone, without a path")
     host, port = _split_port(text.lower())
     if port and not (port.isdigit() and 0 < int(port) < 65536):
         raise ValueError("a port is a number from 1 to 65535")

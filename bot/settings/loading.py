@@ -69,7 +69,10 @@ def load_settings(
     :class:`SettingsError`.
     """
     wanted = frozenset(needs)
-    settings, faults = _read(env_file)
+    try:
+        settings, faults = _read(env_file)
+    except (UnicodeDecodeError, OSError):
+        raise SettingsError([Fault(str(env_file), "no text in UTF-8 that may be read")]) from None
     kept = [fault for fault in faults if _is_wanted(fault.name.lower(), wanted)]
     kept += _missing(settings, wanted, faulty={fault.name for fault in faults})
     if kept:

@@ -72,7 +72,7 @@ class Reply:
         if origin.response_url:
             await self._respond(body, replace=False)
         elif origin.channel_id is None or origin.is_direct:
-            place = origin.channel_id or origin.user_id
+            place = origin.channel_id or await poster.direct_channel(origin.user_id)
             await poster.post(place, **body, thread_ts=origin.thread_ts)
         else:
             await poster.ephemeral(

@@ -16,11 +16,11 @@ from typing import Any, Literal, TypeVar
 import stamina
 from sqlalchemy import text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.store import postgres, sqlite
 from bot.store.failures import (
+    CANNOT_BEGIN,
     CommitUnclear,
     DatabaseUnavailable,
     is_lost_connection,
@@ -49,6 +49,7 @@ class Database:
         self.engine = engine
         self._modes = modes
         self._inside: set[asyncio.Task[Any] | None] = set()
+        self._closing: set[asyncio.Task[None]] = set()
 
     @property
     def dialect_name(self) -> str:
@@ -121,6 +122,7 @@ class Database:
 
     async def close(self) -> None:
         """Close every connection."""
+        await asyncio.gather(*self._closing, return_exceptions=True)
         await self.engine.dispose()
 
     @asynccontextmanager
@@ -135,10 +137,16 @@ class Database:
             try:
                 yield connection
             finally:
-                # What is not committed is undone by closing, also when the task was cancelled.
-                await asyncio.shield(asyncio.create_task(connection.close()))
+                await asyncio.shield(self._give_back(connection))
         finally:
             self._inside.discard(task)
+
+    def _give_back(self, connection: AsyncConnection) -> asyncio.Task[None]:
+        """Close, which undoes what is not committed; it goes on if the caller is cancelled."""
+        closing = asyncio.create_task(connection.close())
+        self._closing.add(closing)
+        closing.add_done_callback(self._closing.discard)
+        return closing
 
     async def _begun(self, mode: Mode, patience: float) -> AsyncConnection:
         try:
@@ -152,10 +160,8 @@ class Database:
             ):
                 with attempt:
                     return await self._begin_once(mode)
-        except Exception as error:
-            if is_transient(error) or isinstance(error, PoolTimeout):
-                raise DatabaseUnavailable from error
-            raise
+        except CANNOT_BEGIN as error:
+            raise DatabaseUnavailable from error
         raise AssertionError("stamina returns or raises")
 
     async def _begin_once(self, mode: Mode) -> AsyncConnection:

@@ -6,6 +6,7 @@ import sqlite3
 
 import psycopg
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.errors import CallboardError, Unclear
 from bot.texts import N_
@@ -63,6 +64,10 @@ class MigrationBroke(CallboardError):
 # 53300 too many connections; 40001, 40P01 and 55P03 are transactions undone for another's sake.
 _RETRYABLE_STATES = ("08", "57P01", "57P02", "57P03", "53300", "40001", "40P01", "55P03")
 _SQLITE_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+CANNOT_BEGIN = (DBAPIError, PoolTimeout, sqlite3.Error, psycopg.Error, OSError)
+"""What connecting and ``BEGIN`` may raise; nothing else can be the matter then."""
 
 
 def is_transient(error: BaseException) -> bool:

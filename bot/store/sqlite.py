@@ -9,11 +9,16 @@ from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from bot.store.sqlite_driver import connect
+
 MODES: dict[Any, dict[str, Any]] = {
-    "write": {"sqlite_begin": "BEGIN IMMEDIATE"},
-    "read": {"sqlite_begin": "BEGIN"},
+    "write": {"sqlite_begin": "PRAGMA query_only = OFF; BEGIN IMMEDIATE"},
+    # A write in a read would be lost without a word.
+    "read": {"sqlite_begin": "PRAGMA query_only = ON; BEGIN"},
     # Foreign keys can be switched outside a transaction only.
-    "migrate": {"sqlite_begin": "PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE"},
+    "migrate": {
+        "sqlite_begin": "PRAGMA query_only = OFF; PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE"
+    },
 }
 
 _BUSY_SECONDS = 5.0
@@ -43,7 +48,11 @@ def create_engine(url: URL) -> AsyncEngine:
         # Every transaction of ours ends with a commit or a rollback of its own.
         pool_reset_on_return=None,
         hide_parameters=True,
-        connect_args={"timeout": _BUSY_SECONDS, "isolation_level": None},
+        connect_args={
+            "async_creator_fn": connect,
+            "timeout": _BUSY_SECONDS,
+            "isolation_level": None,
+        },
     )
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin)
@@ -59,5 +68,6 @@ def _prepare(connection: DBAPIConnection, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     """Begin by hand: the driver's own way begins only at the first write, after the reads."""
-    sql = connection.get_execution_options().get("sqlite_begin", "BEGIN IMMEDIATE")
+    options = {**MODES["write"], **connection.get_execution_options()}
+    sql = options["sqlite_begin"]
     connection.connection.run_async(lambda driver: driver.executescript(sql))

@@ -18,3 +18,4 @@ def register(app: AsyncApp) -> None:
     app.action(Act.LOOK_AGAIN)(control.look_again_pressed)
     app.action(re.compile(f"^{Act.RUN}(:|$)"))(campaigns.run_pressed)
     app.action(Act.CONNECT)(campaigns.connect_pressed)
+    app.action(Act.PAUSE_ALL)(campaigns.pause_all_pressed)

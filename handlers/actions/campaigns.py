@@ -18,6 +18,12 @@ async def run_pressed(ack: Any, body: Body, action: dict[str, Any], intake: Inta
     intake.take(body, partial(run, text=str(action.get("value") or "")))
 
 
+async def pause_all_pressed(ack: Any, body: Body, intake: Intake) -> None:
+    """Pause everything; Slack has asked whether that is meant."""
+    await ack()
+    intake.take(body, partial(run, text="pause all"))
+
+
 async def connect_pressed(ack: Any, body: Body, intake: Intake) -> None:
     """The form for connecting a campaign."""
     await ack()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TypeVar
 
 from simulators.slack.shapes import Json
 
 Found = TypeVar("Found")
+GLANCE = 0.05
+"""Seconds after which a waiting look is repeated even if nothing was announced."""
 
 
 class Changes:
@@ -27,10 +29,15 @@ class Changes:
         wake.set()
 
     async def until(self, look: Callable[[], Found], seconds: float) -> Found:
-        """What ``look`` gives, as soon as that is truthy; TimeoutError after ``seconds``."""
+        """What ``look`` gives, as soon as that is truthy; TimeoutError after ``seconds``.
+
+        It looks at every change, and now and then besides, since a condition may also hang on
+        things outside of this Slack.
+        """
         async with asyncio.timeout(seconds):
             while not (found := look()):
-                await self._wake.wait()
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._wake.wait(), GLANCE)
             return found
 
     @contextmanager

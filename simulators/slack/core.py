@@ -58,6 +58,7 @@ class Core:
 
     def __init__(self, options: Options, address: str) -> None:
         self.address = address
+        self.closing = False
         self.base = f"http://{address}"
         self.features = options.features
         self.pace = Pace(options.speed)
@@ -82,8 +83,9 @@ class Core:
 
     def _install(self, options: Options) -> InstalledApp:
         manifest = Manifest.read(options.manifest)
+        name = manifest.bot_name.lower().replace(" ", "_")
         bot = self.workspace.add_user(
-            manifest.bot_name, is_bot=True, bot_id=self.ids.new("B"), real_name=manifest.app_name
+            name, is_bot=True, bot_id=self.ids.new("B"), real_name=manifest.app_name
         )
         scopes = list(manifest.scopes) if options.scopes is None else list(options.scopes)
         app = InstalledApp(self.ids.new("A"), bot, manifest, scopes)
@@ -99,6 +101,8 @@ class Core:
 
     async def close(self) -> None:
         """Stop what is on its way and close every connection."""
+        self.closing = True
+        self.changes.announce({"kind": "closing"})
         self.faults.clear()
         await self.events.close()
         await self.outbound.close()

@@ -35,7 +35,7 @@ _EVENTS = (
     "message.im",
 )
 
-_WITHOUT_FILE: Json = {
+PLAIN: Json = {
     "display_information": {"name": "Callboard"},
     "features": {
         "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True},
@@ -47,8 +47,12 @@ _WITHOUT_FILE: Json = {
         ],
     },
     "oauth_config": {"scopes": {"bot": list(_SCOPES)}},
-    "settings": {"event_subscriptions": {"bot_events": list(_EVENTS)}},
+    "settings": {
+        "event_subscriptions": {"bot_events": list(_EVENTS)},
+        "interactivity": {"is_enabled": True},
+    },
 }
+"""A manifest with a command and both kinds of shortcuts, for when there is no file."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,7 @@ class Manifest:
             return cls.parse(source)
         path = Path(source) if source else REPOSITORY / "manifest.yaml"
         if source is None and not path.exists():
-            return cls.parse(_WITHOUT_FILE)
+            return cls.parse(PLAIN)
         return cls.parse(_read_yaml(path))
 
     @classmethod
@@ -105,10 +109,10 @@ class Manifest:
             commands=_commands(features),
             shortcuts=_shortcuts(features),
             events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", [])),
-            scopes=(*scopes.get("bot", []), *scopes.get("bot_optional", [])),
+            scopes=tuple(dict.fromkeys(scopes.get("bot", []) + scopes.get("bot_optional", []))),
             home_tab=bool(home.get("home_tab_enabled", False)),
             messages_tab=bool(home.get("messages_tab_enabled", True)),
-            interactivity=bool(settings.get("interactivity", {}).get("is_enabled", True)),
+            interactivity=bool(settings.get("interactivity", {}).get("is_enabled", False)),
         )
 
     def shortcut(self, name: str, kind: str) -> Shortcut | None:

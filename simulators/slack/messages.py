@@ -82,11 +82,13 @@ class Messages:
         self._ids = ids
         self._transcript = transcript
         self._all: list[Message] = []
+        self._places: dict[tuple[str, str], Message] = {}
 
     def post(self, channel: Channel, author: User, content: Json, **traits: Any) -> Message:
         """A new message; ``traits`` are the other fields of Message."""
         message = Message(channel, self._ids.ts(), author, self._stored(content), **traits)
         self._all.append(message)
+        self._places[channel.id, message.ts] = message
         self._note("ephemeral" if message.only_for else "message", message)
         return message
 
@@ -112,18 +114,17 @@ class Messages:
 
     def find(self, channel: Channel, ts: str) -> Message | None:
         """The message that everybody sees with this timestamp, unless it was deleted."""
-        for message in self.everybodys(channel):
-            if message.ts == ts:
-                return message
-        return None
+        message = self._places.get((channel.id, ts))
+        gone = message is None or message.deleted or message.only_for
+        return None if gone else message
 
     def everybodys(self, channel: Channel) -> list[Message]:
         """What the whole channel sees, oldest first, threads too."""
-        return [one for one in self._standing(channel) if not one.only_for]
+        return [one for one in self.standing(channel) if not one.only_for]
 
     def seen_by(self, user: User, channel: Channel) -> list[Message]:
         """What this person sees in the channel, oldest first, their ephemeral messages too."""
-        return [one for one in self._standing(channel) if one.only_for in ("", user.id)]
+        return [one for one in self.standing(channel) if one.only_for in ("", user.id)]
 
     def ephemerals(self, user: User) -> list[Message]:
         """What only this person sees, oldest first."""
@@ -133,7 +134,8 @@ class Messages:
         """The replies in the thread under the message, oldest first."""
         return [one for one in self.everybodys(channel) if one.thread_ts == ts and one.ts != ts]
 
-    def _standing(self, channel: Channel) -> Iterator[Message]:
+    def standing(self, channel: Channel) -> Iterator[Message]:
+        """What is in the channel, for whomever, oldest first."""
         return (one for one in self._all if one.channel is channel and not one.deleted)
 
     def _stored(self, content: Json) -> Json:

@@ -101,7 +101,7 @@ def _rich(block: Json) -> str:
         elif element.get("type") == "user":
             pieces.append(f"@{element['user_id']}")
         else:
-            pieces.append(str(element.get("text", element.get("url", ""))))
+            pieces.append(plain(str(element.get("text", element.get("url", "")))))
     return "".join(pieces)
 
 

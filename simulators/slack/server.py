@@ -5,18 +5,19 @@ from __future__ import annotations
 import socket
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from aiohttp import web
 
 from simulators.slack.api import Endpoint, Transfer
 from simulators.slack.blocks import Features
+from simulators.slack.control import control_routes, guard
 from simulators.slack.core import ApiCall, Core, Options
 from simulators.slack.delivery.envelope import Delivery
 from simulators.slack.delivery.outbound import Mode
 from simulators.slack.delivery.socket import SocketMode
-from simulators.slack.faults import Fault, FaultKind, KillStage
 from simulators.slack.interactions.modals import Modals
+from simulators.slack.interactions.orders import Orders
 from simulators.slack.interactions.reading import Reading
 from simulators.slack.interactions.repeats import Repeats
 from simulators.slack.interactions.rooms import Rooms
@@ -30,7 +31,7 @@ from simulators.slack.workspace import Workspace
 HOST = "127.0.0.1"
 
 
-class LocalSlack(Typing, Modals, Shortcuts, Rooms, Reading, Repeats):
+class LocalSlack(Typing, Modals, Shortcuts, Rooms, Reading, Repeats, Orders):
     """Slack on the loopback, for one app.
 
     ``mode``: ``socket`` or ``http``; ``events_url``: where the app listens, may be set later.
@@ -161,31 +162,21 @@ class LocalSlack(Typing, Modals, Shortcuts, Rooms, Reading, Repeats):
     def events_url(self, url: str) -> None:
         self.core.outbound.http.url = url
 
-    def fault(self, target: str, kind: FaultKind, **order: Any) -> Fault:
-        """Order a fault for the coming calls; the fields of Fault say how."""
-        return self.core.faults.add(Fault(target, kind, **order))
-
-    def kill_at(self, method: str, pid: int, stage: KillStage, **order: Any) -> Fault:
-        """SIGKILL this process when the method is received, processed, or answered."""
-        return self.fault(method, "kill", pid=pid, stage=stage, **order)
-
-    def refuse_acks(self, count: int = 1) -> None:
-        """Treat so many coming acknowledgements as if they never arrived."""
-        self.core.outbound.refuse_acks(count)
-
-    def advance(self, seconds: float) -> None:
-        """Move Slack's clock: triggers and response_urls expire, waits for retries end."""
-        self.core.pace.advance(seconds)
-
-    def revoke(self, error: str = "token_revoked") -> None:
-        """The bot token is worth nothing from now on; an empty error restores it."""
-        self.core.app.token_error = error
+    def addresses(self) -> Json:
+        """Everything that an app in another process needs."""
+        return {
+            "api_url": self.url,
+            "control_url": f"{self.core.base}/_control/",
+            "bot_token": self.bot_token,
+            "app_token": self.app_token,
+            "signing_secret": self.signing_secret,
+        }
 
 
 def application(slack: LocalSlack) -> web.Application:
     """The routes of Slack's hosts, all on one address."""
     endpoint, transfer = Endpoint(slack.core), Transfer(slack.core)
-    app = web.Application(client_max_size=64 * 1024 * 1024)
+    app = web.Application(client_max_size=64 * 1024 * 1024, middlewares=[guard])
     app.add_routes(
         [
             web.get("/api/{method}", endpoint.handle),
@@ -195,6 +186,7 @@ def application(slack: LocalSlack) -> web.Application:
             web.get("/files-pri/{name}/{file}", transfer.download),
             web.get("/signin", transfer.sign_in),
             web.post("/{kind:commands|actions|app}/{team}/{number}/{secret}", transfer.respond),
+            *control_routes(slack),
         ]
     )
     return app

@@ -80,8 +80,8 @@ def _find(known: dict[str, Found], wanted: Found | str, name: str, noun: str, si
         return wanted
     if wanted in known:
         return known[wanted]
-    bare = wanted.removeprefix(sign)
+    bare = wanted.removeprefix(sign).lower()
     for thing in known.values():
-        if getattr(thing, name) == bare:
+        if getattr(thing, name).lower() == bare:
             return thing
     raise NoSuch(f"There is no {noun} {wanted!r} in the local Slack.")

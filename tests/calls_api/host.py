@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -59,7 +58,8 @@ class Host:
 
     base_url: str = ""
     seen: list[Seen] = field(default_factory=list)
-    replies: dict[str, list[Reply]] = field(default_factory=lambda: defaultdict(list))
+    replies: dict[str, list[Reply]] = field(default_factory=dict)
+    otherwise: list[Reply] = field(default_factory=lambda: [page_not_found])
 
     @property
     def place(self) -> str:
@@ -77,7 +77,7 @@ class Host:
         at = time.monotonic()
         seen = Seen(request.method, request.raw_path, request.headers, body, at)
         self.seen.append(seen)
-        replies = self.replies.get(seen.route) or [page_not_found]
+        replies = self.replies.get(seen.route) or self.otherwise
         reply = replies.pop(0) if len(replies) > 1 else replies[0]
         return await reply(seen, request)
 
@@ -139,7 +139,7 @@ async def running_host() -> AsyncIterator[Host]:
     host = Host()
     app = web.Application(client_max_size=64 << 20)
     app.router.add_route("*", "/{path:.*}", host.handle)
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
     try:
         site = web.TCPSite(runner, "127.0.0.1", 0)

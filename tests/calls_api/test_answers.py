@@ -44,6 +44,11 @@ def no(code: str, **facts: Any) -> dict[str, Any]:
     return {"type": code, "message": f"The phone {PHONE} was not added", **facts}
 
 
+def test_a_status_that_http_does_not_know_may_carry_a_code() -> None:
+    error = met(499, no("something.new"))
+    assert (error.code, error.status) == ("something.new", 499)
+
+
 def test_2xx_means_no_failure() -> None:
     assert met(200) is None
     assert met(204) is None

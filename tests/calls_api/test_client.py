@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.calls_api import (
+    BadParameters,
     CampaignClient,
     CampaignStatus,
     ControlAction,
@@ -90,6 +91,15 @@ async def test_control_answers_an_empty_body(
     await campaign.control(action, "press-1")
     assert host.seen[0].method == "POST"
     assert host.seen[0].headers["Idempotence-Key"] == "press-1"
+
+
+@pytest.mark.parametrize("key", ["", " k", "k\n", "ключ", "k" * 256])
+async def test_a_key_that_no_header_can_carry_is_not_sent(
+    host: Host, campaign: CampaignClient, key: str
+) -> None:
+    with pytest.raises(BadParameters):
+        await campaign.add_phones(ROWS, key)
+    assert host.seen == []
 
 
 async def test_cancel_names_call_jobs_and_phones(host: Host, campaign: CampaignClient) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.calls_api import JobReport
+from bot.calls_api import AttemptReport, JobReport
 from bot.calls_api.dates import AttemptDates, JobDates, Span
 from bot.calls_api.moments import TICK, on_tick
 
@@ -81,7 +81,27 @@ def test_open_jobs_are_not_lost_by_dividing_on_their_end() -> None:
     assert not any(part.finished for part in parts)
 
 
-def test_attempts_are_divided_by_their_start_only_if_they_have_one() -> None:
+def attempt(started: datetime | None, finished: datetime | None = None) -> AttemptReport:
+    return AttemptReport(
+        call_job_id="1",
+        phone="12025550100",
+        attempt_number=1,
+        started_at=started,
+        finished_at=finished,
+    )
+
+
+def test_attempts_are_divided_by_their_end_where_that_counts() -> None:
+    dates = AttemptDates(finished=Span(NOON - timedelta(hours=1)))
+    parts = dates.divided([attempt(NOON, NOON), attempt(NOON, NOON + timedelta(hours=1))])
+    assert len(parts) == 3
+    assert not any(part.started for part in parts)
+
+
+def test_attempts_are_divided_by_their_start_only_if_all_have_one() -> None:
+    rows = [attempt(NOON), attempt(NOON + timedelta(hours=1))]
+    assert len(AttemptDates().divided(rows)) == 3
+    assert AttemptDates().divided([*rows, attempt(None)]) == []
     assert AttemptDates().divided([]) == []
 
 

@@ -59,6 +59,11 @@ def test_times_are_milliseconds_or_texts(moment: object) -> None:
     assert job.created_at.tzinfo is UTC or job.created_at.utcoffset() == UTC.utcoffset(None)
 
 
+def test_an_instant_outside_the_calendar_counts_as_missing() -> None:
+    [job] = decoding.jobs(answer([row(finishedAt="0001-01-01T00:00:00+05:00")]))
+    assert job.finished_at is None
+
+
 def test_ids_and_phones_may_be_integers() -> None:
     [job] = decoding.jobs(answer([row(callJobId=5665336642, phone=12025550100)]))
     assert (job.call_job_id, job.phone) == ("5665336642", "12025550100")

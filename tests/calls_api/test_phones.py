@@ -13,6 +13,7 @@ from bot.calls_api import (
     call_job_parameters,
     encode_rows,
 )
+from bot.calls_api.phones import count_rows
 
 PHONE = "12025550100"
 
@@ -69,6 +70,12 @@ def test_a_phone_stands_once_in_an_array() -> None:
 def test_no_row_is_no_request() -> None:
     with pytest.raises(BadParameters):
         encode_rows([])
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"{}", b"[{", b"7"])
+def test_a_body_that_holds_no_rows_is_not_sent(body: bytes) -> None:
+    with pytest.raises(BadParameters):
+        count_rows(body)
 
 
 def test_a_row_shows_neither_its_phone_nor_its_payload() -> None:

@@ -48,3 +48,10 @@ def test_what_honest_texts_hold_is_not_hidden(text: str) -> None:
 def test_a_value_in_a_sentence_is_one_short_line() -> None:
     assert shown("a\n b\t c") == "a b c"
     assert shown("x" * 100) == "x" * 39 + "…"
+
+
+def test_a_value_in_a_sentence_gives_no_phone_number_away() -> None:
+    assert shown("call +7 (912) 345-67-89!") == "call •••89!"
+    assert shown("79123456789") == "•••89"
+    assert shown("2026-13-01 10:00") == "2026-13-01 10:00"
+    assert shown("31.02.2026 10:00") == "31.02.2026 10:00"

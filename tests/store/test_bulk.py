@@ -35,7 +35,7 @@ class Colour(StrEnum):
 
 metadata = MetaData()
 rows_table = Table(
-    "given_row",
+    "trial_row",
     metadata,
     Column("batch", Integer, primary_key=True),
     Column("place", Integer, primary_key=True),

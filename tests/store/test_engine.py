@@ -7,13 +7,14 @@ import asyncio
 import pytest
 from sqlalchemy import Column, Integer, MetaData, Table, func, insert, select, text, update
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError
 
 from bot.store import Database, open_database
 from bot.store.statements import locked
 
 metadata = MetaData()
 counters = Table(
-    "counter", metadata, Column("id", Integer, primary_key=True), Column("count", Integer)
+    "trial_counter", metadata, Column("id", Integer, primary_key=True), Column("count", Integer)
 )
 
 
@@ -107,6 +108,14 @@ async def test_one_read_sees_one_state_throughout(postgres_url: URL) -> None:
     assert (before, after) == (0, 0)
     assert await count_of(database) == 1
     await database.close()
+
+
+async def test_a_write_inside_a_read_is_an_error(db: Database) -> None:
+    with pytest.raises(DBAPIError, match=r"read-?only"):
+        async with db.read() as connection:
+            await connection.execute(update(counters).values(count=7))
+    await add_one(db)
+    assert await count_of(db) == 1
 
 
 async def test_a_transaction_inside_a_transaction_is_an_error_at_once(db: Database) -> None:

@@ -173,16 +173,19 @@ async def test_a_database_of_a_newer_version_is_left_alone(
     await empty.close()
 
 
-async def test_twelve_processes_may_migrate_at_once(empty_url: URL, migrations: Path) -> None:
-    done = await asyncio.to_thread(
-        subprocess.run,
-        [sys.executable, "-c", TWELVE, empty_url.render_as_string(False), migrations],
+def run_twelve(url: URL, migrations: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", TWELVE, url.render_as_string(False), migrations],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         timeout=60,
         check=False,
     )
+
+
+async def test_twelve_processes_may_migrate_at_once(empty_url: URL, migrations: Path) -> None:
+    done = await asyncio.to_thread(run_twelve, empty_url, migrations)
     assert (done.returncode, done.stdout.split()) == (0, ["second"] * 12), done.stderr
     database = open_database(empty_url)
     assert await count(database, "batch") == 1

@@ -14,14 +14,17 @@ from bot.store.statements import insert_if_new, skip_locked, upsert
 
 metadata = MetaData()
 chunks = Table(
-    "chunk",
+    "trial_chunk",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("worker", Text),
     Column("claims", Integer, nullable=False, default=0),
 )
 events = Table(
-    "event", metadata, Column("key", Text, primary_key=True), Column("seen", Integer, default=1)
+    "trial_event",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("seen", Integer, default=1),
 )
 
 

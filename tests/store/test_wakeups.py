@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from contextlib import AsyncExitStack
 
 import pytest
@@ -11,7 +10,7 @@ from sqlalchemy.engine import URL
 
 from bot.store import Database, Wakeups, open_database, open_wakeups
 from bot.store.wakeups import PostgresWakeups
-from tests.postgres import Cluster, start_cluster
+from tests.postgres import Cluster
 
 
 async def test_an_announcement_ends_the_wait(database: Database) -> None:
@@ -63,22 +62,15 @@ async def test_another_process_hears_it(postgres_url: URL) -> None:
         assert await waiting
 
 
-@pytest.fixture
-def fragile() -> Iterator[Cluster]:
-    cluster = start_cluster()
-    yield cluster
-    cluster.remove()
-
-
 async def test_a_restarted_server_is_listened_to_again(
-    fragile: Cluster, monkeypatch: pytest.MonkeyPatch
+    cluster: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.store.wakeups._RETRY_SECONDS", 0.05)
     async with AsyncExitStack() as stack:
-        speaker, hearer = [await joined(stack, fragile.url()) for _ in range(2)]
+        speaker, hearer = [await joined(stack, cluster.url()) for _ in range(2)]
         waiting = asyncio.create_task(hearer.wait("batches", timeout=30))
-        await asyncio.to_thread(fragile.stop)
-        await asyncio.to_thread(fragile.start)
+        await asyncio.to_thread(cluster.stop)
+        await asyncio.to_thread(cluster.start)
         assert await waiting, "whoever waits is woken after a gap"
         await hearer.listening.wait()
         speaker.notify("batches")

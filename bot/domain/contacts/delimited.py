@@ -20,7 +20,7 @@ _MAX_RECORD = 100_000
 _SAMPLE_LINES = 60
 _SAMPLE_WIDTH = 10_000
 _END = "\0"
-"""A line that no file of text holds: it comes back as a row of its own, or inside an open quote."""
+"""A line put after the last: it comes back as a row of its own, or inside an open quote."""
 
 
 class DelimitedTable:
@@ -39,17 +39,18 @@ class DelimitedTable:
         """Every row; ``line`` is where it begins."""
         lines = _Records(self._lines())
         reader = csv.reader(lines, delimiter=self._delimiter, skipinitialspace=self._spaced)
-        line = 1
+        line, cells = 1, [_END]
         for cells in reader:
-            if cells == [_END]:
-                return
+            if lines.ended:
+                break
             if len(cells) > MAX_COLUMNS:
                 raise _too_wide(line, len(cells))
             if line > self._skip:
                 yield Row(line, cells)
             line = reader.line_num + 1
             lines.begin(line)
-        raise _open_quote(line)
+        if cells != [_END]:
+            raise _open_quote(line)
 
     def _lines(self) -> Iterator[str]:
         text = io.TextIOWrapper(io.BytesIO(self._data), self._encoding, newline="")
@@ -70,6 +71,7 @@ class _Records:
 
     def __init__(self, lines: Iterator[str]) -> None:
         self._lines = lines
+        self.ended = False
         self.begin(1)
 
     def begin(self, line: int) -> None:
@@ -82,6 +84,7 @@ class _Records:
             if self._left < 0:
                 raise _too_long(self._line) if len(text) > _MAX_RECORD else _open_quote(self._line)
             yield text
+        self.ended = True
         yield _END
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, tzinfo
 from types import TracebackType
@@ -28,11 +29,13 @@ _EXACT_DIGITS = 15
 _SHEET_ROWS = 1_048_576
 
 
-class TableWriter:
+class TableWriter(ABC):
     """A table that is being written; leaving the ``with`` block completes the file."""
 
-    def __init__(self, columns: Sequence[str]) -> None:
+    def __init__(self, columns: Sequence[str], zone: tzinfo) -> None:
         self.columns = list(columns)
+        self._zone = zone
+        self._closed = False
 
     def __enter__(self) -> Self:
         return self
@@ -45,13 +48,18 @@ class TableWriter:
     ) -> None:
         self.close()
 
+    @abstractmethod
     def write(self, rows: Iterable[Sequence[Cell]]) -> None:
         """Append rows."""
-        raise NotImplementedError
 
     def close(self) -> None:
         """Complete the file. For XLSX this packs all rows: do it in a thread."""
-        raise NotImplementedError
+        if not self._closed:
+            self._closed = True
+            self._complete()
+
+    @abstractmethod
+    def _complete(self) -> None: ...
 
 
 def open_writer(
@@ -67,8 +75,7 @@ class CsvWriter(TableWriter):
     """Commas, CRLF, UTF-8 with a BOM, which Excel needs to see that it is UTF-8."""
 
     def __init__(self, target: BinaryIO, columns: Sequence[str], zone: tzinfo = UTC) -> None:
-        super().__init__(columns)
-        self._zone = zone
+        super().__init__(columns, zone)
         self._text = io.TextIOWrapper(target, encoding="utf-8-sig", newline="")
         self._rows = csv.writer(self._text)
         self._rows.writerow(map(harmless, self.columns))
@@ -83,21 +90,18 @@ class CsvWriter(TableWriter):
             return value.astimezone(self._zone).replace(tzinfo=None).isoformat(" ", "seconds")
         return value
 
-    def close(self) -> None:
-        if not self._text.closed:
-            self._text.detach()
+    def _complete(self) -> None:
+        self._text.detach()
 
 
 class XlsxWriter(TableWriter):
     """One sheet, and another where a sheet's last row is reached; texts never become formulas."""
 
     def __init__(self, target: BinaryIO, columns: Sequence[str], zone: tzinfo = UTC) -> None:
-        super().__init__(columns)
-        self._zone = zone
+        super().__init__(columns, zone)
         self._book = xlsxwriter.Workbook(target, {"constant_memory": True})
         self._bold = self._book.add_format({"bold": True})
         self._moment = self._book.add_format({"num_format": _MOMENT})
-        self._closed = False
         self._new_sheet()
 
     def write(self, rows: Iterable[Sequence[Cell]]) -> None:
@@ -113,10 +117,8 @@ class XlsxWriter(TableWriter):
         text = self._book.add_format({"num_format": "@"})
         self._sheet.set_column(0, columns - 1, 18, text)
 
-    def close(self) -> None:
-        if not self._closed:
-            self._closed = True
-            self._book.close()
+    def _complete(self) -> None:
+        self._book.close()
 
     def _new_sheet(self) -> None:
         self._sheet = self._book.add_worksheet()

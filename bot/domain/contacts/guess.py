@@ -26,6 +26,8 @@ def guess_columns(rows: Sequence[Row], region: str | None = None) -> ColumnGuess
     The header is a row with a word for phone, or else what stands above the first number; title
     lines above it are passed over. :class:`BadInput` if no column can be the phone.
     """
+    if not rows:
+        raise BadInput(N_("The list is empty. Nothing was changed."))
     header = next((row for row in rows[:_HEADER_SEARCH] if _names_phone(row.cells)), None)
     data = [row for row in rows if header is None or row.line > header.line]
     scores = _scores(data, region)

@@ -17,7 +17,7 @@ PAGE_CHARACTERS = 500_000
 """What is worked on between two chances for the event loop: well under 20 ms."""
 _HEAD_ROWS = 50
 _HEAD_LINES = 1_000
-_MAX_LINES = 1_000_000
+_MAX_LINES = 1_048_576
 
 
 class Row(NamedTuple):

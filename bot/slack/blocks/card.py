@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
+from datetime import tzinfo
 
 from slackblocks import Block, DividerBlock, Element
 
@@ -22,7 +22,7 @@ _STYLES = {Control.RESUME: "primary", Control.START: "primary", Control.STOP: "d
 _LISTED = 12
 
 
-def card(t: Texts, facts: CardFacts, zone: ZoneInfo) -> Message:
+def card(t: Texts, facts: CardFacts, zone: tzinfo) -> Message:
     """One campaign: state, counts, pace, who acted last, and the buttons that fit."""
     blocks: list[Block] = [
         section(headline(t, facts)),
@@ -33,7 +33,7 @@ def card(t: Texts, facts: CardFacts, zone: ZoneInfo) -> Message:
     return Message(summary_line(t, facts), tuple(blocks))
 
 
-def overview(t: Texts, every: Sequence[CardFacts], zone: ZoneInfo, command: str) -> Message:
+def overview(t: Texts, every: Sequence[CardFacts], zone: tzinfo, command: str) -> Message:
     """The campaigns of a channel: state, counts and buttons of each."""
     if not every:
         return plain(
@@ -58,7 +58,7 @@ def overview(t: Texts, every: Sequence[CardFacts], zone: ZoneInfo, command: str)
     return Message(text, tuple(blocks))
 
 
-def status(t: Texts, facts: CardFacts, zone: ZoneInfo) -> Message:
+def status(t: Texts, facts: CardFacts, zone: tzinfo) -> Message:
     """The card for one person alone: the same figures and buttons."""
     return card(t, facts, zone)
 
@@ -102,7 +102,7 @@ def figures(t: Texts, facts: CardFacts) -> Mrkdwn:
     return Mrkdwn(line + "\n" + "  ·  ".join(parts))
 
 
-def small_print(t: Texts, facts: CardFacts, zone: ZoneInfo) -> list[str]:
+def small_print(t: Texts, facts: CardFacts, zone: tzinfo) -> list[str]:
     """Pace and end, who acted last, and how fresh and how complete all that is."""
     parts = [*_pace(t, facts, zone), *_who(t, facts, zone)]
     if facts.as_of is not None:
@@ -112,7 +112,7 @@ def small_print(t: Texts, facts: CardFacts, zone: ZoneInfo) -> list[str]:
     return [" · ".join(parts)] if parts else [t("not looked at yet")]
 
 
-def _pace(t: Texts, facts: CardFacts, zone: ZoneInfo) -> list[str]:
+def _pace(t: Texts, facts: CardFacts, zone: tzinfo) -> list[str]:
     if not facts.campaign.state.says(Word.IN_PROGRESS) or facts.pace is None:
         return []
     parts = [t("{rate} an hour", rate=t.number(round(facts.pace.per_hour)))]
@@ -121,7 +121,7 @@ def _pace(t: Texts, facts: CardFacts, zone: ZoneInfo) -> list[str]:
     return parts
 
 
-def _who(t: Texts, facts: CardFacts, zone: ZoneInfo) -> list[str]:
+def _who(t: Texts, facts: CardFacts, zone: tzinfo) -> list[str]:
     asked = facts.campaign.asked
     if asked is None:
         return [] if facts.can_confirm else [t("this host cannot tell its state")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
+from datetime import tzinfo
 
 from bot.domain.campaign_state import State, label
 from bot.domain.control import Controlled, Ending
@@ -48,7 +48,7 @@ _ENDINGS = {
 }
 
 
-def outcome(t: Texts, result: Controlled, zone: ZoneInfo) -> Message:
+def outcome(t: Texts, result: Controlled, zone: tzinfo) -> Message:
     """The answer to whoever pressed the button."""
     lines = [_first_line(t, result)]
     if result.ending in {Ending.DONE, Ending.UNCONFIRMED}:
@@ -64,7 +64,7 @@ def outcome(t: Texts, result: Controlled, zone: ZoneInfo) -> Message:
     return Message(text, (section(text), *actions([look])))
 
 
-def outcome_modal(t: Texts, result: Controlled, zone: ZoneInfo) -> Modal:
+def outcome_modal(t: Texts, result: Controlled, zone: tzinfo) -> Modal:
     """The same answer in the place of the modal that asked."""
     return Modal(
         callback_id=str(View.WAIT),
@@ -74,7 +74,7 @@ def outcome_modal(t: Texts, result: Controlled, zone: ZoneInfo) -> Modal:
     )
 
 
-def told(t: Texts, result: Controlled, zone: ZoneInfo) -> Message:
+def told(t: Texts, result: Controlled, zone: tzinfo) -> Message:
     """The line that tells the channel what somebody did."""
     name, who = _bold(result.campaign.name), mention(result.by or "")
     lines = [t.md(_TOLD[result.action], who=who, name=name), *_what_goes_on(t, result)]

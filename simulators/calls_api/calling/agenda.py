@@ -93,5 +93,7 @@ class Agenda:
     async def _rest(self) -> None:
         longest = _LOOK_SECONDS if self.clock.injected else _LONGEST_REST_SECONDS
         seconds = min(max(self.next_due() - self.clock.now(), 0), longest)
+        # Not wait_for: before Python 3.12 it swallows a cancellation that meets a wake-up.
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._changed.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self._changed.wait()

@@ -15,6 +15,7 @@ LONGEST_BLOCKS = 13_200
 """Seen in slackapi/bolt-js issue 2509: more text in all blocks is ``msg_blocks_too_long``."""
 
 LARGEST_METADATA = 16_000
+MOST_ATTACHMENTS = 100
 _TABLES = ("table", "data_table")
 
 
@@ -29,6 +30,8 @@ def content_of(call: Call) -> Json:
         content["blocks"] = blocks
     attachments = call.args.json("attachments", "invalid_attachments")
     if attachments is not None:
+        if isinstance(attachments, list) and len(attachments) > MOST_ATTACHMENTS:
+            raise ApiError("too_many_attachments")
         _check(attachment_faults(attachments, call.core.features))
         content["attachments"] = attachments
     return content

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal, InvalidOperation
+
 from simulators.slack.api.method import Call, method
 from simulators.slack.api.paging import page
 from simulators.slack.channels import Channel
@@ -120,11 +122,17 @@ def _top_level(message: Message) -> bool:
 
 
 def _within(call: Call, message: Message) -> bool:
-    oldest, latest = call.args.text("oldest", "0"), call.args.text("latest")
-    ts = float(message.ts)
-    if call.args.flag("inclusive"):
-        return ts >= float(oldest) and (not latest or ts <= float(latest))
-    return ts > float(oldest) and (not latest or ts < float(latest))
+    oldest, latest, ts = _bound(call, "oldest"), _bound(call, "latest"), Decimal(message.ts)
+    if call.args.flag("inclusive") and ts in (oldest, latest):
+        return True
+    return (oldest is None or ts > oldest) and (latest is None or ts < latest)
+
+
+def _bound(call: Call, name: str) -> Decimal | None:
+    try:
+        return Decimal(call.args.text(name)) if call.args.text(name) else None
+    except InvalidOperation:
+        raise ApiError(f"invalid_ts_{name}") from None
 
 
 def _of_kinds(call: Call, *, mine: bool) -> list[Json]:

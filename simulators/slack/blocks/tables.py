@@ -27,7 +27,7 @@ def _rich(value: Any, at: str, report: Report) -> None:
 
 
 _raw_text = shape("text", text=string(_CELL_TEXT))
-_raw_number = shape("value", value=number, text=string(255))
+_raw_number = shape("value", "text", value=number, text=string(255))
 
 
 def _same_width(block: Json, at: str, report: Report) -> None:

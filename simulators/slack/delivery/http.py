@@ -68,10 +68,13 @@ class HttpDelivery:
             self.refuse_acks -= 1
             return Ack(ok=False, reason="http_timeout")
         retry = response.headers.get("X-Slack-No-Retry") != "1"
-        if response.status != 200:
+        if not 200 <= response.status < 300:
             return Ack(ok=False, reason="http_error", status=response.status, retry=retry)
-        is_json = response.content_type == "application/json"
-        return Ack(ok=True, body=_body(text, is_json=is_json), status=200)
+        try:
+            body = _body(text, is_json=response.content_type == "application/json")
+        except ValueError:
+            return Ack(ok=False, reason="http_error", status=response.status, retry=retry)
+        return Ack(ok=True, body=body, status=response.status)
 
 
 def _body(text: str, *, is_json: bool) -> Json:

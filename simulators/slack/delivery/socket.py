@@ -16,6 +16,8 @@ from simulators.slack.ids import secret
 from simulators.slack.shapes import Json
 
 MOST_CONNECTIONS = 10
+GRACE_SECONDS = 10.0
+"""How long a connection may stay after it was asked to go."""
 
 
 @dataclass(eq=False)
@@ -45,6 +47,7 @@ class SocketMode:
         self._turn = 0
         self.connections: list[Connection] = []
         self.ack_seconds = 3.0
+        self.refuse_connections = False
         self.refuse_acks = 0
         """How many of the coming acknowledgements are treated as if they never arrived."""
 
@@ -57,7 +60,7 @@ class SocketMode:
     async def connect(self, request: web.Request) -> web.StreamResponse:
         """Handle one connection until it ends."""
         ticket = request.query.get("ticket", "")
-        if ticket not in self._tickets:
+        if ticket not in self._tickets or self.refuse_connections:
             return web.Response(status=403, text="invalid ticket")
         self._tickets.discard(ticket)
         socket = web.WebSocketResponse()
@@ -89,10 +92,14 @@ class SocketMode:
             connection.waiting.pop(envelope_id, None)
 
     async def disconnect(self, reason: str = "refresh_requested", *, count: int = 1) -> None:
-        """Ask connections to go: ``warning``, ``refresh_requested`` or ``link_disabled``."""
+        """Ask connections to go: ``warning``, ``refresh_requested`` or ``link_disabled``.
+
+        They get nothing more, and those that do not go by themselves are cut after a while.
+        """
         for connection in [one for one in self.connections if not one.leaving][:count]:
             connection.leaving = True
             await self._say_goodbye(connection, reason)
+            asyncio.get_running_loop().call_later(GRACE_SECONDS, connection.abort)
 
     def abort(self, count: int = 1) -> None:
         """Cut so many TCP connections without a word."""
@@ -130,7 +137,10 @@ class SocketMode:
         self._changes.announce({"kind": "socket", "text": "disconnected"})
 
     def _hear(self, connection: Connection, data: str) -> None:
-        frame: Json = json.loads(data)
+        try:
+            frame: Json = json.loads(data)
+        except ValueError:
+            return
         if self.refuse_acks > 0:
             self.refuse_acks -= 1
             return

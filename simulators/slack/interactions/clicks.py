@@ -74,6 +74,8 @@ class Clicking(Acts):
     async def act(self, user: User, target: Target, chosen: Json) -> Ack:
         """Send ``block_actions`` for this element."""
         core, source, element = self.core, target.surface, target.element
+        if not core.app.manifest.interactivity:
+            raise Refused("This app is not configured to handle interactive responses.")
         origin = source.channel if isinstance(source, Message) else source.origin
         key = (target.block["block_id"], element["action_id"])
         payload = base_payload(core, "block_actions", user)

@@ -65,7 +65,7 @@ def _person(workspace: Workspace, name: str, labelled: bool) -> str:
     if name in ("here", "channel", "everyone"):
         return f"<!{name}>"
     for user in workspace.users.values():
-        if user.name == name:
+        if user.name.lower() == name.lower():
             return f"<@{user.id}|{name}>" if labelled else f"<@{user.id}>"
     for group in workspace.groups.values():
         if group.handle == name:

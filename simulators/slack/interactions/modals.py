@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
-from simulators.slack.blocks import too_large, view_faults
-from simulators.slack.delivery.envelope import Ack
-from simulators.slack.errors import ApiError, Refused
+from simulators.slack.errors import Refused
+from simulators.slack.interactions.answers import Answers, Submission
 from simulators.slack.interactions.base import Who
 from simulators.slack.interactions.clicks import Clicking
 from simulators.slack.interactions.form import missing_or_wrong
@@ -20,23 +18,8 @@ from simulators.slack.people import User
 from simulators.slack.shapes import Json
 from simulators.slack.views import View
 
-_FAILED = "We had some trouble connecting. Try again?"
 
-
-@dataclass(frozen=True)
-class Submission:
-    """What became of a submitted form.
-
-    ``outcome``: closed, errors, updated, pushed, cleared, or failed (the modal stays, with
-    Slack's own sentence). ``errors`` are by the labels of the inputs.
-    """
-
-    outcome: str
-    errors: dict[str, str] = field(default_factory=dict)
-    ack: Ack | None = None
-
-
-class Modals(Clicking):
+class Modals(Clicking, Answers):
     """Acts in an open modal."""
 
     async def fill(self, user: Who, values: dict[str, Any]) -> None:
@@ -67,14 +50,14 @@ class Modals(Clicking):
         state = state_values(view)
         if wrong := missing_or_wrong(view.content, state):
             self.core.views.show_errors(view, wrong)
-            raise Refused(f"{view.title!r} cannot be submitted: {self._labelled(view, wrong)}")
+            raise Refused(f"{view.title!r} cannot be submitted: {self.labelled(view, wrong)}")
         payload = self._view_payload("view_submission", person, view)
         payload |= {
             "trigger_id": self.core.triggers.new(person, view.origin),
             "response_urls": self._response_urls(person, view, state),
         }
         ack = await self.interact(payload, takes_answer=True)
-        return self._follow(view, ack)
+        return self.follow(view, ack)
 
     async def close(self, user: Who) -> None:
         """Close the topmost modal; the app hears of it if it wished to."""
@@ -130,64 +113,6 @@ class Modals(Clicking):
                     }
                 )
         return urls
-
-    def _follow(self, view: View, ack: Ack) -> Submission:
-        if not ack.ok:
-            return self._failed(view, ack)
-        try:
-            return self._respond(view, ack)
-        except (ApiError, KeyError) as error:
-            self.trouble(view.user.id, f"response_action: {error}")
-            return self._failed(view, ack)
-
-    def _respond(self, view: View, ack: Ack) -> Submission:
-        views, content = self.core.views, ack.body.get("view")
-        match ack.body.get("response_action"):
-            case None:
-                if view.standing:
-                    views.close(view)
-                return Submission("closed", ack=ack)
-            case "clear":
-                views.clear(view.user)
-                return Submission("cleared", ack=ack)
-            case "errors":
-                return self._errors(view, ack)
-            case "update":
-                views.update(view, self._checked(content))
-                return Submission("updated", ack=ack)
-            case "push":
-                views.push(view.user, self._checked(content))
-                return Submission("pushed", ack=ack)
-            case other:
-                raise ApiError(f"unknown response_action {other!r}")
-
-    def _errors(self, view: View, ack: Ack) -> Submission:
-        errors = {str(name): str(text) for name, text in ack.body.get("errors", {}).items()}
-        inputs = {block["block_id"] for block in view.blocks if block["type"] == "input"}
-        if not errors or not set(errors) <= inputs:
-            raise ApiError("errors must name the block_id of inputs")
-        self.core.views.show_errors(view, errors)
-        return Submission("errors", self._labelled(view, errors), ack)
-
-    def _checked(self, content: Any) -> Json:
-        faults = view_faults(content, "modal", self.core.features)
-        if faults:
-            raise ApiError("; ".join(faults))
-        if too_large(content):
-            raise ApiError("view_too_large")
-        return dict(content)
-
-    def _failed(self, view: View, ack: Ack) -> Submission:
-        self.trouble(view.user.id, _FAILED)
-        return Submission("failed", {"": _FAILED}, ack)
-
-    def _labelled(self, view: View, errors: dict[str, str]) -> dict[str, str]:
-        labels = {
-            block["block_id"]: str(block["label"]["text"])
-            for block in view.blocks
-            if block["type"] == "input"
-        }
-        return {labels[name]: text for name, text in errors.items()}
 
     async def _dismiss(self, user: User, *, cleared: bool) -> None:
         view = self._open(user)

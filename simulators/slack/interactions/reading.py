@@ -69,7 +69,7 @@ class Reading(Acts):
             return top if top is not None and containing in top.text else None
 
         found = await self.until(look, timeout)
-        assert found is not None  # noqa: S101 - until() gives only what is truthy
+        assert found is not None
         return found
 
     async def home_with(self, user: Who, containing: str = "", timeout: float = 5.0) -> View:
@@ -80,7 +80,7 @@ class Reading(Acts):
             return home if home is not None and containing in home.text else None
 
         found = await self.until(look, timeout)
-        assert found is not None  # noqa: S101 - until() gives only what is truthy
+        assert found is not None
         return found
 
     def troubles(self, user: Who) -> list[Entry]:

@@ -68,10 +68,11 @@ class Rooms(Acts):
         """Archive a channel, or bring it back."""
         where = self.channel(channel)
         where.archived = archived
-        name = "channel_archive" if archived else "channel_unarchive"
+        kind = "group" if where.kind == "private" else "channel"
+        name = f"{kind}_archive" if archived else f"{kind}_unarchive"
         self._note(where, name, "")
         event: Json = {"type": name, "channel": where.id, "event_ts": self.core.ids.ts()}
-        await self.core.events.tell(name, event, scope="channels:read")
+        await self.core.events.tell(name, event, scope=f"{where.scope_word}:read")
         return where
 
     async def open_home(self, user: Who) -> None:

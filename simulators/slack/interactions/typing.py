@@ -8,6 +8,7 @@ from simulators.slack.delivery.envelope import Ack, Envelope
 from simulators.slack.errors import ApiError, Refused
 from simulators.slack.interactions.base import Acts, Where, Who
 from simulators.slack.interactions.markup import entities, escaped_text, tel_links, typed_text
+from simulators.slack.interactions.sight import may_see
 from simulators.slack.messages import Message
 from simulators.slack.people import User
 from simulators.slack.shapes import Json
@@ -35,11 +36,11 @@ class Typing(Acts):
         """Send a message; returns when the app has acknowledged the events that came of it.
 
         ``@names`` and ``#names`` become mentions. ``link_phones``: as clients that turn numbers
-        into ``<tel:…>`` links. A text that begins with a slash is refused here: use ``command``.
+        into ``<tel:…>`` links. A text that begins with a slash is refused here.
         """
         person, where = self.user(user), self.channel(channel, user)
         if text.startswith("/"):
-            raise Refused("A text with a slash in front is a command: use command().")
+            raise Refused("A text with a slash in front is a command: use enter() or command().")
         self.in_channel(person, where)
         self._dm_open(where)
         markup = typed_text(self.core.workspace, tel_links(text) if link_phones else text)
@@ -49,6 +50,16 @@ class Typing(Acts):
         self._offer_invitation(person, where, markup)
         await news.message_posted(self.core, message)
         return message
+
+    async def enter(
+        self, user: Who, channel: Where, text: str, *, thread: Message | str | None = None
+    ) -> Message | Ack:
+        """Type anything and press Enter: a command if a slash is in front, else a message."""
+        if not text.startswith("/"):
+            return await self.say(user, channel, text, thread=thread)
+        if thread is not None:
+            raise Refused(f"{text.partition(' ')[0]} is not supported in threads. Sorry!")
+        return await self.command(user, channel, text)
 
     async def command(self, user: Who, channel: Where, text: str) -> Ack:
         """Type a slash command; what the app answers right away is shown to the person.
@@ -60,8 +71,8 @@ class Typing(Acts):
         declared = self.core.app.manifest.commands.get(word)
         if declared is None or not self.core.app.can("commands"):
             raise Refused(f"{word} is not a valid command.")
-        if where.archived:
-            raise Refused(f"#{where.name} is archived.")
+        if where.archived or not may_see(person, where):
+            raise Refused(f"@{person.name} cannot type in #{where.name}.")
         workspace = self.core.workspace
         argument = escaped_text(workspace, rest) if declared.should_escape else entities(rest)
         payload = self._command_payload(person, where, word, argument.strip())

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import httpx
 import pytest
+from jsonschema import ValidationError
 
 from simulators.calls_api import CallsApi, SimCampaign
 from simulators.calls_api.words import ROUTES
@@ -111,3 +112,10 @@ async def test_every_refusal_of_phones_is_by_the_contract(
         refused = await http.post(spring.url + "/addPhones", json=rows_sent)
     assert refused.status_code == 400
     assert not spring.counts
+
+
+async def test_the_contract_notices_what_breaks_it(http: httpx.AsyncClient) -> None:
+    async with CallsApi(integer_ids=True) as calls:
+        spring = calls.create_campaign("Spring")
+        with pytest.raises(ValidationError):
+            await http.post(spring.url + "/addPhones", json=rows(ANNA))

@@ -12,8 +12,14 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from simulators.slack import LocalSlack
+from simulators.slack.manifest import PLAIN
 
 View = dict[str, Any]
+
+
+def local_slack(**options: Any) -> LocalSlack:
+    """A local Slack with a manifest of its own, whatever the repository's says."""
+    return LocalSlack(**{"manifest": PLAIN, **options})
 
 
 def client_for(slack: LocalSlack, token: str | None = None) -> AsyncWebClient:
@@ -41,12 +47,12 @@ async def running(slack: LocalSlack, app: AsyncApp) -> AsyncIterator[None]:
 @asynccontextmanager
 async def _over_socket(slack: LocalSlack, app: AsyncApp) -> AsyncIterator[None]:
     handler = AsyncSocketModeHandler(app, slack.app_token, web_client=client_for(slack))
-    await handler.connect_async()
+    await handler.connect_async()  # type: ignore[no-untyped-call]
     await slack.until(lambda: slack.socket.connections)
     try:
         yield
     finally:
-        await handler.close_async()
+        await handler.close_async()  # type: ignore[no-untyped-call]
 
 
 @asynccontextmanager

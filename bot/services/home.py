@@ -1,0 +1,27 @@
+"""Gathers what App Home shows."""
+
+from __future__ import annotations
+
+from bot.domain.home import HomeFacts
+from bot.domain.people import Actor
+from bot.services.access import Access
+from bot.services.cards import Cards
+from bot.services.desk import Desk
+from bot.store import firsts
+
+
+class Homes:
+    """One person's overview."""
+
+    def __init__(self, desk: Desk, access: Access, cards: Cards) -> None:
+        self._desk = desk
+        self._access = access
+        self._cards = cards
+
+    async def facts(self, actor: Actor) -> HomeFacts:
+        """What somebody sees on opening Callboard."""
+        role = await self._access.role(actor)
+        campaigns = await self._cards.every(actor)
+        async with self._desk.db.read() as tx:
+            done = await firsts.done(tx)
+        return HomeFacts(role, tuple(campaigns), done.campaign, done.batch, done.digest)
