@@ -45,6 +45,7 @@ class Campaign:
     swept_at: datetime | None = None
     silence_at: datetime | None = None
     attempts: int = 0
+    capabilities_at: datetime | None = None
 
     def timezone(self, default: tzinfo) -> tzinfo:
         """The campaign's zone, else the default."""

@@ -53,6 +53,7 @@ def _campaign(row: Row[Any]) -> Campaign:
         swept_at=row.swept_at,
         silence_at=row.silence_at,
         attempts=row.attempts,
+        capabilities_at=row.capabilities_at,
     )
 
 
@@ -154,9 +155,7 @@ async def channels(tx: AsyncConnection, campaign_id: int) -> list[str]:
     return list((await tx.scalars(query.order_by(campaign_channel.c.channel_id))).all())
 
 
-async def link(
-    tx: AsyncConnection, campaign_id: int, wanted: Iterable[str], now: datetime
-) -> None:
+async def link(tx: AsyncConnection, campaign_id: int, wanted: Iterable[str], now: datetime) -> None:
     """Make these the channels of a campaign; what a channel that stays had set, it keeps.
 
     A new channel is told of what goes wrong from now on: alerts are on, with a baseline.
