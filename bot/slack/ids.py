@@ -39,6 +39,7 @@ class Act(StrEnum):
     CAMPAIGN_PICK = "campaign_pick"
     FILE_START = "file_start"
     PAUSE_ALL = "pause_all"
+    FILE_AGAIN = "file_again"
 
 
 class View(StrEnum):

@@ -78,6 +78,12 @@ class ScheduleRef(Metadata):
     schedule: int = Field(ge=1)
 
 
+class PostRef(Metadata):
+    """Names a post of the outbox."""
+
+    post: int = Field(ge=1)
+
+
 class Place(Metadata):
     """Names a channel and a thread, for modals that belong to no campaign yet."""
 

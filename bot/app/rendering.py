@@ -1,0 +1,14 @@
+"""Joins every renderer's name in the outbox with what makes its message."""
+
+from __future__ import annotations
+
+from bot.scheduler.renderers import Renderers, card_renderer
+from bot.services import Services
+
+
+def renderers(services: Services) -> Renderers:
+    """What is rendered at the moment of sending."""
+    return Renderers(
+        bodies={"card": card_renderer(services.desk, services.cards, services.notices)},
+        files={},
+    )
