@@ -8,12 +8,15 @@ from bot.calls_api import CallsApi
 from bot.domain.control import Controlled
 from bot.services import Services
 from bot.services.access import Access
+from bot.services.adding import join_adding
 from bot.services.campaigns import Campaigns
 from bot.services.cards import Cards
 from bot.services.channels import Channels, Seen
+from bot.services.connecting import Connections
 from bot.services.control import Controls
 from bot.services.desk import Desk
 from bot.services.everywhere import Everywhere
+from bot.services.files import Files
 from bot.services.home import Homes
 from bot.services.hosts import Hosts
 from bot.services.notices import Body, Notices
@@ -25,7 +28,7 @@ from bot.texts import Texts
 def join_services(desk: Desk, api: CallsApi) -> Services:
     """All services on one desk."""
     hosts, access = Hosts(desk, api), Access(desk)
-    registry, states = Campaigns(desk, api, access), States(desk, hosts)
+    registry, states = Campaigns(desk, access), States(desk, hosts)
     controls = Controls(desk, hosts, access, registry, states)
     cards = Cards(desk, access, registry)
     return Services(
@@ -33,14 +36,17 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
         hosts=hosts,
         access=access,
         campaigns=registry,
+        connections=Connections(desk, api, access),
         states=states,
         controls=controls,
         homes=Homes(desk, access, cards),
         everywhere=Everywhere(desk, access, registry, controls),
         cards=cards,
+        files=Files(desk, access),
         channels=Channels(desk, access),
         seen=Seen(desk),
         notices=Notices(desk, _control_words),
+        adding=join_adding(desk, access, registry, cards),
     )
 
 

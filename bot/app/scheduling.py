@@ -2,33 +2,59 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Sequence
+import os
+import socket
+
+import structlog
 
 from bot.app.parts import Parts
-from bot.scheduler.duty import Duty, Round
+from bot.app.rendering import renderers
+from bot.logs import new_id
+from bot.scheduler.delivery import DeliveryDuty
+from bot.scheduler.duty import Duty
+from bot.scheduler.sending import SendingDuty
+from bot.scheduler.side import SchedulerSide
+from bot.services.sending import Sending
+from bot.slack.client import Poster, ReadBack, Uploads
+from bot.tasks import Tasks
+
+_log = structlog.get_logger(__name__)
 
 
-class Side:
-    """Placeholder until the rounds are joined."""
-
-    def __init__(self, parts: Parts, duties: Sequence[Duty]) -> None:
-        self._rounds = [Round(duty, parts.wakeups) for duty in duties]
-        self._tasks: list[asyncio.Task[None]] = []
-
-    async def start(self) -> None:
-        self._tasks = [asyncio.create_task(one.run()) for one in self._rounds]
-
-    async def stop(self, seconds: float) -> None:
-        for one in self._rounds:
-            one.stop()
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=seconds)
-
-    def tick_age(self) -> float | None:
-        return 0.0
+def scheduler_side(parts: Parts) -> SchedulerSide:
+    """Every duty on one supervised group; the process is named for its leases and heartbeat."""
+    tasks = Tasks(_lost)
+    process = f"{socket.gethostname()}/{os.getpid()}/{new_id()}"
+    return SchedulerSide(
+        _duties(parts, tasks, process),
+        db=parts.db,
+        wakeups=parts.wakeups,
+        clock=parts.clock,
+        metrics=parts.metrics,
+        tasks=tasks,
+        process=process,
+    )
 
 
-def scheduler_side(parts: Parts) -> Side:
-    """Every duty."""
-    return Side(parts, [])
+def _duties(parts: Parts, tasks: Tasks, process: str) -> list[Duty]:
+    clients = parts.clients
+    delivery = DeliveryDuty(
+        parts.services.desk,
+        Poster(clients),
+        ReadBack(clients),
+        Uploads(clients),
+        renderers(parts.services),
+        tasks,
+        parts.metrics,
+        process,
+        post_seconds=clients.post_seconds,
+    )
+    sender = Sending(parts.services.desk, parts.services.hosts, parts.metrics)
+    return [
+        delivery,
+        SendingDuty(sender, tasks, parts.wakeups),
+    ]
+
+
+async def _lost(error: BaseException, name: str) -> None:
+    _log.error("task_failed", task=name, exc_info=error)

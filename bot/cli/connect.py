@@ -14,7 +14,7 @@ from bot.cli.telling import telling
 from bot.domain.campaigns import Campaign
 from bot.domain.people import Actor
 from bot.logs import new_id
-from bot.services.campaigns import Connection
+from bot.services.connecting import Connection
 from bot.settings import Settings, load_settings
 
 
@@ -64,6 +64,6 @@ async def _connect(settings: Settings, arguments: argparse.Namespace, token: Sec
     )
     actor = Actor("console", None, new_id(), is_console=True)
     async with at_the_console(settings) as services:
-        campaign = await services.campaigns.connect(actor, wanted)
+        campaign = await services.connections.connect(actor, wanted)
         await services.cards.post_everywhere(campaign, wanted.channels)
     return campaign

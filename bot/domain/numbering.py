@@ -71,17 +71,24 @@ def calling_code(region: str) -> str:
 def written_pattern(region: str) -> re.Pattern[str]:
     """Valid numbers of a region as written there; the group that matched is the national number.
 
-    Without a plus only where lengths are fixed: elsewhere a national number may begin like its
-    own country code.
+    Without a plus, and without the zero of many countries, only where lengths are fixed:
+    elsewhere a national number may begin like its own country code.
     """
     national, code = _valid_national(region), calling_code(region)
     metadata = PhoneMetadata.metadata_for_region(region)
+    trunk = metadata.national_prefix if metadata else None
     forms = [rf"\+{code}({national})"]
-    general = metadata.general_desc if metadata else None
-    if metadata and general and len(general.possible_length) <= 2:
-        starts = "|".join(filter(None, (code, metadata.national_prefix)))
+    if metadata and _has_fixed_lengths(metadata):
+        starts = "|".join(filter(None, (code, trunk)))
         forms += [rf"(?:{starts})({national})", rf"(?!{starts})({national})"]
+    elif trunk == "0":
+        forms.append(rf"0(?!0)({national})")
     return re.compile("|".join(forms), re.ASCII)
+
+
+def _has_fixed_lengths(metadata: PhoneMetadata) -> bool:
+    general = metadata.general_desc
+    return general is not None and len(general.possible_length) <= 2
 
 
 @lru_cache(maxsize=512)

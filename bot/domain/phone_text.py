@@ -16,8 +16,9 @@ _QUOTES = "\"'`«»“”„‘’‚‹›"
 def plain_signs(text: str) -> str:
     """The text in ASCII digits and signs, without links, labels, quotes and what is not seen."""
     link = _SLACK_LINK.fullmatch(text.strip())
-    visible = [c for c in (link[1] if link else text) if unicodedata.category(c) != "Cf"]
-    signs = "".join(_plain_sign(c) for c in visible).strip(_QUOTES + " \t\r\n,;")
+    inner = link[1] if link else text
+    seen = inner if inner.isascii() else "".join(map(_plain_sign, inner))
+    signs = seen.strip(_QUOTES + " \t\r\n,;")
     label = _LABEL.match(signs)
     return signs[label.end() :] if label else signs
 
@@ -25,6 +26,9 @@ def plain_signs(text: str) -> str:
 def _plain_sign(sign: str) -> str:
     if sign.isdecimal():
         return str(unicodedata.decimal(sign))
-    if unicodedata.category(sign) == "Pd" or sign == "\u2212":
+    kind = unicodedata.category(sign)
+    if kind == "Cf":
+        return ""
+    if kind == "Pd" or sign == "\u2212":
         return "-"
     return {"＋": "+", "（": "(", "）": ")"}.get(sign, sign)

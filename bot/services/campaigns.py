@@ -1,213 +1,23 @@
-"""The registry: connecting campaigns, finding them by name, choosing them for a channel."""
+"""The registry: finding campaigns by name, and choosing one for a channel."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from pydantic import SecretStr
-from sqlalchemy.ext.asyncio import AsyncConnection
-
-from bot.calls_api import (
-    CallsApi,
-    CallsApiError,
-    Capabilities,
-    HostNotAllowed,
-    InvalidToken,
-    Route,
-    check_host,
-)
-from bot.calls_api import Campaign as HostCampaign
-from bot.domain.cadence import zone_name
-from bot.domain.campaign_state import Source
 from bot.domain.campaigns import Campaign
-from bot.domain.names import check_name
 from bot.domain.people import Actor, Role
-from bot.errors import BadInput, HostTrouble, NotFound, Refused
+from bot.errors import NotFound, Refused
 from bot.services.access import Access
 from bot.services.desk import Desk
-from bot.services.hosts import bound_to
 from bot.services.spellings import nearest
 from bot.store import campaigns
 from bot.texts import N_
-
-_HOST_REFUSED = {
-    "malformed": N_("{host} is no host name. Nothing was connected; write it as app.jaicp.com."),
-    "not_listed": N_(
-        "{host} is not among the hosts that this Callboard may talk to. Nothing was connected; "
-        "whoever runs it can add the host to CALLS_HOSTS."
-    ),
-    "plain_http": N_("{host} would be reached without encryption. Nothing was connected."),
-    "private_address": N_(
-        "{host} is a private address, which has to be listed exactly in CALLS_HOSTS. Nothing was "
-        "connected."
-    ),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Connection:
-    """What an admin fills in to connect a campaign; ``zone`` and ``region`` may be empty."""
-
-    name: str
-    host: str
-    token: SecretStr
-    channels: tuple[str, ...] = ()
-    zone: str | None = None
-    region: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What ``settings`` changes of a campaign; a ``token`` of ``None`` keeps the old one."""
-
-    channels: tuple[str, ...]
-    zone: str | None
-    region: str | None
-    token: SecretStr | None = None
 
 
 class Campaigns:
     """The bot's own registry, because the Calls API has no method that lists campaigns."""
 
-    def __init__(self, desk: Desk, api: CallsApi, access: Access) -> None:
+    def __init__(self, desk: Desk, access: Access) -> None:
         self._desk = desk
-        self._api = api
         self._access = access
-
-    async def connect(self, actor: Actor, wanted: Connection) -> Campaign:
-        """Register a campaign after its host has shown that the token is good."""
-        await self._access.authorise(actor, "connect", Role.ADMIN)
-        name = check_name(wanted.name, self._desk.rules.reserved_names)
-        base = self._host(wanted.host)
-        found, told = await self._try_token(base, wanted.token)
-        campaign = await self._store(actor, wanted, name, base, found, told)
-        await self._access.audit(actor, "connect", "done", campaign)
-        self._desk.wakeups.notify("watch")
-        return campaign
-
-    def _host(self, host: str) -> str:
-        try:
-            return check_host(host, self._desk.rules.calls_hosts)
-        except HostNotAllowed as error:
-            raise BadInput(_HOST_REFUSED[error.reason], field="host", host=host) from None
-
-    async def _try_token(
-        self, base: str, token: SecretStr
-    ) -> tuple[Capabilities, HostCampaign | None]:
-        client = self._api.campaign(base, token)
-        try:
-            found = await client.probe()
-            told = await client.get() if Route.CAMPAIGN in found else None
-        except InvalidToken:
-            raise BadInput(
-                N_(
-                    "The host knows no campaign with that token. Nothing was connected; please "
-                    "copy the token again from the campaign's page in the platform."
-                ),
-                field="token",
-            ) from None
-        except CallsApiError as error:
-            raise HostTrouble(
-                N_("The host did not answer as a Calls API: {reason} Nothing was connected."),
-                reason=str(error),
-            ) from None
-        return found, told
-
-    async def _store(
-        self,
-        actor: Actor,
-        wanted: Connection,
-        name: str,
-        base: str,
-        found: Capabilities,
-        told: HostCampaign | None,
-    ) -> Campaign:
-        desk, now = self._desk, self._desk.clock.now()
-        fingerprint = desk.fingerprints.of("credential", base, wanted.token.get_secret_value())
-        values = {
-            "name": name,
-            "host": base,
-            "credential_print": fingerprint,
-            "zone": _zone(wanted.zone),
-            "region": _region(wanted.region),
-            "capabilities": found.words(),
-            "capabilities_at": now,
-            "platform_name": told.name if told else None,
-            "state_word": told.status if told else None,
-            "state_source": str(Source.HOST if told else Source.UNKNOWN),
-            "state_at": now if told else None,
-            "connected_by": actor.user_id,
-            "connected_at": now,
-            "next_at": now,
-        }
-        async with desk.db.begin() as tx:
-            await self._must_be_free(tx, name, fingerprint)
-            campaign_id = await campaigns.add(tx, values)
-            sealed = desk.vault.seal(wanted.token.get_secret_value(), bound_to(campaign_id))
-            await campaigns.change(tx, campaign_id, token_sealed=sealed)
-            await campaigns.link(tx, campaign_id, wanted.channels)
-            made = await campaigns.by_id(tx, campaign_id)
-        assert made is not None  # noqa: S101 - it was written in this very transaction.
-        return made
-
-    async def _must_be_free(self, tx: AsyncConnection, name: str, fingerprint: str) -> None:
-        if await campaigns.by_name(tx, name):
-            raise BadInput(
-                N_("There is a campaign named {name} already. Nothing was connected."),
-                field="name",
-                name=name,
-            )
-        if twin := await campaigns.by_credential(tx, fingerprint):
-            raise BadInput(
-                N_("That token is connected already, as {name}. Nothing was connected."),
-                field="token",
-                name=twin.name,
-            )
-
-    async def change(self, actor: Actor, campaign: Campaign, wanted: Changes) -> Campaign:
-        """Change a campaign's channels, zone and region, and its token if one is given."""
-        await self._access.authorise(actor, "settings", Role.ADMIN, campaign)
-        values: dict[str, object] = {
-            "zone": _zone(wanted.zone),
-            "region": _region(wanted.region),
-        }
-        if wanted.token is not None:
-            values |= await self._new_token(campaign, wanted.token)
-        async with self._desk.db.begin() as tx:
-            await campaigns.change(tx, campaign.id, next_at=self._desk.clock.now(), **values)
-            await campaigns.link(tx, campaign.id, wanted.channels)
-        await self._access.audit(actor, "settings", "done", campaign)
-        self._desk.wakeups.notify("watch")
-        return await self.by_id(campaign.id)
-
-    async def _new_token(self, campaign: Campaign, token: SecretStr) -> dict[str, object]:
-        found, _ = await self._try_token(campaign.host, token)
-        plain = token.get_secret_value()
-        fingerprint = self._desk.fingerprints.of("credential", campaign.host, plain)
-        async with self._desk.db.read() as tx:
-            twin = await campaigns.by_credential(tx, fingerprint)
-        if twin is not None and twin.id != campaign.id:
-            raise BadInput(
-                N_("That token is connected already, as {name}. Nothing was changed."),
-                field="token",
-                name=twin.name,
-            )
-        return {
-            "token_sealed": self._desk.vault.seal(plain, bound_to(campaign.id)),
-            "credential_print": fingerprint,
-            "capabilities": found.words(),
-            "capabilities_at": self._desk.clock.now(),
-            "disabled_reason": None,
-            "last_error": None,
-            "attempts": 0,
-        }
-
-    async def disconnect(self, actor: Actor, campaign: Campaign) -> None:
-        """Forget a campaign's token and free its name; what it did stays in the books."""
-        await self._access.authorise(actor, "disconnect", Role.ADMIN, campaign)
-        async with self._desk.db.begin() as tx:
-            await campaigns.disconnect(tx, campaign.id, self._desk.clock.now())
-        await self._access.audit(actor, "disconnect", "done", campaign)
 
     async def use(self, actor: Actor, campaign: Campaign) -> None:
         """Make a campaign the one that this channel's commands mean."""
@@ -289,26 +99,3 @@ class Campaigns:
         """The channels of a campaign."""
         async with self._desk.db.read() as tx:
             return await campaigns.channels(tx, campaign.id)
-
-
-def _zone(text: str | None) -> str | None:
-    """The zone's own name; a misspelt one is refused beside its field, with a suggestion."""
-    if not text:
-        return None
-    try:
-        return zone_name(text)
-    except BadInput as error:
-        raise BadInput(error.message, **(error.values | {"field": "zone"})) from None
-
-
-def _region(text: str | None) -> str | None:
-    if not text:
-        return None
-    region = text.strip().upper()
-    if len(region) == 2 and region.isascii() and region.isalpha():
-        return region
-    raise BadInput(
-        N_("{region} is no country code. Please write two letters, such as RU or GB."),
-        field="region",
-        region=text,
-    )

@@ -27,6 +27,8 @@ class Act(StrEnum):
     BATCH_COLUMNS = "batch_columns"
     BATCH_SETTLE_ADOPT = "batch_settle_adopt"
     BATCH_SETTLE_SEND = "batch_settle_send"
+    BATCH_CONTINUE = "batch_continue"
+    BATCH_TEMPLATE = "batch_template"
     BATCHES = "batches"
     CANCEL_JOBS = "cancel_jobs"
     NUMBERS = "numbers"
@@ -39,6 +41,7 @@ class Act(StrEnum):
     CAMPAIGN_PICK = "campaign_pick"
     FILE_START = "file_start"
     PAUSE_ALL = "pause_all"
+    FILE_AGAIN = "file_again"
 
 
 class View(StrEnum):
@@ -77,5 +80,15 @@ class Field(StrEnum):
     PHONES = "phones"
     FILE = "file"
     PAYLOAD = "payload"
+    START_DATE_TIME = "startDateTime"
+    FINISH_DATE_TIME = "finishDateTime"
+    ALLOWED_DAYS = "allowedDays"
+    ALLOWED_TIME = "allowedTime"
+    RETRY_INTERVAL = "retryIntervalInMinutes"
+    MAX_ATTEMPTS = "maxAttempts"
+    GMT_ZONE = "gmtZone"
+    DIALER_PRIORITY = "dialerPriority"
+    EXTERNAL_CHECK_URL = "externalCheckUrl"
+    EXTERNAL_CHECK_RETRIES = "externalCheckMaxRetries"
     QUIET_FROM = "quiet_from"
     QUIET_TO = "quiet_to"

@@ -6,11 +6,10 @@
 
 from __future__ import annotations
 
-import json
-import re
-import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
+
+import yaml
 
 from bot.errors import BadInput
 from bot.texts import N_
@@ -139,40 +138,4 @@ def _settings(url: str | None) -> dict[str, Any]:
 
 def as_yaml(value: Mapping[str, Any]) -> str:
     """The manifest as people like to read it; Slack takes YAML and JSON."""
-    return "\n".join(_lines(value, "")) + "\n"
-
-
-_PLAIN = re.compile(r"[A-Za-z/][A-Za-z0-9 _./:-]*(?<![: ])")
-_WORDS_OF_YAML = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
-_WIDTH = 88
-
-
-def _lines(value: Any, indent: str) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from _entry(f"{indent}{key}:", item, indent + "  ")
-    else:
-        for item in value:
-            if isinstance(item, Mapping):
-                first, *rest = _lines(item, indent + "  ")
-                yield f"{indent}- {first.lstrip()}"
-                yield from rest
-            else:
-                yield f"{indent}- {_scalar(item)}"
-
-
-def _entry(head: str, item: Any, indent: str) -> Iterator[str]:
-    if isinstance(item, Mapping | list):
-        yield head
-        yield from _lines(item, indent)
-    elif isinstance(item, str) and len(item) > _WIDTH:
-        yield f"{head} >-"
-        yield from textwrap.wrap(item, _WIDTH, initial_indent=indent, subsequent_indent=indent)
-    else:
-        yield f"{head} {_scalar(item)}"
-
-
-def _scalar(item: Any) -> str:
-    if isinstance(item, str) and _PLAIN.fullmatch(item) and ": " not in item:
-        return json.dumps(item) if item.lower() in _WORDS_OF_YAML else item
-    return json.dumps(item, ensure_ascii=False)
+    return str(yaml.safe_dump(dict(value), sort_keys=False, allow_unicode=True, width=100))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, insert, select, update
+from sqlalchemy import Row, Select, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls_api import Capabilities
@@ -134,6 +134,15 @@ async def channels(tx: AsyncConnection, campaign_id: int) -> list[str]:
         campaign_channel.c.campaign_id == campaign_id
     )
     return list((await tx.scalars(query.order_by(campaign_channel.c.channel_id))).all())
+
+
+async def connectors(tx: AsyncConnection, channel_id: str, campaign_id: int | None) -> list[str]:
+    """Who connected the campaigns of a channel, and the campaign with that id."""
+    here = select(campaign_channel.c.campaign_id).where(campaign_channel.c.channel_id == channel_id)
+    query = select(campaign.c.connected_by).where(
+        or_(campaign.c.id.in_(here), campaign.c.id == campaign_id), _LIVE
+    )
+    return list((await tx.scalars(query.distinct().order_by(campaign.c.connected_by))).all())
 
 
 async def link(tx: AsyncConnection, campaign_id: int, wanted: Iterable[str]) -> None:

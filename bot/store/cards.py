@@ -67,3 +67,12 @@ async def put(
         )
     )
     return post_id
+
+
+async def retire(tx: AsyncConnection, post_id: int, now: datetime) -> None:
+    """A card's message is gone: it is shown anew no more."""
+    await tx.execute(
+        update(card)
+        .where(card.c.post_id == post_id, card.c.retired_at.is_(None))
+        .values(retired_at=now)
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -14,6 +14,12 @@ async def beat(tx: AsyncConnection, process: str, now: datetime) -> None:
     """Say that this process's scheduler has ticked."""
     await tx.execute(delete(heartbeat).where(heartbeat.c.process == process))
     await tx.execute(insert(heartbeat).values(process=process, at=now))
+
+
+async def end(tx: AsyncConnection, process: str, now: datetime) -> None:
+    """This process's scheduler has stopped; those that died long ago are forgotten with it."""
+    long_ago = heartbeat.c.at < now - timedelta(days=1)
+    await tx.execute(delete(heartbeat).where((heartbeat.c.process == process) | long_ago))
 
 
 async def last(tx: AsyncConnection) -> datetime | None:

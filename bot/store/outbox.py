@@ -12,11 +12,11 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import case, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Row, and_, case, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.schema import post
+from bot.store.statements import Insert, insert_if_new, insert_into
 
 
 class Priority(IntEnum):
@@ -56,52 +56,82 @@ async def put(tx: AsyncConnection, new: NewPost, now: datetime) -> int | None:
     """Put a message down; its row's id, or ``None`` when its key was put down before."""
     values = {name: getattr(new, name) for name in NewPost.__slots__}
     values |= {"state": "queued", "created_at": now, "next_at": now}
-    try:
-        async with tx.begin_nested():
-            made = await tx.execute(insert(post).values(**values).returning(post.c.id))
-            return int(made.scalar_one())
-    except IntegrityError:
-        return None
+    values["priority"] = int(new.priority)
+    if new.thread_post_id is not None and new.thread_ts is None:
+        # Once its thread is known, what goes there keeps its order with all that does.
+        parent = select(post.c.message_ts).where(post.c.id == new.thread_post_id)
+        values["thread_ts"] = parent.scalar_subquery()
+    made = insert_if_new(tx, post, values).returning(post.c.id)
+    post_id: int | None = (await tx.execute(made)).scalar_one_or_none()
+    return post_id
 
 
 async def put_edit(
     tx: AsyncConnection, target_post_id: int, priority: Priority, now: datetime
 ) -> None:
-    """Ask that a sent message be shown anew. Edits of one message coalesce into one row, whose
-    content is made when it is sent; a pressing one makes a waiting one pressing."""
-    key = f"edit:{target_post_id}"
-    bumped = await tx.execute(
-        update(post).where(post.c.key == key).values(version=post.c.version + 1, happened_at=now)
-    )
-    if bumped.rowcount:
-        await tx.execute(
-            update(post)
-            .where(post.c.key == key, post.c.state != "sending")
-            .values(
-                state="queued",
-                next_at=now,
-                priority=_lower(priority, waiting=post.c.state == "queued"),
-            )
-        )
+    """Ask that a message be shown anew.
+
+    Edits of one message coalesce into one row, whose content is made when it is sent. One that
+    waits keeps its place, and becomes as pressing as the most pressing of those who asked; one
+    that is under way is sent once more. A message that never came, or is gone, has no edits.
+    """
+    query = select(post).where(post.c.id == target_post_id)
+    target = (await tx.execute(query)).one_or_none()
+    if target is None or target.state in ("failed", "dropped"):
         return
-    target = (await tx.execute(select(post).where(post.c.id == target_post_id))).one()
-    await put(
-        tx,
-        NewPost(
-            key=key,
-            kind="edit",
-            channel_id=target.channel_id,
-            campaign_id=target.campaign_id,
-            render=target.render,
-            subject_id=target.subject_id,
-            priority=priority,
-            happened_at=now,
-        ),
-        now,
-    )
-    await tx.execute(update(post).where(post.c.key == key).values(target_post_id=target_post_id))
+    values = {
+        "key": f"edit:{target_post_id}",
+        "kind": "edit",
+        "state": "queued",
+        "target_post_id": target_post_id,
+        "priority": int(priority),
+        "created_at": now,
+        "happened_at": now,
+        "next_at": now,
+    }
+    values |= {name: getattr(target, name) for name in _SHARED}
+    new = insert_into(tx, post).values(values)
+    await tx.execute(new.on_conflict_do_update(index_elements=["key"], set_=_asked_again(new)))
 
 
-def _lower(priority: Priority, *, waiting: Any) -> Any:
-    pressing = waiting & (post.c.priority < int(priority))
-    return case((pressing, post.c.priority), else_=int(priority))
+_SHARED = ("channel_id", "campaign_id", "render", "subject_id")
+
+
+def _asked_again(new: Insert) -> dict[str, Any]:
+    """What becomes of an edit's row when one more is asked for."""
+    under_way, waits = post.c.state == "sending", post.c.state.in_(("queued", "sending"))
+    more_pressing = waits & (post.c.priority < new.excluded.priority)
+    return {
+        "version": post.c.version + 1,
+        "state": case((under_way, post.c.state), else_="queued"),
+        "priority": case((more_pressing, post.c.priority), else_=new.excluded.priority),
+        **{name: case((waits, post.c[name]), else_=new.excluded[name]) for name in _KEPT},
+        "attempts": case((waits, post.c.attempts), else_=0),
+        "plainness": case((waits, post.c.plainness), else_=0),
+    }
+
+
+_KEPT = ("happened_at", "next_at")
+
+
+async def unsure_file(tx: AsyncConnection, post_id: int) -> Row[Any] | None:
+    """The row of a file that nobody knows to have arrived."""
+    query = select(post).where(post.c.id == post_id, post.c.kind == "file")
+    return (await tx.execute(query)).one_or_none()
+
+
+async def send_file_again(tx: AsyncConnection, post_id: int, now: datetime) -> bool:
+    """Put a file and its text down once more; false if somebody has done so already."""
+    doubtful = and_(post.c.id == post_id, post.c.doubt == "file")
+    settled = await tx.execute(update(post).where(doubtful).values(doubt=None))
+    if settled.rowcount != 1:
+        return False
+    row = (await tx.execute(select(post).where(post.c.id == post_id))).one()
+    same = {name: getattr(row, name) for name in _SAME}
+    new = NewPost(key=f"again:{post_id}", priority=Priority(row.priority), happened_at=now, **same)
+    await put(tx, new, now)
+    await put_edit(tx, post_id, Priority.STATE, now)
+    return True
+
+
+_SAME = ("channel_id", "thread_ts", "campaign_id", "kind", "render", "subject_id", "body")

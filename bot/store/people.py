@@ -53,3 +53,9 @@ async def keep(tx: AsyncConnection, one: Person, now: datetime) -> None:
             fetched_at=now,
         )
     )
+
+
+async def owners(tx: AsyncConnection) -> list[str]:
+    """The workspace's owners among those whom Slack described to us."""
+    query = select(person.c.user_id).where(person.c.is_owner, ~person.c.is_gone)
+    return list((await tx.scalars(query.order_by(person.c.user_id))).all())

@@ -37,6 +37,10 @@ class Wakeups:
 
     def notify(self, topic: str) -> None:
         """Say that there is work of this topic. Call it after the commit; it never blocks."""
+        self.wake(topic)
+
+    def wake(self, topic: str) -> None:
+        """Let those in this process look, and tell no other: for ticks, which others have too."""
         self._topics[topic].set()
 
     async def wait(self, topic: str, timeout: float) -> bool:
@@ -79,7 +83,7 @@ class PostgresWakeups(Wakeups):
         self.listening = asyncio.Event()
 
     def notify(self, topic: str) -> None:
-        super().notify(topic)
+        self.wake(topic)
         self._outgoing.add(topic)
         self._something_to_say.set()
 
@@ -117,7 +121,7 @@ class PostgresWakeups(Wakeups):
                 event.set()
             while True:
                 async for note in connection.notifies(timeout=_LOOK_SECONDS):
-                    super().notify(note.payload)
+                    self.wake(note.payload)
                 await connection.execute("SELECT 1")
 
     async def _connect(self) -> psycopg.AsyncConnection[tuple[object, ...]]:

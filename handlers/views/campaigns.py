@@ -8,7 +8,7 @@ from pydantic import SecretStr
 
 from bot.domain.channels import ChannelManners
 from bot.errors import BadInput
-from bot.services.campaigns import Changes, Connection
+from bot.services.connecting import Changes, Connection
 from bot.slack.blocks import connect as blocks
 from bot.slack.forms import Form
 from bot.slack.ids import Field
@@ -40,7 +40,7 @@ async def connect(ask: Ask, form: Form) -> Modal | None:
         zone=form.text(Field.ZONE),
         region=form.text(Field.REGION),
     )
-    campaign = await ask.services.campaigns.connect(ask.actor, wanted)
+    campaign = await ask.services.connections.connect(ask.actor, wanted)
     await ask.services.cards.post_everywhere(campaign, wanted.channels)
     return blocks.connected(ask.t, campaign, wanted.channels)
 
@@ -61,7 +61,7 @@ async def change(ask: Ask, form: Form) -> Modal | None:
         region=form.text(Field.REGION),
         token=SecretStr(token) if token else None,
     )
-    await ask.services.campaigns.change(ask.actor, campaign, wanted)
+    await ask.services.connections.change(ask.actor, campaign, wanted)
     return None
 
 
@@ -92,5 +92,5 @@ async def disconnect(ask: Ask, form: Form) -> Modal | None:
     """Disconnect it."""
     ref = CampaignRef.decode(form.metadata)
     campaign = await ask.services.campaigns.by_id(ref.campaign)
-    await ask.services.campaigns.disconnect(ask.actor, campaign)
+    await ask.services.connections.disconnect(ask.actor, campaign)
     return None

@@ -2,7 +2,7 @@
 
 import phonenumbers
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.domain import phones
@@ -29,6 +29,7 @@ def near_numbers(draw: st.DrawFn) -> tuple[str, str | None]:
     return prefix + national, asked
 
 
+@settings(deadline=None)
 @given(near_numbers())
 @example(("88005553535", "RU"))
 @example(("0079123456789", None))
@@ -39,6 +40,7 @@ def test_the_fast_path_says_what_the_library_says(case: tuple[str, str | None]) 
     assert normalise(written, region) == phones._by_the_book(written, region)
 
 
+@settings(deadline=None)
 @given(st.text(), st.sampled_from([None, *REGIONS]))
 def test_any_text_is_a_number_or_a_named_problem(text: str, region: str | None) -> None:
     found = normalise(text, region)
@@ -48,6 +50,7 @@ def test_any_text_is_a_number_or_a_named_problem(text: str, region: str | None) 
         assert 4 <= len(found.digits) <= 17
 
 
+@settings(deadline=None)
 @given(st.sampled_from(REGIONS), st.sampled_from(list(range(6))))
 def test_every_format_of_the_library_reads_back(region: str, style: int) -> None:
     number = phonenumbers.example_number_for_type(region, phonenumbers.PhoneNumberType.MOBILE)
@@ -63,6 +66,7 @@ def test_every_format_of_the_library_reads_back(region: str, style: int) -> None
     assert normalise(formats[style], region) == Phone(digits)
 
 
+@settings(deadline=None)
 @given(st.from_regex(r"[1-9][0-9]{6,14}", fullmatch=True))
 def test_a_masked_number_gives_at_most_five_digits_away(digits: str) -> None:
     assert sum(c.isdigit() for c in mask(digits)) <= 5

@@ -146,3 +146,6 @@ class TestZones:
     @pytest.mark.parametrize("digits", ["80012345678", "999123", "0", ""])
     def test_no_country_means_no_zone(self, digits: str) -> None:
         assert zones(digits) == ()
+
+    def test_a_bare_country_code_may_be_in_all_its_countries(self) -> None:
+        assert {"Europe/Moscow", "Asia/Almaty"} <= set(zones("7"))

@@ -8,6 +8,7 @@ from bot.domain.contacts.columns import ONE_PHONE, Column, ColumnGuess, Role
 from bot.domain.contacts.export import Cell, Kind, TableWriter, open_writer
 from bot.domain.contacts.files import read
 from bot.domain.contacts.guess import guess_columns
+from bot.domain.contacts.reading import Options
 from bot.domain.contacts.rejects import reject_columns, reject_file, reject_rows
 from bot.domain.contacts.rows import (
     PROBLEM_LABELS,
@@ -32,7 +33,7 @@ from bot.domain.contacts.table import (
 )
 from bot.domain.contacts.template import TEMPLATE_COLUMNS, TEMPLATE_ROWS, template_file
 from bot.domain.contacts.typed import phones_in, read_text
-from bot.domain.contacts.validation import Options, Validation, validate
+from bot.domain.contacts.validation import Validation, validate
 
 __all__ = [
     "MAX_BYTES",

@@ -158,8 +158,8 @@ def _too_large(rows: int, columns: int) -> BadInput:
 def _broken() -> BadInput:
     return BadInput(
         N_(
-            "This file is named like a workbook but cannot be read as one. Nothing was changed. "
-            "Open it in a spreadsheet program, save it as XLSX or CSV, and send that."
+            "This file cannot be read as an XLSX workbook. Nothing was changed. Open it in a "
+            "spreadsheet program, save it as XLSX or CSV, and send that."
         )
     )
 

@@ -96,9 +96,9 @@ def _sniffed(sample: list[str]) -> str:
 def _fit(sample: list[str], delimiter: str) -> tuple[float, int]:
     short = (line[:_SAMPLE_WIDTH] for line in sample)
     try:
-        widths = Counter(len(row) for row in csv.reader(short, delimiter=delimiter) if any(row))
+        widths = Counter(len(row) for row in csv.reader(short, delimiter=delimiter) if row)
     except csv.Error:
-        return 0, 0
+        return 0, 2  # An open quote swallowed the sample: it does open after this delimiter.
     if not widths:
         return 0, 0
     width, count = widths.most_common(1)[0]

@@ -12,8 +12,9 @@ from bot.texts import N_
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ROWS = 100_000
 MAX_COLUMNS = 200
-PAGE_ROWS = 500
-PAGE_CHARACTERS = 500_000
+PAGE_ROWS = 250
+PAGE_CHARACTERS = 200_000
+_CELL_COST = 8
 """What is worked on between two chances for the event loop: well under 20 ms."""
 _HEAD_ROWS = 50
 _HEAD_LINES = 1_000
@@ -38,13 +39,13 @@ def pages(rows: Iterable[Row], size: int = PAGE_ROWS) -> Iterator[list[Row]]:
     """The rows in lists of at most ``size``, shorter where the rows are long."""
     page: list[Row] = []
     characters = 0
-    for row in rows:
+    for number, row in enumerate(rows):
         page.append(row)
-        characters += sum(map(len, row.cells))
+        characters += sum(map(len, row.cells)) + _CELL_COST * len(row.cells)
         if len(page) >= size or characters >= PAGE_CHARACTERS:
             yield page
             page, characters = [], 0
-        if row.line > _MAX_LINES:
+        if number > _MAX_LINES:
             raise too_many_rows()
     if page:
         yield page

@@ -22,6 +22,7 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d|\d\d?\.\d\d?\.\d{2,4}")
 _MOST_DIGITS = 15
 _WHOLE_NUMBER = 11
 _FEWEST_DIGITS = 5
+_FEWEST_POSSIBLE = 7
 
 
 class TypedTable:
@@ -107,8 +108,11 @@ def _cut(run: list[str], region: str | None) -> Iterator[str]:
 def _length(run: list[str], region: str | None) -> int:
     best, valid = 0, False
     for length in range(1, len(run) + 1):
-        if length > 1 and (_digits(run[:length]) > _MOST_DIGITS or run[length - 1][0] in "+＋"):
+        digits = _digits(run[:length])
+        if length > 1 and (digits > _MOST_DIGITS or run[length - 1][0] in "+＋"):
             break
+        if digits < _FEWEST_POSSIBLE:
+            continue
         found = normalise(" ".join(run[:length]), region)
         if isinstance(found, Phone) and (found.valid or not valid):
             best, valid = length, found.valid

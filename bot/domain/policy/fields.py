@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import tzinfo
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -72,13 +73,19 @@ def policy_from(texts: Mapping[str, str], zone: tzinfo) -> Policy:
     """
     given = {name: text for name, text in texts.items() if text.strip()}
     if "gmtZone" in given:
-        zone = zone_of(parse_zone(given["gmtZone"]))
-    policy = {name: POLICY_CELLS[name](text, zone) for name, text in given.items()}
+        zone = zone_of(_parsed("gmtZone", given["gmtZone"], zone))
+    policy = {name: _parsed(name, text, zone) for name, text in given.items()}
     check = {name: policy.pop(name) for name in list(policy) if name.startswith("externalCheck")}
     if check and "externalCheckUrl" not in check:
         raise _retries_without_url()
     check_window(policy)
     return policy | {"externalCheck": check} if check else policy
+
+
+@lru_cache(maxsize=4_096)
+def _parsed(name: str, text: str, zone: tzinfo) -> Any:
+    """Lists repeat their cells, so each text is read once; what comes back is for reading."""
+    return POLICY_CELLS[name](text, zone)
 
 
 def check_window(policy: Mapping[str, Any]) -> None:

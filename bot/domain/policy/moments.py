@@ -15,7 +15,7 @@ _CLOSING = time(23, 59, 59)
 
 
 def parse_moment(text: str, zone: tzinfo, field: str) -> str:
-    """The instant in UTC, as ``2026-12-01T07:00:00Z``.
+    """The instant in UTC, as ``2026-12-01T07:00:00.000Z``.
 
     Without an offset of its own the time is one of ``zone``; a time that daylight saving skips
     moves by the gap, one that comes twice is the first. A bare day begins at midnight as
@@ -33,8 +33,8 @@ def parse_moment(text: str, zone: tzinfo, field: str) -> str:
 
 
 def wire_moment(instant: datetime) -> str:
-    """An instant as the wire has it, to the second; such texts sort as the instants do."""
-    return instant.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
+    """An instant as the Calls API client sends it; such texts sort as the instants do."""
+    return instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
 
 
 def _read(plain: str) -> datetime:

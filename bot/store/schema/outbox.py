@@ -13,6 +13,10 @@ from bot.store.types import Instant, Json
 # state: queued → sending → sent | queued (again) | unclear | failed; queued → dropped (stale);
 # unclear → sent (found) | queued (not there).
 # version rises with each change of what is to be shown: a send that saw an older one queues again.
+# sending_at is set just before the request goes out: a lease that ended without it sent nothing.
+# plainness is what Slack refused of the message so far: 0 nothing, 1 its pictures, 2 its blocks.
+# doubt is what nobody could find out: "repeat" (it may be there twice), "file" (the file may not).
+# A file's text is sent first: message_ts is set then, and the row is queued again for the upload.
 # Lower priority goes first: 0 changes of state, 1 alerts and receipts, 2 digests, 3 counts.
 post = Table(
     "post",
@@ -38,6 +42,8 @@ post = Table(
     Column("sending_at", Instant),
     Column("sent_at", Instant),
     Column("stale_at", Instant),
+    Column("plainness", Integer, nullable=False, server_default="0"),
+    Column("doubt", Text),
     *claim_columns(),
 )
 Index("ix_post_due", post.c.state, post.c.next_at)
@@ -56,7 +62,8 @@ card = Table(
 )
 Index("ix_card_campaign", card.c.campaign_id, card.c.retired_at)
 
-# scope is "channel:C…" or "method:chat.update": the next instant at which a call may be made.
+# scope is "channel:C…", "method:chat.update" or "token": the instant from which a call may be made
+# (bot.store.budgets tells how bursts are allowed for).
 send_budget = Table(
     "send_budget",
     metadata,

@@ -102,3 +102,8 @@ def test_too_many_columns_are_refused() -> None:
 def test_rows_can_be_gone_through_again() -> None:
     table = read(b"phone\n1\n", "contacts.csv")
     assert list(table.rows()) == list(table.rows())
+
+
+def test_a_quote_that_opens_in_the_first_of_many_long_lines_is_named() -> None:
+    with pytest.raises(BadInput, match=r"opens in line 1 "):
+        cells(b'phone,"note\n' + (b"x" * 9_000 + b"\n") * 60)

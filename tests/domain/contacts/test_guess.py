@@ -1,6 +1,8 @@
 """Which column is the phone, which ones carry the policy, and what becomes payload."""
 
+import orjson
 import pytest
+from pydantic import TypeAdapter
 
 from bot.domain.contacts import Column, ColumnGuess, Role, guess_columns, head, read
 from bot.errors import BadInput
@@ -138,3 +140,7 @@ class TestAPersonCorrectsTheGuess:
     def test_there_is_no_such_policy_field(self) -> None:
         with pytest.raises(BadInput, match="no policy field “maxTries”"):
             guess("phone;a\n1;2\n").with_role(1, Role.POLICY, "maxTries")
+
+    def test_the_guess_can_be_kept_as_json_while_they_think(self) -> None:
+        found = guess("phone;gmtZone;a\n1;2;3\n")
+        assert TypeAdapter(ColumnGuess).validate_json(orjson.dumps(found)) == found

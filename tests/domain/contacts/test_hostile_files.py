@@ -44,6 +44,7 @@ def test_a_file_that_is_too_large() -> None:
         (b"<!DOCTYPE html><table>", "HTML"),
         (b'<?xml version="1.0"?>', "XML"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_another_kind_of_file_renamed_to_csv(data: bytes, kind: str) -> None:
     assert f"a file of the kind {kind}" in refused(data)
@@ -104,6 +105,7 @@ def _zip(**parts: bytes) -> bytes:
         _zip(sheet=b"<sheetData/>"),
         _zip(sheet=b"<sheetData/>", **{"content.xml": b"<office:document-content/>"}),
     ],
+    ids=["zeros", "cut", "word", "sheet", "ods"],
 )
 def test_an_archive_that_is_no_workbook(data: bytes) -> None:
     assert "cannot be read" in refused(data, "contacts.xlsx")
@@ -116,3 +118,8 @@ def test_the_name_of_a_file_is_shown_without_its_tricks() -> None:
 
 def test_a_refusal_tells_nothing_of_the_disk(tmp_path: Path) -> None:
     assert str(tmp_path) not in refused(PNG)
+
+
+def test_a_byte_that_no_encoding_knows() -> None:
+    text = "телефон;имя\n89123456789;Анна\n".encode("cp1251") * 2_000
+    assert "line 1 holds a byte" in refused(text + b"89123456780;\x98\n")

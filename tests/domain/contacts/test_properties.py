@@ -3,7 +3,7 @@
 import csv
 import io
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.errors import BadInput
@@ -31,6 +31,7 @@ def judged(data: bytes) -> None:
     assert all(found.sentences)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 @example(b'\r\n;\r\n"\r\r\n')
 @example(b"\xff\xfe\x00\xd8\n\x00")
@@ -39,6 +40,7 @@ def test_any_bytes_are_judged(data: bytes) -> None:
     judged(data)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="phone,;\"'\t\r\n 0123456789+=.|\u202e\ufeffтел", max_size=200))
 @example('phone,"')
 @example("sep=;\nphone;x")
@@ -47,16 +49,19 @@ def test_anything_like_a_table_is_judged(text: str) -> None:
         judged(text.encode(encoding))
 
 
+@settings(deadline=None)
 @given(st.integers(0, len(WORKBOOK) - 1), st.integers(0, 255))
 def test_a_workbook_with_one_broken_byte_is_judged(at: int, byte: int) -> None:
     judged(WORKBOOK[:at] + bytes([byte]) + WORKBOOK[at + 1 :])
 
 
+@settings(deadline=None)
 @given(st.integers(0, len(WORKBOOK)))
 def test_a_workbook_that_was_cut_off_is_judged(size: int) -> None:
     judged(WORKBOOK[:size])
 
 
+@settings(deadline=None)
 @given(
     tables,
     st.sampled_from(",;\t|"),
@@ -76,6 +81,7 @@ def test_a_csv_comes_through(
     assert found.counts.duplicates == len(table) - len(first)
 
 
+@settings(deadline=None)
 @given(tables)
 def test_a_workbook_comes_through(table: list[tuple[int, str]]) -> None:
     rows = [(12025550000 + number, name) for number, name in table]

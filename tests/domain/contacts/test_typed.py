@@ -1,7 +1,7 @@
 """Numbers that people type after a command, paste into a modal, or send in a message."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.contacts import Options, phones_in, read_text, validate
@@ -78,18 +78,21 @@ def test_a_table_pasted_from_a_spreadsheet_keeps_its_columns() -> None:
     assert (anna.phone, anna.payload) == ("79123456789", {"Имя": "Анна"})
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(TEN), min_size=1), st.sampled_from([" ", ", ", "\n", ";", "\t"]))
 def test_whatever_joins_full_numbers_they_come_apart_again(numbers: list[str], by: str) -> None:
     assert phones_in(by.join(numbers)) == numbers
     assert phones_in(by.join("+" + number for number in numbers)) == ["+" + n for n in numbers]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(TEN), min_size=1, max_size=4))
 def test_numbers_with_spaces_inside_come_apart_again(numbers: list[str]) -> None:
     spaced = [f"+1 {n[1:4]} {n[4:7]} {n[7:9]} {n[9:]}" for n in numbers]
     assert phones_in(" ".join(spaced)) == spaced
 
 
+@settings(deadline=None)
 @given(st.text(), st.sampled_from([None, "RU", "DE"]), st.booleans())
 def test_any_text_is_cut_into_parts_that_can_be_judged(
     text: str, region: str | None, strict: bool
@@ -99,6 +102,7 @@ def test_any_text_is_cut_into_parts_that_can_be_judged(
         normalise(number, region)
 
 
+@settings(deadline=None)
 @given(st.text("0123456789 +-().,\n", max_size=80))
 def test_no_digits_of_a_valid_number_get_lost(text: str) -> None:
     lone = [part for part in text.split("\n") if isinstance(normalise(part, "RU"), Phone)]

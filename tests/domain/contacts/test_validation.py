@@ -109,7 +109,7 @@ class TestThePolicyOfARow:
             "allowedDays": ["mon", "tue"],
             "allowedTime": {"default": [{"localTimeFrom": "09:00", "localTimeTo": "18:00"}]},
             "gmtZone": "+03:00",
-            "startDateTime": "2026-12-01T07:00:00Z",
+            "startDateTime": "2026-12-01T07:00:00.000Z",
             "dialerPriority": 1,
             "externalCheck": {"externalCheckUrl": "https://crm.example/ask"},
         }
@@ -128,7 +128,7 @@ class TestThePolicyOfARow:
     def test_must_fit_to_that_of_the_list(self) -> None:
         found = outcome(
             "phone;startDateTime\n12025550101;2026-12-02\n",
-            policy={"finishDateTime": "2026-12-01T00:00:00Z"},
+            policy={"finishDateTime": "2026-12-01T00:00:00.000Z"},
         )
         assert found.problems == [(2, "policy")] and "must come before" in found.sentences[0]
 
@@ -136,7 +136,7 @@ class TestThePolicyOfARow:
         [anna] = outcome(
             "phone;startDateTime\n12025550101;2026-12-01 10:00\n", zone=ZoneInfo("Europe/Moscow")
         ).contacts
-        assert anna.policy["startDateTime"] == "2026-12-01T07:00:00Z"
+        assert anna.policy["startDateTime"] == "2026-12-01T07:00:00.000Z"
 
     def test_a_field_that_is_not_understood_is_named(self) -> None:
         found = outcome("phone;gmtZone\n12025550101;Mars\n")

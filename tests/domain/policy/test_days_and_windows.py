@@ -1,7 +1,7 @@
 """Days and hours as people write them become what the Calls API takes."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.policy.days import DAYS, parse_days
@@ -43,6 +43,7 @@ def test_what_names_no_day_is_refused_with_an_example(text: str) -> None:
     assert refused.value.field == "allowedDays"
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(DAYS), min_size=1))
 def test_days_read_back(days: list[str]) -> None:
     wire = parse_days(", ".join(days))
@@ -98,6 +99,7 @@ def test_hours_that_overlap_are_refused() -> None:
         parse_windows("9-12, 11-14")
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_is_hours_or_a_refusal(text: str) -> None:
     for parse in (parse_days, parse_windows):
@@ -105,3 +107,7 @@ def test_any_text_is_hours_or_a_refusal(text: str) -> None:
             assert parse(text)
         except BadInput as refused:
             assert str(refused)
+
+
+def test_days_of_a_clause_that_waits_join_those_before_its_hours() -> None:
+    assert parse_windows("пн, ср; пт: 9-18").keys() == {"mon", "wed", "fri"}

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.policy import (
@@ -28,35 +28,36 @@ def start(text: str, zone: ZoneInfo = MOSCOW) -> str:
 @pytest.mark.parametrize(
     "text",
     [
-        *("2026-12-01 10:00", "2026-12-01T10:00:00", "2026-12-01 10:00:00.25", "01.12.2026 10:00"),
-        *("1.12.2026, 10:00", "2026-12-01T10:00+03:00", "2026-12-01T07:00:00Z"),
+        *("2026-12-01 10:00", "2026-12-01T10:00:00", "2026-12-01 10:00:00.0001"),
+        *("01.12.2026 10:00", "1.12.2026, 10:00"),
+        *("2026-12-01T10:00+03:00", "2026-12-01T07:00:00Z"),
     ],
 )
 def test_one_instant_is_written_in_many_ways(text: str) -> None:
-    assert start(text) == "2026-12-01T07:00:00Z"
+    assert start(text) == "2026-12-01T07:00:00.000Z"
 
 
 def test_an_hour_of_one_digit_is_an_hour() -> None:
-    assert start("2026-12-01 9:05") == "2026-12-01T06:05:00Z"
-    assert start("01.12.2026 9:05") == "2026-12-01T06:05:00Z"
+    assert start("2026-12-01 9:05") == "2026-12-01T06:05:00.000Z"
+    assert start("01.12.2026 9:05") == "2026-12-01T06:05:00.000Z"
 
 
 def test_a_bare_day_begins_at_midnight_and_ends_with_its_last_second() -> None:
     policy = policy_from({"startDateTime": "2026-12-01", "finishDateTime": "01.12.2026"}, UTC)
     assert policy == {
-        "startDateTime": "2026-12-01T00:00:00Z",
-        "finishDateTime": "2026-12-01T23:59:59Z",
+        "startDateTime": "2026-12-01T00:00:00.000Z",
+        "finishDateTime": "2026-12-01T23:59:59.000Z",
     }
 
 
 def test_the_rows_own_zone_wins_for_its_dates() -> None:
     policy = policy_from({"startDateTime": "2026-12-01 10:00", "gmtZone": "+5"}, MOSCOW)
-    assert policy == {"startDateTime": "2026-12-01T05:00:00Z", "gmtZone": "+05:00"}
+    assert policy == {"startDateTime": "2026-12-01T05:00:00.000Z", "gmtZone": "+05:00"}
 
 
 def test_daylight_saving_moves_a_skipped_time_and_takes_the_first_of_two() -> None:
-    assert start("2026-03-29 02:30", BERLIN) == "2026-03-29T01:30:00Z"
-    assert start("2026-10-25 02:30", BERLIN) == "2026-10-25T00:30:00Z"
+    assert start("2026-03-29 02:30", BERLIN) == "2026-03-29T01:30:00.000Z"
+    assert start("2026-10-25 02:30", BERLIN) == "2026-10-25T00:30:00.000Z"
 
 
 @pytest.mark.parametrize(
@@ -68,6 +69,7 @@ def test_what_is_no_date_is_refused(text: str) -> None:
     assert refused.value.field == "startDateTime"
 
 
+@settings(deadline=None)
 @given(st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1)))
 def test_wire_moments_sort_as_the_instants_do(moment: datetime) -> None:
     moment = moment.replace(tzinfo=UTC)
@@ -151,6 +153,7 @@ def test_hours_of_days_that_are_not_allowed_are_noticed() -> None:
     assert shadowed_days({"allowedDays": ["mon"]}) == []
 
 
+@settings(deadline=None)
 @given(st.sampled_from(list(POLICY_CELLS)), st.text())
 def test_any_text_in_any_field_is_a_value_or_a_sentence(field: str, text: str) -> None:
     try:

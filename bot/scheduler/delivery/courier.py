@@ -1,0 +1,96 @@
+"""Sends one claimed post, once, and says what became of it."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+import structlog
+
+from bot.scheduler.delivery.composing import Composer
+from bot.scheduler.renderers import Body
+from bot.services.desk import Desk
+from bot.slack.client import NotPosted, Posted, Poster, Unclear, Uploaded, Uploads
+from bot.store import deliveries
+from bot.store.claiming import Leases
+from bot.store.deliveries import Delivery
+from bot.store.due_posts import Stage
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class NotWorthIt:
+    """Nothing was sent: muted, superseded, or its campaign is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotMade:
+    """Nothing was sent, because it could not be made: a fault of ours. ``error`` names it."""
+
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeaseLost:
+    """Nothing was sent: this worker slept past its lease, and somebody else has the post."""
+
+
+Result = Posted | Uploaded | NotPosted | Unclear | NotWorthIt | NotMade | LeaseLost
+
+
+class Courier:
+    """The lease is renewed just before each request; whoever lost it sends nothing."""
+
+    def __init__(
+        self, desk: Desk, composer: Composer, poster: Poster, uploads: Uploads, leases: Leases
+    ) -> None:
+        self._desk = desk
+        self._composer = composer
+        self._poster = poster
+        self._uploads = uploads
+        self._leases = leases
+
+    async def carry(self, one: Delivery) -> Result:
+        """Make what it says, and send it."""
+        try:
+            if one.stage is Stage.UPLOAD:
+                return await self._upload(one)
+            body = await self._composer.body(one)
+        except Exception as error:
+            _log.exception("post_not_made", post=one.id, render=one.render)
+            return NotMade(type(error).__name__)
+        if body is None:
+            return NotWorthIt()
+        return await self._send(one, body) if await self._may_send(one) else LeaseLost()
+
+    async def _may_send(self, one: Delivery) -> bool:
+        now = self._desk.clock.now()
+        async with self._desk.db.begin() as tx:
+            until = now + self._leases.of(one.stage)
+            return await deliveries.begin_sending(tx, one, now, until)
+
+    async def _send(self, one: Delivery, body: Body) -> Result:
+        text, blocks = body["text"], body.get("blocks")
+        if one.stage is Stage.EDIT:
+            shown_in, ts = one.shown_in or one.channel_id, one.shown_ts or ""
+            return await self._poster.update(
+                shown_in, ts, text, blocks=blocks, event_key=one.event_key
+            )
+        return await self._poster.post(
+            one.channel_id, text, blocks=blocks, thread_ts=one.thread_ts, event_key=one.key
+        )
+
+    async def _upload(self, one: Delivery) -> Result:
+        file = await self._composer.file(one)
+        if file is None:
+            return NotWorthIt()
+        try:
+            if not await self._may_send(one):
+                return LeaseLost()
+            where = one.shown_in or one.channel_id
+            return await self._uploads.upload(
+                where, file.path, file.filename, thread_ts=one.thread_ts
+            )
+        finally:
+            await asyncio.to_thread(file.path.unlink, missing_ok=True)

@@ -1,0 +1,198 @@
+"""The duty that brings the outbox to Slack."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.metrics import Metrics
+from bot.scheduler.delivery.composing import Composer
+from bot.scheduler.delivery.courier import Courier, LeaseLost, NotMade, NotWorthIt, Result
+from bot.scheduler.delivery.ledger import Ledger
+from bot.scheduler.delivery.looking import Looker
+from bot.scheduler.renderers import Renderers
+from bot.services.desk import Desk
+from bot.slack.client import (
+    CannotLook,
+    NotPosted,
+    Posted,
+    Poster,
+    ReadBack,
+    Unclear,
+    Uploaded,
+    Uploads,
+)
+from bot.store import claiming, deliveries
+from bot.store.claiming import Leases
+from bot.store.deliveries import Delivery
+from bot.store.due_posts import Stage
+from bot.tasks import Tasks
+
+_log = structlog.get_logger(__name__)
+
+AT_ONCE = 8
+_MEASURE_EVERY = 5.0
+
+
+class DeliveryDuty:
+    """Claims posts that are due and sends them, up to eight channels at once.
+
+    A slow channel takes one of the eight places and holds nobody else up. A step returns as soon
+    as a place is taken; the sending goes on in the supervised group, which drains at shutdown.
+
+    :param tasks: the group that :class:`~bot.scheduler.side.SchedulerSide` drains.
+    :param process: names this process among all that share the database.
+    :param post_seconds: the time-out of the client that posts.
+    """
+
+    topic = "outbox"
+    every = 5.0
+
+    def __init__(
+        self,
+        desk: Desk,
+        poster: Poster,
+        read_back: ReadBack,
+        uploads: Uploads,
+        renderers: Renderers,
+        tasks: Tasks,
+        metrics: Metrics,
+        process: str,
+        *,
+        post_seconds: float = 10.0,
+        upload_seconds: float = 120.0,
+    ) -> None:
+        self._desk = desk
+        self._tasks = tasks
+        self._metrics = metrics
+        self._process = process
+        self._leases = Leases(
+            message=timedelta(seconds=3.5 * post_seconds),
+            # The first and the third step of an upload are calls as others are.
+            upload=timedelta(seconds=3.5 * (upload_seconds + 2 * post_seconds)),
+        )
+        composer = Composer(desk, renderers)
+        self._courier = Courier(desk, composer, poster, uploads, self._leases)
+        self._looker = Looker(poster, read_back)
+        self._ledger = Ledger(desk, grace=timedelta(seconds=1.5 * post_seconds))
+        self._places = asyncio.Semaphore(AT_ONCE)
+        self._numbers = itertools.count(1)
+        self._measured_at = -_MEASURE_EVERY
+
+    async def step(self) -> bool:
+        """Claim one piece of the outbox's work and begin it; whether there was any."""
+        await self._measure()
+        await self._places.acquire()
+        try:
+            one = await self._claim()
+        except BaseException:
+            self._places.release()
+            raise
+        if one is None:
+            self._places.release()
+            return False
+        if self._tasks.start(self._carry_out(one), f"post {one.id}") is None:
+            await self._give_back(one)
+            return False
+        return True
+
+    async def next_due(self) -> datetime | None:
+        """When something is due next, unless something new comes."""
+        async with self._desk.db.read() as tx:
+            return await claiming.next_due(tx)
+
+    async def finished(self) -> None:
+        """Wait until nothing that was begun is under way."""
+        for _ in range(AT_ONCE):
+            await self._places.acquire()
+        for _ in range(AT_ONCE):
+            self._places.release()
+
+    async def _claim(self) -> Delivery | None:
+        now, owner = self._desk.clock.now(), f"{self._process}/{next(self._numbers)}"
+        return await self._desk.db.transact(lambda tx: claiming.claim(tx, owner, now, self._leases))
+
+    async def _give_back(self, one: Delivery) -> None:
+        """The process stops: what was claimed and not begun goes at the next start."""
+        self._places.release()
+        state = "unclear" if one.stage is Stage.LOOK else "queued"
+        async with self._desk.db.begin() as tx:
+            await deliveries.settle(tx, one, state=state)
+
+    async def _carry_out(self, one: Delivery) -> None:
+        try:
+            if one.stage is Stage.LOOK:
+                await self._look(one)
+            else:
+                await self._record(one, await self._courier.carry(one))
+        finally:
+            self._places.release()
+            # What waited for this one may be due now, in this process or in another.
+            self._desk.wakeups.wake(self.topic)
+
+    async def _look(self, one: Delivery) -> None:
+        if one.shown_ts is not None:
+            await self._ledger.file_unsure(one, "unclear")
+            return
+        match await self._looker.find(one):
+            case (channel_id, ts):
+                _log.info("post_found", post=one.id)
+                await self._ledger.shown(one, channel_id, ts)
+            case CannotLook() as reason:
+                await self._ledger.cannot_look(one, reason)
+            case None:
+                _log.info("post_not_there", post=one.id)
+                await self._ledger.not_there(one)
+
+    async def _record(self, one: Delivery, result: Result) -> None:
+        if not await self._write_down(one, result):
+            _log.warning("post_lease_lost", post=one.id, result=type(result).__name__)
+        elif isinstance(result, (Posted, Uploaded)):
+            self._tell(one)
+
+    async def _write_down(self, one: Delivery, result: Result) -> bool:
+        match result:
+            case Posted(ts, channel_id):
+                return await self._ledger.shown(one, channel_id, ts)
+            case Uploaded():
+                return await self._ledger.uploaded(one)
+            case NotPosted():
+                return await self._ledger.refused(one, result)
+            case Unclear(reason):
+                return await self._ledger.unclear(one, reason)
+            case NotMade(error):
+                return await self._ledger.not_made(one, error)
+            case NotWorthIt():
+                return await self._ledger.dropped(one)
+            case LeaseLost():
+                return False
+
+    def _tell(self, one: Delivery) -> None:
+        """Enough to answer why a message came late: when its fact was, and when it was put down."""
+        now = self._desk.clock.now()
+        late = (now - (one.happened_at or one.created_at)).total_seconds()
+        kind = one.kind if one.render == "body" else one.render
+        self._metrics.delivered(kind, late)
+        _log.info(
+            "post_sent",
+            post=one.id,
+            key=one.key,
+            stage=str(one.stage),
+            channel=one.channel_id,
+            seconds_since_event=round(late, 1),
+            seconds_queued=round((now - one.created_at).total_seconds(), 1),
+            attempts=one.attempts,
+        )
+
+    async def _measure(self) -> None:
+        at = self._desk.clock.monotonic()
+        if at - self._measured_at < _MEASURE_EVERY:
+            return
+        self._measured_at = at
+        now = self._desk.clock.now()
+        async with self._desk.db.read() as tx:
+            queue = await claiming.queued(tx, now)
+        self._metrics.queue("outbox", queue.length, queue.oldest.total_seconds())

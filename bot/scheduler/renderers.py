@@ -1,0 +1,66 @@
+"""Renderers: what a post says, made at the moment when it is sent.
+
+A row of the outbox names its renderer and a subject. Rendering late is what coalesces edits: the
+message shows the newest facts, however often they changed while it waited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.services.cards import Cards
+from bot.services.desk import Desk
+from bot.services.notices import Notices
+from bot.slack.blocks.card import card
+from bot.store.deliveries import Delivery
+
+Body = dict[str, Any]
+
+Renderer = Callable[[int, Delivery], Awaitable[Body | None]]
+"""From a row's ``subject_id`` and the row to ``{"text": …, "blocks": […]}``.
+
+``None`` says that it is not worth sending any more: muted, superseded, its campaign gone. A
+renderer only reads; it may run several times for one message.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedFile:
+    """A file made for one upload. Whoever sends it removes it from the disk afterwards."""
+
+    path: Path
+    filename: str
+
+
+FileRenderer = Callable[[Delivery], Awaitable[RenderedFile | None]]
+"""Makes the file of a post of kind ``file``.
+
+The post's body names it beside the text: ``{"text": …, "file": {"render": NAME, …}}``; what else
+stands in ``post.body["file"]`` is the renderer's own. The file is made where it is uploaded,
+because the next worker may be another machine.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Renderers:
+    """All renderers by name."""
+
+    bodies: Mapping[str, Renderer]
+    files: Mapping[str, FileRenderer]
+
+
+def card_renderer(desk: Desk, cards: Cards, notices: Notices) -> Renderer:
+    """Renders a campaign's living card in its channel's language and zone."""
+
+    async def render(campaign_id: int, post: Delivery) -> Body | None:
+        facts = await cards.facts_by_id(campaign_id)
+        if facts is None:
+            return None
+        async with desk.db.read() as tx:
+            t, zone = await notices.manners(tx, post.channel_id)
+        return card(t, facts, zone).body()
+
+    return render
