@@ -10,8 +10,9 @@ def seed(core: Core) -> None:
 
     People: ``ada`` owns the workspace, ``dina`` (Berlin) is an admin, ``boris`` (Moscow,
     Russian) and ``carol`` (New York) are members, ``gus`` is a guest, ``stella`` is of another
-    workspace. ``@operators`` holds boris. Channels: ``#general`` and ``#calls`` with the bot, ``#quiet`` without it, the
-    private ``#secret`` with it, of which only ada is, and the archived ``#attic``.
+    workspace. ``@operators`` holds boris. Channels: ``#general`` and ``#calls`` with the bot,
+    ``#quiet`` without it, the private ``#secret`` with it, of which only ada is, and the archived
+    ``#attic``.
     """
     space = core.workspace
     bot = core.app.bot.name

@@ -1,4 +1,6 @@
-"""``/`` and ``/page/…``: the files of the page; ``/_files/…``: what people and the app shared."""
+"""``/`` and ``/page/…``: the files of the page; ``/_files/…``: what people and the app shared;
+``/archives/…``: permalinks.
+"""
 
 from __future__ import annotations
 
@@ -33,6 +35,7 @@ def page_routes(slack: LocalSlack) -> list[web.RouteDef]:
     return [
         web.get("/", _index),
         web.get("/page/{path:.+}", _static),
+        web.get("/archives/{channel}/p{digits:[0-9]+}", _permalink),
         web.get("/_files/{id}", _Shared(slack).fetch),
         web.get("/_calls/stream", calls.stream),
         web.route("*", "/_calls{path:(?:/.*)?}", calls.pass_on),
@@ -41,6 +44,12 @@ def page_routes(slack: LocalSlack) -> list[web.RouteDef]:
 
 async def _index(request: web.Request) -> web.Response:
     return _file(_FOLDER / "index.html")
+
+
+async def _permalink(request: web.Request) -> web.Response:
+    digits = request.match_info["digits"]
+    ts = request.query.get("thread_ts") or f"{digits[:-6]}.{digits[-6:]}"
+    raise web.HTTPFound(f"/#/{request.match_info['channel']}/{ts}")
 
 
 async def _static(request: web.Request) -> web.Response:
