@@ -38,7 +38,7 @@ class Everywhere:
                     actor, campaign, action, f"{key}:{campaign.id}", group=group
                 )
             except CallboardError as error:
-                return Controlled(campaign, action, Ending.FAILED, reason=str(error))
+                return Controlled(campaign, action, Ending.FAILED, reason=error)
 
         return list(await asyncio.gather(*(one(campaign) for campaign in chosen)))
 
