@@ -34,7 +34,7 @@ _ALREADY = {
 }
 _NONE = {
     "pause": N_("There is no campaign here that you may pause."),
-    "resume": N_("There is no campaign here that you paused all together."),
+    "resume": N_("There is nothing to resume: your last “pause all” left nothing paused."),
 }
 _ENDINGS = {
     Ending.TOO_LATE: N_("{name} is {state}: it cannot {action} any more. Nothing was sent."),
