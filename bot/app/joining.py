@@ -8,6 +8,7 @@ from bot.calls_api import CallsApi
 from bot.domain.control import Controlled
 from bot.services import Services
 from bot.services.access import Access
+from bot.services.adding import join_adding
 from bot.services.campaigns import Campaigns
 from bot.services.cards import Cards
 from bot.services.channels import Channels, Seen
@@ -15,6 +16,7 @@ from bot.services.connecting import Connections
 from bot.services.control import Controls
 from bot.services.desk import Desk
 from bot.services.everywhere import Everywhere
+from bot.services.files import Files
 from bot.services.home import Homes
 from bot.services.hosts import Hosts
 from bot.services.notices import Body, Notices
@@ -40,9 +42,11 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
         homes=Homes(desk, access, cards),
         everywhere=Everywhere(desk, access, registry, controls),
         cards=cards,
+        files=Files(desk, access),
         channels=Channels(desk, access),
         seen=Seen(desk),
         notices=Notices(desk, _control_words),
+        adding=join_adding(desk, access, registry, cards),
     )
 
 

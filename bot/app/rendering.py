@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.scheduler import batch_renderers
 from bot.scheduler.renderers import Renderers, card_renderer
 from bot.services import Services
 
@@ -9,6 +10,13 @@ from bot.services import Services
 def renderers(services: Services) -> Renderers:
     """What is rendered at the moment of sending."""
     return Renderers(
-        bodies={"card": card_renderer(services.desk, services.cards, services.notices)},
-        files={},
+        bodies={
+            "card": card_renderer(services.desk, services.cards, services.notices),
+            "receipt": batch_renderers.receipt_renderer(services),
+            "preview": batch_renderers.preview_renderer(services),
+        },
+        files={
+            "bad_rows": batch_renderers.bad_rows_renderer(services),
+            "template": batch_renderers.template_renderer(services),
+        },
     )

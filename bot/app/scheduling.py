@@ -12,7 +12,9 @@ from bot.app.rendering import renderers
 from bot.logs import new_id
 from bot.scheduler.delivery import DeliveryDuty
 from bot.scheduler.duty import Duty
+from bot.scheduler.sending import SendingDuty
 from bot.scheduler.side import SchedulerSide
+from bot.services.sending import Sending
 from bot.slack.client import Poster, ReadBack, Uploads
 from bot.tasks import Tasks
 
@@ -47,7 +49,11 @@ def _duties(parts: Parts, tasks: Tasks, process: str) -> list[Duty]:
         process,
         post_seconds=clients.post_seconds,
     )
-    return [delivery]
+    sender = Sending(parts.services.desk, parts.services.hosts, parts.metrics)
+    return [
+        delivery,
+        SendingDuty(sender, tasks, parts.wakeups),
+    ]
 
 
 async def _lost(error: BaseException, name: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.services.access import Access
+from bot.services.adding import Adding
 from bot.services.campaigns import Campaigns
 from bot.services.cards import Cards
 from bot.services.channels import Channels, Seen
@@ -12,6 +13,7 @@ from bot.services.connecting import Connections
 from bot.services.control import Controls
 from bot.services.desk import Desk
 from bot.services.everywhere import Everywhere
+from bot.services.files import Files
 from bot.services.home import Homes
 from bot.services.hosts import Hosts
 from bot.services.notices import Notices
@@ -32,6 +34,8 @@ class Services:
     everywhere: Everywhere
     homes: Homes
     cards: Cards
+    files: Files
     channels: Channels
     seen: Seen
     notices: Notices
+    adding: Adding

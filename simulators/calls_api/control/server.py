@@ -50,6 +50,11 @@ class Control:
         ):
             app.router.add_route(method, PREFIX + path, answering(act))
         CampaignControl(self._calls).mount(app, PREFIX + "/campaigns/{id}")
+        app.on_shutdown.append(self._stop)
+
+    async def _stop(self, _: web.Application) -> None:
+        if self._refusing is not None:
+            self._refusing.cancel()
 
     def _look(self, _: web.Request, body: dict[str, Any]) -> Any:
         calls = self._calls
