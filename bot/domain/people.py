@@ -6,6 +6,15 @@ from dataclasses import dataclass
 from enum import IntEnum
 from zoneinfo import ZoneInfo
 
+from bot.texts import N_, MessageId
+
+_LABELS = {
+    "nobody": N_("no role"),
+    "viewer": N_("viewer"),
+    "operator": N_("operator"),
+    "admin": N_("admin"),
+}
+
 
 class Role(IntEnum):
     """What a person may do; each role may do all that the lower ones may."""
@@ -14,6 +23,11 @@ class Role(IntEnum):
     VIEWER = 1
     OPERATOR = 2
     ADMIN = 3
+
+    @property
+    def label(self) -> MessageId:
+        """The role in the reader's words."""
+        return _LABELS[self.word]
 
     @property
     def word(self) -> str:

@@ -46,7 +46,7 @@ class Everywhere:
                 )
             except CallboardError as error:
                 await self._access.failed(error)
-                return Controlled(campaign, action, Ending.FAILED, reason=str(error))
+                return Controlled(campaign, action, Ending.FAILED, reason=error)
 
         return list(await asyncio.gather(*(one(campaign) for campaign in chosen)))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from slackblocks import Block, Element
 
+from bot.domain.people import Role
 from bot.slack.blocks.kit import actions, context, pages, run_button, section
 from bot.slack.message import Message
 from bot.slack.slash import UsageError, Verb, help_for, help_rows
@@ -27,9 +28,8 @@ _MENTION = Mrkdwn("`@callboard pause spring`")
 
 def _line(t: Texts, row: Verb, command: str) -> Mrkdwn:
     usage = f"{command} {row.usage}".strip()
-    return t.md(
-        "`{usage}`\n{summary} _{role}_", usage=usage, summary=t(row.summary), role=t(row.role)
-    )
+    role = Role[row.role.upper()].label
+    return t.md("`{usage}`\n{summary} _{role}_", usage=usage, summary=t(row.summary), role=role)
 
 
 def _examples(row: Verb, command: str) -> str:
