@@ -22,6 +22,7 @@ from bot.services.grants import Grants
 from bot.services.home import Homes
 from bot.services.hosts import Hosts
 from bot.services.notices import Body, Notices
+from bot.services.optouts import Canceling, Forgetting, Numbers, OptOutGuard, OptOuts
 from bot.services.states import States
 from bot.slack.blocks import control as control_blocks
 from bot.texts import Texts
@@ -33,12 +34,15 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
     registry, states = Campaigns(desk, access), States(desk, hosts)
     controls = Controls(desk, hosts, access, registry, states)
     cards = Cards(desk, access, registry)
+    numbers, canceling = Numbers(desk, registry), Canceling(desk, hosts)
     return Services(
         desk=desk,
         hosts=hosts,
         access=access,
         grants=Grants(desk, access, registry),
         audits=Audits(desk, access),
+        opt_outs=OptOuts(desk, access, numbers, canceling),
+        forgetting=Forgetting(desk, access, numbers, canceling),
         campaigns=registry,
         connections=Connections(desk, api, access),
         states=states,
@@ -50,7 +54,7 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
         channels=Channels(desk, access),
         seen=Seen(desk),
         notices=Notices(desk, _control_words),
-        adding=join_adding(desk, access, registry, cards),
+        adding=join_adding(desk, access, registry, cards, [OptOutGuard(desk)]),
     )
 
 
