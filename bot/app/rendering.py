@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from bot.scheduler.renderers import Renderers, card_renderer
+from bot.scheduler.renderers import Renderers, card_renderer, incident_renderer
 from bot.services import Services
 
 
 def renderers(services: Services) -> Renderers:
     """What is rendered at the moment of sending."""
     return Renderers(
-        bodies={"card": card_renderer(services.desk, services.cards, services.notices)},
+        bodies={
+            "card": card_renderer(services.desk, services.cards, services.notices),
+            "incident": incident_renderer(services.desk, services.alerts, services.notices),
+        },
         files={},
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.services.access import Access
+from bot.services.alerting import Alerts, Telling
 from bot.services.campaigns import Campaigns
 from bot.services.cards import Cards
 from bot.services.channels import Channels, Seen
@@ -16,6 +17,7 @@ from bot.services.home import Homes
 from bot.services.hosts import Hosts
 from bot.services.notices import Notices
 from bot.services.states import States
+from bot.services.watching import Watcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +37,6 @@ class Services:
     channels: Channels
     seen: Seen
     notices: Notices
+    alerts: Alerts
+    telling: Telling
+    watcher: Watcher

@@ -67,9 +67,10 @@ class BatchRef(Metadata):
 
 
 class IncidentRef(Metadata):
-    """Names an incident."""
+    """Names an incident; ``after`` is the transition after which a page of its list begins."""
 
     incident: int = Field(ge=1)
+    after: int | None = None
 
 
 class ScheduleRef(Metadata):

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.slack import slash
-from handlers.commands import campaigns, control
+from handlers.commands import alerts, campaigns, control
 from handlers.commands import help as help_verb
 
 WORK: dict[type, Callable[..., Awaitable[Any]]] = {
@@ -19,4 +19,6 @@ WORK: dict[type, Callable[..., Awaitable[Any]]] = {
     slash.Card: campaigns.card,
     slash.Status: campaigns.status,
     slash.Control: control.control,
+    slash.Alerts: alerts.alerts,
+    slash.Mute: alerts.mute,
 }
