@@ -10,6 +10,7 @@ from bot.domain.campaigns import Campaign
 from bot.domain.control import Controlled
 from bot.services import Services
 from bot.services.access import Access
+from bot.services.adding import join_adding
 from bot.services.alerting import Alerts, Telling
 from bot.services.campaigns import Campaigns
 from bot.services.cards import Cards
@@ -18,6 +19,8 @@ from bot.services.connecting import Connections
 from bot.services.control import Controls
 from bot.services.desk import Desk
 from bot.services.everywhere import Everywhere
+from bot.services.files import Files
+from bot.services.grants import Grants
 from bot.services.home import Homes
 from bot.services.hosts import Hosts
 from bot.services.notices import Body, Notices
@@ -39,6 +42,7 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
         desk=desk,
         hosts=hosts,
         access=access,
+        grants=Grants(desk, access, registry),
         campaigns=registry,
         connections=Connections(desk, api, access),
         states=states,
@@ -46,12 +50,14 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
         homes=Homes(desk, access, cards),
         everywhere=Everywhere(desk, access, registry, controls),
         cards=cards,
+        files=Files(desk, access),
         channels=Channels(desk, access),
         seen=Seen(desk),
         notices=notices,
         alerts=Alerts(desk, access, registry),
         telling=Telling(desk, notices, _line_words),
         watcher=Watcher(desk, hosts, _token_words),
+        adding=join_adding(desk, access, registry, cards),
     )
 
 

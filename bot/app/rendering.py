@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.scheduler import batch_renderers
 from bot.scheduler.renderers import Renderers, card_renderer, incident_renderer
 from bot.services import Services
 
@@ -12,6 +13,11 @@ def renderers(services: Services) -> Renderers:
         bodies={
             "card": card_renderer(services.desk, services.cards, services.notices),
             "incident": incident_renderer(services.desk, services.alerts, services.notices),
+            "receipt": batch_renderers.receipt_renderer(services),
+            "preview": batch_renderers.preview_renderer(services),
         },
-        files={},
+        files={
+            "bad_rows": batch_renderers.bad_rows_renderer(services),
+            "template": batch_renderers.template_renderer(services),
+        },
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.services.access import Access
+from bot.services.adding import Adding
 from bot.services.alerting import Alerts, Telling
 from bot.services.campaigns import Campaigns
 from bot.services.cards import Cards
@@ -13,6 +14,8 @@ from bot.services.connecting import Connections
 from bot.services.control import Controls
 from bot.services.desk import Desk
 from bot.services.everywhere import Everywhere
+from bot.services.files import Files
+from bot.services.grants import Grants
 from bot.services.home import Homes
 from bot.services.hosts import Hosts
 from bot.services.notices import Notices
@@ -27,6 +30,7 @@ class Services:
     desk: Desk
     hosts: Hosts
     access: Access
+    grants: Grants
     campaigns: Campaigns
     connections: Connections
     states: States
@@ -34,9 +38,11 @@ class Services:
     everywhere: Everywhere
     homes: Homes
     cards: Cards
+    files: Files
     channels: Channels
     seen: Seen
     notices: Notices
     alerts: Alerts
     telling: Telling
     watcher: Watcher
+    adding: Adding

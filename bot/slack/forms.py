@@ -35,6 +35,15 @@ class Form:
         """The values of the boxes that were ticked."""
         return tuple(one["value"] for one in self._element(field).get("selected_options") or ())
 
+    def choices_of(self, prefix: str) -> dict[str, str]:
+        """What was chosen in the menus whose block ids begin so, by the rest of the id."""
+        chosen: dict[str, str] = {}
+        for block, elements in self.values.items():
+            for element in elements.values() if block.startswith(prefix) else ():
+                if option := element.get("selected_option"):
+                    chosen[block.removeprefix(prefix)] = option["value"]
+        return chosen
+
     def conversations(self, field: Field) -> tuple[str, ...]:
         """The channels that were chosen."""
         element = self._element(field)

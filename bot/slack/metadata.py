@@ -66,6 +66,18 @@ class BatchRef(Metadata):
     thread: str | None = None
 
 
+class AddRef(BatchRef):
+    """Names a call batch and the number that its button shows: only that many are added."""
+
+    rows: int = Field(ge=1)
+
+
+class FileRef(CampaignRef):
+    """Names a campaign for a file that was dropped in a thread."""
+
+    file: str
+
+
 class IncidentRef(Metadata):
     """Names an incident; ``after`` is the transition after which a page of its list begins."""
 
