@@ -12,6 +12,7 @@ from bot.services import Services
 from bot.services.access import Access
 from bot.services.adding import join_adding
 from bot.services.alerting import Alerts, Telling
+from bot.services.audits import Audits
 from bot.services.campaigns import Campaigns
 from bot.services.cards import Cards
 from bot.services.channels import Channels, Seen
@@ -43,6 +44,7 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
         hosts=hosts,
         access=access,
         grants=Grants(desk, access, registry),
+        audits=Audits(desk, access),
         campaigns=registry,
         connections=Connections(desk, api, access),
         states=states,

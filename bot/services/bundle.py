@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.services.access import Access
 from bot.services.adding import Adding
 from bot.services.alerting import Alerts, Telling
+from bot.services.audits import Audits
 from bot.services.campaigns import Campaigns
 from bot.services.cards import Cards
 from bot.services.channels import Channels, Seen
@@ -31,6 +32,7 @@ class Services:
     hosts: Hosts
     access: Access
     grants: Grants
+    audits: Audits
     campaigns: Campaigns
     connections: Connections
     states: States
