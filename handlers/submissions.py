@@ -54,12 +54,19 @@ class _Submission:
             self._t = ask.t
             return await work(ask, form(self._view))
         except CallboardError as error:
+            self._failed(error)
             if isinstance(error, BadInput) and error.field in fields_of(self._view):
                 return error
             return failures.modal(self._t, failures.sentence(self._t, error))
-        except Exception:
+        except Exception as error:
             _log.exception("unforeseen")
+            self._failed(error)
             return failures.modal(self._t, failures.unforeseen(self._t, self._id))
+
+    def _failed(self, error: Exception) -> None:
+        """The books wait for no person, and no person for the books."""
+        failed = self._intake.services.access.failed(error)
+        self._intake.tasks.start(failed, name="audit of a failure")
 
     async def answer(self, ack: Any) -> None:
         """Answer in the ack if the work is quick, with a placeholder if it is not."""

@@ -17,6 +17,7 @@ from bot.services.control import Controls
 from bot.services.desk import Desk
 from bot.services.everywhere import Everywhere
 from bot.services.files import Files
+from bot.services.grants import Grants
 from bot.services.home import Homes
 from bot.services.hosts import Hosts
 from bot.services.notices import Body, Notices
@@ -35,6 +36,7 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
         desk=desk,
         hosts=hosts,
         access=access,
+        grants=Grants(desk, access, registry),
         campaigns=registry,
         connections=Connections(desk, api, access),
         states=states,

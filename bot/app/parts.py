@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -107,7 +107,7 @@ class Nobody:
         """Somebody without any standing."""
         return Person(user_id)
 
-    async def groups_of(self, user_id: str) -> frozenset[str]:
+    async def groups_of(self, user_id: str, among: Iterable[str]) -> frozenset[str]:
         """None."""
         return frozenset()
 

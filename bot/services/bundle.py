@@ -14,6 +14,7 @@ from bot.services.control import Controls
 from bot.services.desk import Desk
 from bot.services.everywhere import Everywhere
 from bot.services.files import Files
+from bot.services.grants import Grants
 from bot.services.home import Homes
 from bot.services.hosts import Hosts
 from bot.services.notices import Notices
@@ -27,6 +28,7 @@ class Services:
     desk: Desk
     hosts: Hosts
     access: Access
+    grants: Grants
     campaigns: Campaigns
     connections: Connections
     states: States

@@ -34,16 +34,14 @@ class Campaigns:
         A campaign is visible in the channels it was connected to; an admin sees all, and in a
         direct message a person sees what the role allows.
         """
-        role = await self._access.role(actor)
+        standing = await self._access.standing(actor)
         async with self._desk.db.read() as tx:
-            if role is Role.ADMIN:
-                here = await campaigns.in_channel(tx, actor.channel_id or "")
-                return here or await campaigns.everywhere(tx)
-            if actor.is_direct:
-                every = await campaigns.everywhere(tx)
-            else:
-                every = await campaigns.in_channel(tx, actor.channel_id or "")
-        return [one for one in every if await self._access.role(actor, one) >= Role.VIEWER]
+            every = await campaigns.everywhere(tx)
+            here = await campaigns.in_channel(tx, actor.channel_id or "")
+        if standing.on(None) is Role.ADMIN:
+            return here or every
+        seen = here if actor.is_in_channel else every
+        return [one for one in seen if standing.on(one.id) >= Role.VIEWER]
 
     async def by_id(self, campaign_id: int) -> Campaign:
         """The campaign that a button names."""
@@ -59,7 +57,7 @@ class Campaigns:
             return await self._unnamed(actor)
         async with self._desk.db.read() as tx:
             found = await campaigns.by_name(tx, name)
-        if found is not None and await self._may_see(actor, found):
+        if found is not None and await self._is_here(actor, found):
             return found
         known = [one.name for one in await self.visible(actor)]
         if guess := nearest(name, known):
@@ -70,12 +68,11 @@ class Campaigns:
             )
         raise NotFound(N_("There is no campaign {name} here."), name=name)
 
-    async def _may_see(self, actor: Actor, campaign: Campaign) -> bool:
+    async def _is_here(self, actor: Actor, campaign: Campaign) -> bool:
+        """Whether its being there is no secret to the actor: the right to it is asked later."""
         role = await self._access.role(actor, campaign)
-        if role is Role.ADMIN or (actor.is_direct and role >= Role.VIEWER):
-            return True
-        async with self._desk.db.read() as tx:
-            return actor.channel_id in await campaigns.channels(tx, campaign.id)
+        known_here = max(role, Role.VIEWER) if actor.is_in_channel else role
+        return await self._access.sees(actor, campaign, known_here)
 
     async def _unnamed(self, actor: Actor) -> Campaign:
         async with self._desk.db.read() as tx:

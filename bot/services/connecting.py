@@ -20,6 +20,7 @@ from bot.calls_api import Campaign as HostCampaign
 from bot.domain.cadence import zone_name
 from bot.domain.campaign_state import Source
 from bot.domain.campaigns import Campaign
+from bot.domain.host_trouble import in_words
 from bot.domain.names import check_name
 from bot.domain.people import Actor, Role
 from bot.errors import BadInput, HostTrouble
@@ -108,7 +109,7 @@ class Connections:
         except CallsApiError as error:
             raise HostTrouble(
                 N_("The host did not answer as a Calls API: {reason} Nothing was connected."),
-                reason=str(error),
+                reason=in_words(error),
             ) from None
         return found, told
 

@@ -14,6 +14,7 @@ from bot.domain.campaign_state import Control, already, too_late
 from bot.domain.campaign_state import asked as asked_state
 from bot.domain.campaigns import Campaign
 from bot.domain.control import Controlled, Ending, Seen
+from bot.domain.host_trouble import in_words
 from bot.domain.people import Actor, Role
 from bot.errors import NotFound
 from bot.services.access import Access
@@ -128,7 +129,7 @@ class Controls:
             ending = Ending.FAILED if isinstance(error, NotSent) else Ending.REFUSED
             await self._end(campaign, request, ending)
             action = Control(request.action)
-            return Controlled(campaign, action, ending, seen=before, reason=str(error))
+            return Controlled(campaign, action, ending, seen=before, reason=in_words(error))
         return await self._settle(campaign, request, sure=True)
 
     async def _settle(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, literal, or_, select, update
+from sqlalchemy import ColumnElement, case, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.campaigns import Campaign
@@ -42,8 +42,7 @@ async def claim(
     free = or_(campaign.c.lease_until.is_(None), campaign.c.lease_until <= now)
     query = (
         select(campaign.c.id, campaign.c.next_at)
-        .where(campaign.c.next_at <= now, free, campaign.c.host.not_in(busy_hosts))
-        .where(campaign.c.disconnected_at.is_(None), campaign.c.disabled_reason.is_(None))
+        .where(campaign.c.next_at <= now, free, *_watched(busy_hosts))
         .order_by(campaign.c.next_at)
         .limit(1)
     )
@@ -57,6 +56,23 @@ async def claim(
     )
     found = await campaigns.by_id(tx, due.id) if taken.rowcount == 1 else None
     return None if found is None else (found, Lease(due.id, owner, due.next_at))
+
+
+async def next_due(tx: AsyncConnection, busy_hosts: Collection[str] = ()) -> datetime | None:
+    """When a campaign of other hosts than these is due next, and nobody's."""
+    leased = campaign.c.lease_until > campaign.c.next_at
+    due_at = case((leased, campaign.c.lease_until), else_=campaign.c.next_at)
+    query = select(func.min(due_at, type_=Instant)).where(*_watched(busy_hosts))
+    due: datetime | None = await tx.scalar(query)
+    return due
+
+
+def _watched(busy_hosts: Collection[str]) -> tuple[ColumnElement[bool], ...]:
+    return (
+        campaign.c.disconnected_at.is_(None),
+        campaign.c.disabled_reason.is_(None),
+        campaign.c.host.not_in(busy_hosts),
+    )
 
 
 async def hold(tx: AsyncConnection, lease: Lease, until: datetime) -> bool:
@@ -89,7 +105,7 @@ async def release(
     return ended.rowcount == 1
 
 
-def _held(lease: Lease) -> tuple[Any, ...]:
+def _held(lease: Lease) -> tuple[ColumnElement[bool], ...]:
     return (
         campaign.c.id == lease.campaign_id,
         campaign.c.lease_owner == lease.owner,

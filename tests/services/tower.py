@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
@@ -15,14 +15,15 @@ from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 from sqlalchemy import Row, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.calls_api import CallsApi, HttpTransport, RetryPolicy
+from bot.calls_api import CallsApi, HttpTransport, RetryPolicy, call_job_parameters
 from bot.domain.campaigns import Campaign
 from bot.domain.people import Person
 from bot.services.desk import Desk, Rules
 from bot.services.hosts import Hosts, bound_to
 from bot.services.watching import LEASE, Watcher
-from bot.store import Database, Vault, Wakeups, campaigns, looks
+from bot.store import Database, Vault, Wakeups, campaigns, looks, snapshots
 from bot.store.looks import Lease
 from bot.store.schema import call_job, job_tally, post, transition
 from bot.store.schema import campaign as campaign_table
@@ -73,25 +74,34 @@ class Tower:
     desk: Desk
     host: SimulatedHost
     hosts: Hosts
-    people: People
     clock: ManualClock
+    all_hosts: tuple[SimulatedHost, ...]
     watcher: Watcher = field(init=False)
 
     def __post_init__(self) -> None:
         self.watcher = self.another_watcher()
+
+    @property
+    def people(self) -> People:
+        """The directory."""
+        assert isinstance(self.desk.directory, People)
+        return self.desk.directory
 
     def another_watcher(self) -> Watcher:
         """A watcher as another process has it."""
         return Watcher(self.desk, self.hosts, _token_words)
 
     async def connect(
-        self, campaign: SimCampaign, name: str = "spring", channels: tuple[str, ...] = (CHANNEL,)
+        self,
+        campaign: SimCampaign,
+        name: str = "spring",
+        channels: tuple[str, ...] = (CHANNEL,),
     ) -> int:
         """Register a campaign of the simulated host; its id."""
         now = self.clock.now()
         values = {
             "name": name,
-            "host": self.host.url,
+            "host": campaign.url.partition("/api/")[0],
             "connected_by": OWNER,
             "connected_at": now,
             "next_at": now,
@@ -102,6 +112,33 @@ class Tower:
             await campaigns.change(tx, made, token_sealed=sealed)
             await campaigns.link(tx, made, channels, now)
         return made
+
+    async def add(self, campaign_id: int, campaign: SimCampaign, phones: list[str]) -> list[str]:
+        """Add phones as the bot does: through the API, and into its books. The call job IDs."""
+        client = await self.hosts.client(await self.campaign(campaign_id))
+        added = await client.add_phones([call_job_parameters(one) for one in phones], key=new_key())
+        now = self.clock.now()
+        rows = [
+            {
+                "job_id": job_id,
+                "phone": phone,
+                "status": "planned",
+                "outcome": "open",
+                "attempts": 0,
+                "talk_seconds": 0,
+                "created_at": now,
+                "seen_at": now,
+            }
+            for job_id, phone in zip(added.ids, phones, strict=True)
+        ]
+        async with self.desk.db.begin() as tx:
+            await snapshots.write(tx, campaign_id, new=rows, changed=[], before={})
+        return list(added.ids)
+
+    async def mark_canceled(self, tx: AsyncConnection, job_id: str, by: str) -> None:
+        """Remember who cancels a call job here."""
+        here = call_job.c.job_id == job_id
+        await tx.execute(update(call_job).where(here).values(canceled_by=by))
 
     async def claim(self, owner: str = "tower") -> tuple[Campaign, Lease] | None:
         """Claim what is due, as the duty does."""
@@ -168,21 +205,30 @@ class Tower:
 
 
 @asynccontextmanager
-async def built(database: Database, clock: ManualClock, **host: Any) -> AsyncIterator[Tower]:
-    """A tower before a host; ``host`` are arguments of the simulator."""
-    vault, people = Vault([SecretStr(new_key())]), People()
-    async with SimulatedHost(time_source=lambda: clock.now().timestamp(), **host) as simulated:
-        api = CallsApi(
-            HttpTransport(), allowed_hosts=[simulated.url], retries=RetryPolicy(attempts=1)
+async def built(database: Database, clock: ManualClock, hosts: int = 1) -> AsyncIterator[Tower]:
+    """A tower before so many hosts."""
+    async with AsyncExitStack() as stack:
+        there = [await stack.enter_async_context(_host(clock)) for _ in range(hosts)]
+        addresses = tuple(one.url for one in there)
+        api = await stack.enter_async_context(
+            CallsApi(HttpTransport(), allowed_hosts=addresses, retries=RetryPolicy(attempts=1))
         )
-        async with api:
-            desk = Desk(
-                db=database,
-                clock=clock,
-                vault=vault,
-                fingerprints=await fingerprints(database, vault),
-                wakeups=Wakeups(),
-                directory=people,
-                rules=replace(RULES, calls_hosts=(simulated.url,)),
-            )
-            yield Tower(desk, simulated, Hosts(desk, api), people, clock)
+        desk = await _desk(database, clock, addresses)
+        yield Tower(desk, there[0], Hosts(desk, api), clock, tuple(there))
+
+
+def _host(clock: ManualClock) -> SimulatedHost:
+    return SimulatedHost(time_source=lambda: clock.now().timestamp())
+
+
+async def _desk(database: Database, clock: ManualClock, addresses: tuple[str, ...]) -> Desk:
+    vault = Vault([SecretStr(new_key())])
+    return Desk(
+        db=database,
+        clock=clock,
+        vault=vault,
+        fingerprints=await fingerprints(database, vault),
+        wakeups=Wakeups(),
+        directory=People(),
+        rules=replace(RULES, calls_hosts=addresses),
+    )

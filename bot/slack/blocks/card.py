@@ -79,7 +79,7 @@ def headline(t: Texts, facts: CardFacts) -> Mrkdwn:
     state = facts.campaign.state
     line = f"{state_sign(state)} *{facts.campaign.name}* — {t.md('{s}', s=label(t, state))}"
     if facts.campaign.disabled_reason:
-        line += "\n" + t.md(":warning: {reason}", reason=facts.campaign.disabled_reason)
+        line += "\n" + t.md(":warning: {reason}", reason=t(facts.campaign.disabled_reason))
     return Mrkdwn(line)
 
 
