@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.scheduler import batch_renderers
 from bot.scheduler.audit_renderer import audit_renderer
-from bot.scheduler.renderers import Renderers, card_renderer
+from bot.scheduler.renderers import Renderers, card_renderer, incident_renderer
 from bot.services import Services
 from bot.services.audits import AUDIT_FILE
 
@@ -14,6 +14,7 @@ def renderers(services: Services) -> Renderers:
     return Renderers(
         bodies={
             "card": card_renderer(services.desk, services.cards, services.notices),
+            "incident": incident_renderer(services.desk, services.alerts, services.notices),
             "receipt": batch_renderers.receipt_renderer(services),
             "preview": batch_renderers.preview_renderer(services),
         },

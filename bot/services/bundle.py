@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.services.access import Access
 from bot.services.adding import Adding
+from bot.services.alerting import Alerts, Telling
 from bot.services.audits import Audits
 from bot.services.campaigns import Campaigns
 from bot.services.cards import Cards
@@ -21,6 +22,7 @@ from bot.services.hosts import Hosts
 from bot.services.notices import Notices
 from bot.services.optouts import Forgetting, OptOuts
 from bot.services.states import States
+from bot.services.watching import Watcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +47,7 @@ class Services:
     channels: Channels
     seen: Seen
     notices: Notices
+    alerts: Alerts
+    telling: Telling
+    watcher: Watcher
     adding: Adding

@@ -79,9 +79,10 @@ class FileRef(CampaignRef):
 
 
 class IncidentRef(Metadata):
-    """Names an incident."""
+    """Names an incident; ``after`` is the transition after which a page of its list begins."""
 
     incident: int = Field(ge=1)
+    after: int | None = None
 
 
 class ScheduleRef(Metadata):
