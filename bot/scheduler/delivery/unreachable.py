@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.services.desk import Desk
 from bot.slack.blocks.delivery import unreachable
-from bot.store import campaigns, channels, deliveries, outbox, people
+from bot.store import campaigns, channels, outbox, people, settlements
 from bot.store.deliveries import Delivery
 from bot.store.outbox import NewPost, Priority
 from bot.texts import texts_for
@@ -22,7 +22,7 @@ class Unreachable:
 
     async def note(self, tx: AsyncConnection, one: Delivery, error: str, now: datetime) -> bool:
         """A post was refused because of its channel; whether that is news."""
-        dropped = await deliveries.drop_waiting(tx, one.channel_id, "channel_unreachable")
+        dropped = await settlements.drop_waiting(tx, one.channel_id, "channel_unreachable")
         is_news = await channels.set_reachable(tx, one.channel_id, now, error)
         if is_news:
             for owner in await self._owners(tx, one):
