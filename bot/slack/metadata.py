@@ -84,6 +84,12 @@ class PostRef(Metadata):
     post: int = Field(ge=1)
 
 
+class JobsRef(CampaignRef):
+    """Names call jobs of a campaign: as many as one command may ask for."""
+
+    jobs: tuple[str, ...] = Field(min_length=1, max_length=80)
+
+
 class Place(Metadata):
     """Names a channel and a thread, for modals that belong to no campaign yet."""
 
