@@ -28,6 +28,8 @@ class Act(StrEnum):
     BATCH_COLUMNS = "batch_columns"
     BATCH_SETTLE_ADOPT = "batch_settle_adopt"
     BATCH_SETTLE_SEND = "batch_settle_send"
+    BATCH_CONTINUE = "batch_continue"
+    BATCH_TEMPLATE = "batch_template"
     BATCHES = "batches"
     CANCEL_JOBS = "cancel_jobs"
     CANCEL_CONFIRMED = "cancel_confirmed"
@@ -43,6 +45,8 @@ class Act(StrEnum):
     FILE_START = "file_start"
     PAUSE_ALL = "pause_all"
     FILE_AGAIN = "file_again"
+    AUDIT_OLDER = "audit_older"
+    AUDIT_FILE = "audit_file"
 
 
 class View(StrEnum):
@@ -81,5 +85,15 @@ class Field(StrEnum):
     PHONES = "phones"
     FILE = "file"
     PAYLOAD = "payload"
+    START_DATE_TIME = "startDateTime"
+    FINISH_DATE_TIME = "finishDateTime"
+    ALLOWED_DAYS = "allowedDays"
+    ALLOWED_TIME = "allowedTime"
+    RETRY_INTERVAL = "retryIntervalInMinutes"
+    MAX_ATTEMPTS = "maxAttempts"
+    GMT_ZONE = "gmtZone"
+    DIALER_PRIORITY = "dialerPriority"
+    EXTERNAL_CHECK_URL = "externalCheckUrl"
+    EXTERNAL_CHECK_RETRIES = "externalCheckMaxRetries"
     QUIET_FROM = "quiet_from"
     QUIET_TO = "quiet_to"

@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
-from bot.slack.client import Poster, Responder, SlackClients, Views
+from bot.slack.client import Downloads, NotPosted, Poster, Responder, SlackClients, Views
 from bot.slack.message import Home, Message, Modal
 from bot.slack.payloads import Origin
 
@@ -26,6 +27,7 @@ class Voice:
         self.poster = Poster(clients)
         self.views = Views(clients)
         self.responder = Responder(clients)
+        self.downloads = Downloads(clients)
 
 
 class Reply:
@@ -36,6 +38,22 @@ class Reply:
         self._origin = origin
         self._placeholder = False
         self._view_id: str | None = None
+
+    @property
+    def downloads(self) -> Downloads:
+        """Where files that the person gave are fetched."""
+        return self._voice.downloads
+
+    def at(self, channel_id: str | None, thread_ts: str | None = None) -> Reply:
+        """The way to answer the same person elsewhere: a submitted form names no channel."""
+        elsewhere = replace(
+            self._origin,
+            channel_id=channel_id,
+            thread_ts=thread_ts,
+            response_url=None,
+            is_direct=channel_id is None or channel_id.startswith("D"),
+        )
+        return Reply(self._voice, elsewhere)
 
     @property
     def can_open(self) -> bool:
@@ -75,9 +93,12 @@ class Reply:
             place = origin.channel_id or await poster.direct_channel(origin.user_id)
             await poster.post(place, **body, thread_ts=origin.thread_ts)
         else:
-            await poster.ephemeral(
+            shown = await poster.ephemeral(
                 origin.channel_id, origin.user_id, **body, thread_ts=origin.thread_ts
             )
+            if isinstance(shown, NotPosted):
+                # The app is no member there, though its commands and forms work everywhere.
+                await poster.post(await poster.direct_channel(origin.user_id), **body)
 
     async def _respond(self, body: dict[str, Any], *, replace: bool) -> None:
         url = self._origin.response_url

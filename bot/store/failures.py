@@ -63,6 +63,8 @@ class MigrationBroke(CallboardError):
 # Class 08 are connection exceptions; 57P0x a server that shuts down, crashed or is starting;
 # 53300 too many connections; 40001, 40P01 and 55P03 are transactions undone for another's sake.
 _RETRYABLE_STATES = ("08", "57P01", "57P02", "57P03", "53300", "40001", "40P01", "55P03")
+# A refused connection carries no state, so its words must do; waiting mends none of these.
+_HOPELESS = ("authentication failed", "does not exist", "pg_hba.conf")
 _SQLITE_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
@@ -86,7 +88,8 @@ def _is_transient_cause(cause: BaseException | None) -> bool:
         return getattr(cause, "sqlite_errorcode", 0) & 0xFF in _SQLITE_BUSY
     if isinstance(cause, psycopg.Error):
         if cause.sqlstate is None:
-            return isinstance(cause, psycopg.OperationalError)
+            hopeless = any(words in str(cause) for words in _HOPELESS)
+            return isinstance(cause, psycopg.OperationalError) and not hopeless
         return cause.sqlstate.startswith(_RETRYABLE_STATES)
     return isinstance(cause, OSError)
 

@@ -8,6 +8,7 @@ pages by its key, as everything long is here.
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Sequence
 from typing import Any, Self
@@ -61,6 +62,14 @@ class Connection(aiosqlite.Connection):
 
     def cursor(self) -> _Cursor:  # type: ignore[override]
         return _Cursor(self)
+
+    async def _connect(self) -> aiosqlite.Connection:
+        """Connect; where that fails, wait for the thread's end, which aiosqlite leaves behind."""
+        try:
+            return await super()._connect()
+        except sqlite3.Error:
+            await asyncio.to_thread(self._thread.join)
+            raise
 
     async def run(self, work: Any, sql: str, parameters: Any) -> Any:
         """Do the work on the real connection, in its thread."""

@@ -6,7 +6,7 @@ the wild, so each difference is a switch of its own and ``Host.of`` sets those o
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from simulators.calls_api import words
 
@@ -14,6 +14,14 @@ _ALWAYS: Final = frozenset({words.ADD_PHONES, words.CANCEL, words.PAUSE, words.R
 GENERATIONS: Final[dict[str, frozenset[str]]] = {
     "1.10.3": _ALWAYS | {words.LEGACY_REPORT, words.START},
     "current": words.ROUTES - {words.LEGACY_REPORT, words.START},
+}
+
+_CHOICES: Final[dict[str, tuple[object, ...]]] = {
+    "absent": (404, 405),
+    "times": ("ms", "iso"),
+    "status_form": ("bare", "quoted"),
+    "status_case": ("camel", "upper", "lower"),
+    "numbering": ("possible", "valid"),
 }
 
 
@@ -26,12 +34,13 @@ class Host:
     ``newest_first`` turns reports by date round, ``ends_excluded`` leaves the end of a range out.
     ``bare_rows`` leaves out of report rows all
     that cannot be relied on. ``stop_cuts_calls`` makes a stop end the running calls as well.
-    ``date_offset`` is in seconds, between the host's clock as its ``Date`` header tells it and
-    the wall clock. ``max_body_bytes`` is what the proxy lets through before it answers 413.
+    ``clock_offset`` is how many seconds the host's clock is ahead: its ``Date`` header
+    and its stamps are by that clock. ``max_body_bytes`` is what the proxy lets through before
+    it answers 413.
     """
 
     routes: frozenset[str] = GENERATIONS["current"]
-    absent: Literal[404, 405] = 404
+    absent: int = 404
     honours_keys: bool = True
     normalises: bool = False
     shuffles_rows: bool = False
@@ -42,15 +51,20 @@ class Host:
     cyrillic: bool = False
     cancel_word: str = words.CANCELED
     progress_word: str = words.IN_PROGRESS
-    times: Literal["ms", "iso"] = "ms"
+    times: str = "ms"
     integer_ids: bool = False
-    status_form: Literal["bare", "quoted"] = "quoted"
-    status_case: Literal["camel", "upper", "lower"] = "camel"
-    numbering: Literal["possible", "valid"] = "possible"
+    status_form: str = "quoted"
+    status_case: str = "camel"
+    numbering: str = "possible"
     stop_cuts_calls: bool = True
     finishes_by_itself: bool = False
-    date_offset: float = 0.0
+    clock_offset: float = 0.0
     max_body_bytes: int = 64 * 1024 * 1024
+
+    def __post_init__(self) -> None:
+        for name, choices in _CHOICES.items():
+            if getattr(self, name) not in choices:
+                raise ValueError(f"{name} is one of {', '.join(map(str, choices))}")
 
     @classmethod
     def of(cls, generation: str | Iterable[str], **switches: Any) -> "Host":
@@ -75,9 +89,7 @@ def _routes(generation: str | Iterable[str]) -> frozenset[str]:
 
 
 def _known(switches: dict[str, Any]) -> dict[str, Any]:
-    names = {field.name for field in fields(Host)}
+    names = {field.name for field in fields(Host)} - {"routes"}
     if strange := switches.keys() - names:
         raise ValueError(f"no such switches: {sorted(strange)}")
-    if "routes" in switches:
-        return {**switches, "routes": _routes(switches["routes"])}
     return dict(switches)

@@ -48,6 +48,8 @@ class Platform:
         weights: Mapping[str, float] | None = None,
     ) -> Campaign:
         """A campaign with a token of its own."""
+        if state not in words.STATES:
+            raise ValueError(f"no such state: {state}")
         now = self.agenda.present()
         number = next(self._numbers)
         campaign = Campaign(

@@ -48,12 +48,12 @@ class SimCampaign:
     @property
     def counts(self) -> dict[str, int]:
         """Call jobs by status, without those that are none."""
-        return {status: count for status, count in self._campaign.counts.items() if count}
+        return {status: count for status, count in self._campaign.ledger.counts.items() if count}
 
     def status_of(self, phone: str) -> str | None:
         """The status of the phone's latest call job; None when it has none."""
-        jobs = self._campaign.by_phone.get(canonical(phone) or phone)
-        return jobs[-1].status if jobs else None
+        job = self._campaign.ledger.latest.get(canonical(phone) or phone)
+        return job.status if job else None
 
     def add(self, phones: Iterable[str | dict[str, Any]]) -> list[str]:
         """Add phones in the platform: their call jobs cannot be canceled through the API."""

@@ -17,7 +17,8 @@ UNKNOWN: Final = "unknown"
 # The 1.10.3 page spells this word with U+0421 as its fifth letter.
 CYRILLIC_WITH_RESULT: Final = "longСallWithResult"
 
-OPEN_STATUSES: Final = frozenset({PLANNED, IN_PROCESS, ON_RETRY, UNKNOWN})
+MOVING_STATUSES: Final = frozenset({PLANNED, IN_PROCESS, ON_RETRY})
+OPEN_STATUSES: Final = MOVING_STATUSES | {UNKNOWN}
 
 NEW: Final = "new"
 SCHEDULED: Final = "planned"
@@ -25,6 +26,8 @@ IN_PROGRESS: Final = "inProgress"
 PAUSED: Final = "paused"
 FINISHED: Final = "finished"
 DELETED: Final = "deleted"
+
+STATES: Final = frozenset({NEW, SCHEDULED, IN_PROGRESS, PAUSED, FINISHED, DELETED})
 
 ADD_PHONES: Final = "addPhones"
 CANCEL: Final = "callJob/cancel"
@@ -59,3 +62,4 @@ ROUTES: Final = frozenset(
         STATUS,
     }
 )
+ROUTE_GROUPS: Final = frozenset(route.partition("/")[0] for route in ROUTES if "/" in route)

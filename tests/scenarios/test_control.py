@@ -144,3 +144,24 @@ async def test_pause_all_and_resume_all_restore_exactly_what_was_paused(spring: 
     await spring.slack.command(ADMIN, CHANNEL, "/campaign resume all")
     await spring.slack.ephemeral(ADMIN, "dialling again")
     assert (first.state, second.state) == ("inProgress", "paused")
+
+
+async def test_pause_on_the_card_changes_the_card_in_place(spring: Office) -> None:
+    card = await spring.slack.message(CHANNEL, "in progress")
+
+    await spring.slack.click(ADMIN, "Pause", card)
+
+    await spring.slack.until(lambda: "paused by" in card.text)
+    assert "[Resume]" in card.text
+    assert "[Pause]" not in card.text
+    assert len(spring.slack.messages(CHANNEL, containing="[Report]")) == 1
+
+
+async def test_without_a_card_the_channel_is_told_in_a_line(spring: Office) -> None:
+    await spring.connect("quiet", spring.calls.create_campaign("Quiet"), channel="general")
+    await spring.slack.close_all(ADMIN)
+
+    await spring.slack.say(ADMIN, "general", "@callboard pause quiet")
+
+    told = await spring.slack.message("general", "paused *quiet*")
+    assert told.thread_ts is not None

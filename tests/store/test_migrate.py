@@ -62,8 +62,11 @@ def upgrade():
 
 TWELVE = """
 import asyncio, os, pathlib, sys
+from bot.logs import configure_logs
 from bot.store import open_database
 from bot.store.migrate import upgrade
+
+configure_logs("warning")  # To standard error; a retry is a warning.
 
 async def migrate():
     database = open_database(sys.argv[1])

@@ -49,6 +49,14 @@ async def test_a_server_that_stays_away_is_named_in_words(db: Database, cluster:
         await db.ping(patience=0.2)
 
 
+async def test_a_database_that_does_not_exist_is_not_waited_for(postgres_url: URL) -> None:
+    database = open_database(postgres_url.set(database="nowhere"))
+    with pytest.raises(DatabaseUnavailable) as caught:
+        await database.ping(patience=600)
+    assert "does not exist" in str(caught.value.__cause__)
+    await database.close()
+
+
 async def test_work_is_done_again_when_the_server_broke_off_in_its_middle(
     db: Database, cluster: Cluster
 ) -> None:
@@ -160,8 +168,6 @@ async def test_a_sqlite_file_that_stays_locked_is_named_in_words(
     await database.close()
 
 
-# aiosqlite's thread answers once more after a connection that failed, maybe to a closed loop.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 async def test_a_folder_that_is_gone_is_no_reason_to_wait(tmp_path: Path) -> None:
     database = open_database(f"sqlite+aiosqlite:///{tmp_path}/gone/x.db")
     with pytest.raises(DatabaseUnavailable):

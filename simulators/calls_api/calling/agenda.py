@@ -36,6 +36,10 @@ class Agenda:
         self._order = itertools.count()
         self._changed = asyncio.Event()
 
+    def __len__(self) -> int:
+        """How many actions wait."""
+        return len(self._wall) + len(self._nominal)
+
     def at(self, wall: float, action: Action) -> None:
         """Run ``action`` at a moment of the wall clock."""
         self._push(self._wall, wall, action)

@@ -34,28 +34,28 @@ class CampaignBooks:
     """
 
     adds: list[AddRequest] = field(default_factory=list)
-    jobs: dict[str, list[str]] = field(default_factory=dict)
-    redials: dict[str, list[str]] = field(default_factory=dict)
+    jobs: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    redials: dict[str, tuple[str, ...]] = field(default_factory=dict)
     dials: Counter[str] = field(default_factory=Counter)
     job_dials: Counter[str] = field(default_factory=Counter)
 
     def created(self, job: CallJob) -> None:
         book = self.redials if job.redial_number else self.jobs
-        book.setdefault(job.phone, []).append(job.id)
+        book[job.phone] = (*book.get(job.phone, ()), job.id)
 
     def dialled(self, job: CallJob) -> None:
         self.dials[job.phone] += 1
         self.job_dials[job.id] += 1
 
-    def added_twice(self) -> dict[str, list[str]]:
+    def added_twice(self) -> dict[str, tuple[str, ...]]:
         """Phones that have more than one call job."""
         return {phone: ids for phone, ids in self.jobs.items() if len(ids) > 1}
 
-    def dialled_twice(self) -> dict[str, list[str]]:
+    def dialled_twice(self) -> dict[str, tuple[str, ...]]:
         """Phones dialled for more than one call job; retries and redials do not count."""
-        twice: dict[str, list[str]] = {}
+        twice: dict[str, tuple[str, ...]] = {}
         for phone, ids in self.added_twice().items():
-            dialled = [job_id for job_id in ids if self.job_dials[job_id]]
+            dialled = tuple(job_id for job_id in ids if self.job_dials[job_id])
             if len(dialled) > 1:
                 twice[phone] = dialled
         return twice

@@ -1,13 +1,12 @@
 """A campaign: its call jobs, their indexes and its states."""
 
 import random
-from collections import Counter
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from simulators.calls_api import words
 from simulators.calls_api.calling.books import CampaignBooks
-from simulators.calls_api.calling.jobs import CallAttempt, CallJob, Lane
+from simulators.calls_api.calling.jobs import CallJob, Lane
+from simulators.calls_api.calling.ledger import Ledger
 from simulators.calls_api.calling.outcomes import Outcomes
 from simulators.calls_api.calling.policy import CallPolicy
 from simulators.calls_api.host import Host
@@ -27,13 +26,7 @@ class Dialing(Protocol):
 
 
 class Campaign:
-    """What the platform knows of one campaign.
-
-    ``jobs`` is in order of creation, ``finished`` in order of finishing, ``attempts`` in order
-    of starting and ``ended`` in order of ending, so that reports by date are bisections. ``open``
-    keeps the call jobs that are not finished, ``running`` the attempts that go on, both by the
-    call job's serial number.
-    """
+    """What the platform knows of one campaign; its call jobs are in the ``ledger``."""
 
     dialer: Dialing
 
@@ -67,15 +60,7 @@ class Campaign:
         self.talk_seconds = 0
         self.started_at: int | None = None
         self.ended_at: int | None = None
-        self.jobs: list[CallJob] = []
-        self.finished: list[CallJob] = []
-        self.attempts: list[CallAttempt] = []
-        self.ended: list[CallAttempt] = []
-        self.open: dict[int, CallJob] = {}
-        self.running: dict[int, CallAttempt] = {}
-        self.by_id: dict[str, CallJob] = {}
-        self.by_phone: dict[str, list[CallJob]] = {}
-        self.counts: Counter[str] = Counter()
+        self.ledger = Ledger(self.stamp)
         self.books = CampaignBooks()
         self.answered = Answered()
         self.policy = policy
@@ -85,8 +70,9 @@ class Campaign:
         self.created_at = self.stamp(moment)
 
     def stamp(self, moment: float) -> int:
-        """The moment in Unix milliseconds; it never goes back, whatever the clock does."""
-        self._last_stamp = max(self._last_stamp, round(moment * 1000))
+        """The moment by the host's clock, in Unix milliseconds; stamps never go back."""
+        by_host = round((moment + self.host.clock_offset) * 1000)
+        self._last_stamp = max(self._last_stamp, by_host)
         return self._last_stamp
 
     def add(
@@ -115,15 +101,8 @@ class Campaign:
             by_api=by_api,
             redial_number=redial_number,
         )
-        self._file(job)
+        self.ledger.file(job)
         return job
-
-    def _file(self, job: CallJob) -> None:
-        self.jobs.append(job)
-        self.open[job.serial] = job
-        self.by_id[job.id] = job
-        self.by_phone.setdefault(job.phone, []).append(job)
-        self.counts[job.status] += 1
 
     def _lane(self, policy: CallPolicy, inherits: bool) -> Lane:
         lane = self._lanes.get((policy, inherits))
@@ -131,32 +110,3 @@ class Campaign:
             lane = Lane(policy.over(self.policy), inherits=inherits)
             self._lanes[policy, inherits] = lane
         return lane
-
-    def mark(self, job: CallJob, status: str) -> None:
-        """Move a call job on to another status."""
-        self.counts[job.status] -= 1
-        self.counts[status] += 1
-        job.status = status
-
-    def finish(self, job: CallJob, status: str, moment: float) -> None:
-        """Give a call job its final status."""
-        self.mark(job, status)
-        job.finished_at = self.stamp(moment)
-        del self.open[job.serial]
-        self.finished.append(job)
-
-    def begin_attempt(self, job: CallJob, moment: float) -> CallAttempt:
-        """A dial: the line is taken from now on."""
-        attempt = CallAttempt(job, len(job.attempts) + 1, self.stamp(moment))
-        job.attempts.append(attempt)
-        self.attempts.append(attempt)
-        self.running[job.serial] = attempt
-        self.mark(job, words.IN_PROCESS)
-        return attempt
-
-    def end_attempt(self, attempt: CallAttempt, status: str, moment: float) -> None:
-        """The line is free again."""
-        attempt.status = status
-        attempt.finished_at = self.stamp(moment)
-        del self.running[attempt.job.serial]
-        self.ended.append(attempt)

@@ -6,7 +6,7 @@ from simulators.calls_api.calling.campaign import Campaign
 from simulators.calls_api.calling.jobs import CallAttempt, CallJob
 from simulators.calls_api.calling.lanes import LaneQueue
 from simulators.calls_api.calling.outcomes import Outcome
-from simulators.calls_api.calling.policy import CallPolicy
+from simulators.calls_api.calling.policy import NO_POLICY
 
 
 class Dialer:
@@ -14,6 +14,7 @@ class Dialer:
 
     def __init__(self, campaign: Campaign, agenda: Agenda) -> None:
         self._campaign = campaign
+        self._ledger = campaign.ledger
         self._agenda = agenda
         self._queue = LaneQueue(agenda, expire=self._expire, opened=self.dispatch)
         campaign.dialer = self
@@ -25,14 +26,14 @@ class Dialer:
     def dispatch(self, moment: float) -> None:
         """Begin calls until the lines are taken or nobody may be dialled now."""
         campaign = self._campaign
-        while campaign.state == words.IN_PROGRESS and len(campaign.running) < campaign.lines:
+        while campaign.state == words.IN_PROGRESS and len(self._ledger.running) < campaign.lines:
             job = self._queue.take(moment)
             if job is None:
                 return
             self._begin(job, moment)
 
     def _begin(self, job: CallJob, moment: float) -> None:
-        attempt = self._campaign.begin_attempt(job, moment)
+        attempt = self._ledger.begin_attempt(job, moment)
         self._campaign.books.dialled(job)
         outcome = self._campaign.outcomes.draw(job)
         self._agenda.after(
@@ -54,19 +55,19 @@ class Dialer:
         job.duration += outcome.talk_seconds
         job.tag_name, job.tag_payload = outcome.tag_name, outcome.tag_payload
         self._campaign.talk_seconds += outcome.talk_seconds
-        self._campaign.end_attempt(attempt, outcome.status, moment)
+        self._ledger.end_attempt(attempt, outcome.status, moment)
 
     def _settle(self, job: CallJob, outcome: Outcome, moment: float) -> None:
-        if outcome.status in words.OPEN_STATUSES:
-            self._campaign.mark(job, outcome.status)
+        if outcome.status == words.UNKNOWN:
+            self._ledger.mark(job, words.UNKNOWN)
         elif outcome.status != words.NO_ANSWER:
-            self._campaign.finish(job, outcome.status, moment)
+            self._ledger.finish(job, outcome.status, moment)
         elif job.cancel_asked:
-            self._campaign.finish(job, words.CANCELED, moment)
+            self._ledger.finish(job, words.CANCELED, moment)
         elif self._has_attempts_left(job):
             self._retry(job, moment)
         else:
-            self._campaign.finish(job, words.NO_ANSWER, moment)
+            self._ledger.finish(job, words.NO_ANSWER, moment)
         if outcome.redial and not job.is_open:
             self._redial(job, moment)
 
@@ -76,7 +77,7 @@ class Dialer:
 
     def _retry(self, job: CallJob, moment: float) -> None:
         policy = job.lane.policy
-        self._campaign.mark(job, words.ON_RETRY)
+        self._ledger.mark(job, words.ON_RETRY)
         self._agenda.after(policy.retry_seconds, moment, lambda due: self._on_retry(job, due))
         if policy.finish is not None:
             self._agenda.at(policy.finish + 0.001, lambda due: self._on_finish(job, due))
@@ -96,7 +97,7 @@ class Dialer:
             job.phone,
             job.sent,
             moment,
-            policy=CallPolicy(),
+            policy=NO_POLICY,
             inherits=True,
             payload=job.payload,
             by_api=job.by_api,
@@ -106,29 +107,27 @@ class Dialer:
         self._queue.join(again, moment)
 
     def _expire(self, job: CallJob, moment: float) -> None:
-        self._campaign.finish(job, words.NO_ANSWER if job.attempts else words.NOT_DONE, moment)
+        self._ledger.finish(job, words.NO_ANSWER if job.attempts else words.NOT_DONE, moment)
 
     def cancel(self, job: CallJob, moment: float) -> bool:
         """Cancel an open call job. A running call is let finish; True unless it was final."""
         if not job.is_open:
             return False
-        if job.serial in self._campaign.running:
+        if job.serial in self._ledger.running:
             job.cancel_asked = True
         else:
-            self._campaign.finish(job, words.CANCELED, moment)
+            self._ledger.finish(job, words.CANCELED, moment)
         return True
 
     def end_all(self, moment: float) -> None:
         """The campaign ends: what is open becomes notDone, all in one instant."""
-        campaign = self._campaign
-        for attempt in list(campaign.running.values()) if campaign.host.stop_cuts_calls else ():
-            campaign.end_attempt(attempt, words.NOT_DONE, moment)
-        for job in list(campaign.open.values()):
-            if job.serial not in campaign.running:
-                campaign.finish(job, words.NOT_DONE, moment)
+        if self._campaign.host.stop_cuts_calls:
+            for attempt in list(self._ledger.running.values()):
+                self._ledger.end_attempt(attempt, words.NOT_DONE, moment)
+        self._ledger.finish_rest(words.NOT_DONE, moment)
 
     def _finish_if_done(self, moment: float) -> None:
         campaign = self._campaign
-        if campaign.host.finishes_by_itself and not campaign.open:
+        if campaign.host.finishes_by_itself and not self._ledger.open:
             campaign.state = words.FINISHED
             campaign.ended_at = campaign.stamp(moment)

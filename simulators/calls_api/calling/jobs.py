@@ -14,8 +14,8 @@ LaneKey = tuple[int, bool, float, float, int]
 class Lane:
     """Call jobs under one policy, in the order in which they came.
 
-    ``inherits`` says that the policy is the campaign's own. ``queued`` is whether it is among the
-    lanes that may be served now, ``turn_at`` when its window is to be looked at again.
+    ``inherits`` says that the policy is the campaign's own. ``queued`` is the key under which it
+    may be served now, None when it may not; ``turn_at`` is when to look at its window again.
     """
 
     __slots__ = ("inherits", "jobs", "policy", "queued", "turn_at", "window")
@@ -25,7 +25,7 @@ class Lane:
         self.inherits = inherits
         self.jobs: deque[CallJob] = deque()
         self.window: Window | None = None
-        self.queued = False
+        self.queued: LaneKey | None = None
         self.turn_at = math.inf
 
     def key(self, window: Window) -> LaneKey:
@@ -63,7 +63,8 @@ class CallJob:
     """One number to reach: ``phone`` as the numbering plan has it, ``sent`` as it came.
 
     ``by_api`` is False for numbers that a person added in the platform: those cannot be canceled
-    through the API.
+    through the API. ``earlier`` is the call job that was made before it for the same phone. There
+    is no container per call job: the garbage collector would look through each of them.
     """
 
     __slots__ = (
@@ -72,6 +73,7 @@ class CallJob:
         "cancel_asked",
         "created_at",
         "duration",
+        "earlier",
         "finished_at",
         "id",
         "lane",
@@ -109,7 +111,8 @@ class CallJob:
         self.redial_number = redial_number
         self.status = words.PLANNED
         self.finished_at: int | None = None
-        self.attempts: list[CallAttempt] = []
+        self.earlier: CallJob | None = None
+        self.attempts: tuple[CallAttempt, ...] = ()
         self.duration = 0
         self.cancel_asked = False
         self.report_data: dict[str, Any] | None = None

@@ -7,6 +7,7 @@ number as for a hundred thousand.
 """
 
 import heapq
+import itertools
 import math
 from collections.abc import Callable
 from typing import Final
@@ -32,24 +33,27 @@ class LaneQueue:
         self._agenda = agenda
         self._expire = expire
         self._opened = opened
-        self._ready: list[tuple[LaneKey, Lane]] = []
+        # An entry holds while its key is the one that its lane is queued under.
+        self._ready: list[tuple[LaneKey, int, Lane]] = []
+        self._order = itertools.count()
 
     def join(self, job: CallJob, moment: float) -> None:
         """Put a call job at the end of its lane."""
         lane = job.lane
         lane.jobs.append(job)
-        if not lane.queued:
+        if lane.queued is None:
             self._settle(lane, moment)
 
     def take(self, moment: float) -> CallJob | None:
         """The call job to dial now; None when no lane is open."""
         while self._ready:
-            lane = heapq.heappop(self._ready)[1]
-            lane.queued = False
-            job = self._first_of(lane, moment)
-            self._settle(lane, moment)
-            if job is not None:
-                return job
+            key, _, lane = heapq.heappop(self._ready)
+            if lane.queued is key:
+                lane.queued = None
+                job = self._first_of(lane, moment)
+                self._settle(lane, moment)
+                if job is not None:
+                    return job
         return None
 
     def _first_of(self, lane: Lane, moment: float) -> CallJob | None:
@@ -70,8 +74,8 @@ class LaneQueue:
         if lane.window.opens > moment:
             self._turn(lane, lane.window.opens)
             return
-        lane.queued = True
-        heapq.heappush(self._ready, (lane.key(lane.window), lane))
+        lane.queued = lane.key(lane.window)
+        heapq.heappush(self._ready, (lane.queued, next(self._order), lane))
         self._turn(lane, lane.window.closes + _PASSED)
 
     def _turn(self, lane: Lane, at: float) -> None:
@@ -84,16 +88,11 @@ class LaneQueue:
         if lane.turn_at != at:
             return
         lane.turn_at = math.inf
-        if lane.queued and (lane.window is None or lane.window.closes < moment):
-            self._withdraw(lane)
-        if not lane.queued:
+        if lane.window is not None and lane.window.closes < moment:
+            lane.queued = None
+        if lane.queued is None:
             self._settle(lane, moment)
         self._opened(moment)
-
-    def _withdraw(self, lane: Lane) -> None:
-        self._ready = [entry for entry in self._ready if entry[1] is not lane]
-        heapq.heapify(self._ready)
-        lane.queued = False
 
     def _give_up(self, lane: Lane, moment: float) -> None:
         while lane.jobs:

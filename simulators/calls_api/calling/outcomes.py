@@ -1,7 +1,7 @@
 """How a dial ends: by order for one phone or a phone's ending, else drawn by weights."""
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -48,6 +48,11 @@ class Order:
     tag_payload: dict[str, Any] | None = None
     redials: int = 0
 
+    def __post_init__(self) -> None:
+        if not self.statuses:
+            raise ValueError("an order names a status")
+        _refuse_moving(self.statuses)
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -78,6 +83,9 @@ class Outcomes:
 
     def weigh(self, weights: Mapping[str, float]) -> None:
         """Draw the outcomes that nobody ordered with these weights, by job status."""
+        _refuse_moving(weights)
+        if not any(weight > 0 for weight in weights.values()):
+            raise ValueError("nothing weighs anything")
         self._statuses: Sequence[str] = tuple(weights)
         self._weights = tuple(weights.values())
 
@@ -125,3 +133,9 @@ class Outcomes:
             tag_payload=order.tag_payload,
             redial=(job.redial_number or 0) < order.redials,
         )
+
+
+def _refuse_moving(statuses: Iterable[str]) -> None:
+    """A dial ends in a final word or in "unknown"; the dialer itself gives the others."""
+    if moving := words.MOVING_STATUSES.intersection(statuses):
+        raise ValueError(f"no call ends in {sorted(moving)}")

@@ -34,10 +34,10 @@ class CallPolicy:
         own = {field.name: getattr(self, field.name) for field in fields(self)}
         return replace(base, **{name: value for name, value in own.items() if value is not None})
 
-    @property
-    def needs_zone(self) -> bool:
-        """Its rules are told in local time, and no zone says whose."""
-        return self.zone is None and (self.days is not None or self.hours is not None)
+    def needs_zone(self, base: "CallPolicy") -> bool:
+        """Over ``base``, its rules are told in local time and no zone says whose."""
+        told = (self.days, self.hours, base.days, base.hours)
+        return (self.zone or base.zone) is None and any(rule is not None for rule in told)
 
     @property
     def local_zone(self) -> tzinfo:
@@ -55,3 +55,6 @@ class CallPolicy:
     def rank(self) -> int:
         """1 is dialled first; a number without a priority waits with the lowest."""
         return self.priority or LOWEST_PRIORITY
+
+
+NO_POLICY: Final = CallPolicy()

@@ -31,7 +31,7 @@ def window_at(policy: CallPolicy, moment: float) -> Window | None:
     if policy.days is None and policy.hours is None:
         return Window(start, finish)
     for opens, closes in _spans(policy, max(moment, start)):
-        if closes >= max(moment, start) and opens <= finish:
+        if closes >= max(moment, start, opens) and opens <= finish:
             return Window(max(opens, start), min(closes, finish))
     return None
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 import orjson
 
 from simulators.calls_api import errors
-from simulators.calls_api.calling.policy import CallPolicy
+from simulators.calls_api.calling.policy import NO_POLICY, CallPolicy
 from simulators.calls_api.reading.phones import read_phone
 from simulators.calls_api.reading.policies import POLICY_FIELDS, read_policy
 from simulators.calls_api.reading.zones import BadZone, zone_of_phone
@@ -33,17 +33,22 @@ def read_parameters(row: Any, base: CallPolicy, numbering: str) -> Parameters:
     payload = row.get("payload")
     if not isinstance(payload, dict | None):
         raise errors.unreadable("payload is not an object")
-    policy = CallPolicy() if row.keys() <= _PLAIN else _policy_of(row, sent)
-    if policy.over(base).needs_zone or row.get("gmtZone") == "":
+    own = {} if row.keys() <= _PLAIN else _own_fields(row)
+    policy = _policy_of(own, sent) if own else NO_POLICY
+    if policy.needs_zone(base) or row.get("gmtZone") == "":
         policy = replace(policy, zone=zone_of_phone(phone))
-    return Parameters(phone, sent, payload, policy, inherits=not row.keys() & POLICY_FIELDS)
+    return Parameters(phone, sent, payload, policy, inherits=not own)
 
 
-def _policy_of(row: dict[str, Any], sent: str) -> CallPolicy:
+def _own_fields(row: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a policy that the number carries; null is the same as not given."""
     if strange := row.keys() - _FIELDS:
         raise errors.unreadable(f"Unknown fields: {', '.join(sorted(strange))}")
     _check_external(row.get("externalCheck"))
-    own = {name: row[name] for name in sorted(row.keys() & POLICY_FIELDS)}
+    return {name: row[name] for name in sorted(POLICY_FIELDS) if row.get(name) is not None}
+
+
+def _policy_of(own: dict[str, Any], sent: str) -> CallPolicy:
     try:
         return _read_once(orjson.dumps(own))
     except BadZone:
@@ -51,7 +56,7 @@ def _policy_of(row: dict[str, Any], sent: str) -> CallPolicy:
             "phone.gmtZone.bad.format",
             "Time zone has a bad format",
             phone=sent,
-            gmtZone=str(row["gmtZone"]),
+            gmtZone=str(own["gmtZone"]),
         ) from None
 
 

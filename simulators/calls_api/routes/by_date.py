@@ -17,23 +17,23 @@ _EMPTY: Final = Range(None, None)
 
 def get_jobs_by_date(asked: Asked) -> Answer:
     campaign = asked.campaign
-    begun = Index(campaign.jobs, lambda job: job.created_at)
-    ended = Index(campaign.finished, lambda job: job.finished_at)
+    begun = Index(campaign.ledger.jobs, lambda job: job.created_at)
+    ended = Index(campaign.ledger.finished, lambda job: job.finished_at)
     page, jobs = _page(asked, begun, ended, "createdAt")
     return _paged(asked, page, [job_row(asked.host, job) for job in jobs])
 
 
 def get_attempts_by_date(asked: Asked) -> Answer:
     campaign = asked.campaign
-    begun = Index(campaign.attempts, lambda attempt: attempt.started_at)
-    ended = Index(campaign.ended, lambda attempt: attempt.finished_at)
+    begun = Index(campaign.ledger.attempts, lambda attempt: attempt.started_at)
+    ended = Index(campaign.ledger.ended, lambda attempt: attempt.finished_at)
     page, attempts = _page(asked, begun, ended, "startedAt")
     return _paged(asked, page, [attempt_row(asked.host, each) for each in attempts])
 
 
 def get_unfinished(asked: Asked) -> Answer:
     page = read_page(asked.json())
-    jobs = islice(asked.campaign.open.values(), page.first, page.first + page.size)
+    jobs = islice(asked.campaign.ledger.open.values(), page.first, page.first + page.size)
     return _paged(asked, page, [job_row(asked.host, job) for job in jobs])
 
 

@@ -31,17 +31,16 @@ def _texts(members: dict[str, Any], name: str) -> list[str]:
 
 
 def _jobs_of(asked: Asked, phone: str) -> list[CallJob]:
-    by_phone = asked.campaign.by_phone
-    jobs = by_phone.get(phone)
-    if jobs is None and phone.isascii() and phone.isdigit():
-        jobs = by_phone.get(canonical(phone) or "")
-    if jobs is None:
+    jobs = asked.campaign.ledger.jobs_of(phone)
+    if not jobs and phone.isascii() and phone.isdigit():
+        jobs = asked.campaign.ledger.jobs_of(canonical(phone) or "")
+    if not jobs:
         raise errors.typed("phone.not.found", "A phone of the request is not in the campaign")
     return jobs
 
 
 def _job(asked: Asked, job_id: str) -> CallJob:
-    job = asked.campaign.by_id.get(job_id)
+    job = asked.campaign.ledger.by_id.get(job_id)
     if job is None:
         raise not_found()
     return job

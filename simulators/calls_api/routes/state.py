@@ -27,12 +27,12 @@ def get_campaign(asked: Asked) -> Answer:
 
 def _short_report(campaign: Campaign) -> dict[str, int]:
     return {
-        "totalNumbers": len(campaign.jobs),
-        "processedNumbers": len(campaign.finished),
+        "totalNumbers": len(campaign.ledger.jobs),
+        "processedNumbers": len(campaign.ledger.finished),
         "usedTalkingTime": campaign.talk_seconds,
         "usedAsrSeconds": campaign.talk_seconds // 2,
-        "inProcessCalls": len(campaign.running),
-        "retryCalls": campaign.counts[words.ON_RETRY],
+        "inProcessCalls": len(campaign.ledger.running),
+        "retryCalls": campaign.ledger.counts[words.ON_RETRY],
     }
 
 

@@ -15,7 +15,7 @@ from simulators.calls_api.routes.asked import Asked
 from simulators.calls_api.wire.faults import Fault, Faults
 from simulators.calls_api.wire.killing import KillPoint, KillPoints, Point
 from simulators.calls_api.wire.request_log import Request, RequestLog
-from simulators.calls_api.wire.spoiling import drop, play, response
+from simulators.calls_api.wire.sending import drop, response, send_faulty
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Exchange:
             return drop(self._request)
         if fault is None:
             return await self._send(response(answer or Answer()))
-        return await self._send(await play(self._request, fault, answer or Answer()))
+        return await self._send(await send_faulty(self._request, fault, answer or Answer()))
 
     def _kill(self, point: Point) -> KillPoint | None:
         return self._staff.kill_points.reach(point, self._asked.route, self._campaign.id)

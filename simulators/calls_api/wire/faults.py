@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
+from simulators.calls_api.words import ROUTE_GROUPS, ROUTES
+
 # Kind → whether the host processes the request all the same.
 KINDS: Final = {
     "reset": False,
@@ -52,6 +54,7 @@ class Fault:
     campaign: int | None = None
 
     def __post_init__(self) -> None:
+        check_pattern(self.route)
         if self.kind not in KINDS:
             raise ValueError(f"no such fault: {self.kind}")
 
@@ -63,6 +66,12 @@ class Fault:
 def concerns(pattern: str, route: str) -> bool:
     """Whether a route's name falls under a pattern: its name, its group, or "*"."""
     return pattern in ("*", route) or route.startswith(pattern + "/")
+
+
+def check_pattern(pattern: str) -> None:
+    """ValueError for a pattern that no route falls under, and that would never be met."""
+    if pattern != "*" and pattern not in ROUTES | ROUTE_GROUPS:
+        raise ValueError(f"no such route: {pattern}")
 
 
 class Faults:

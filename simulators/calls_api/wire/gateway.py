@@ -16,7 +16,7 @@ from simulators.calls_api.wire.exchange import Exchange, Staff
 from simulators.calls_api.wire.faults import Faults
 from simulators.calls_api.wire.killing import KillPoints
 from simulators.calls_api.wire.request_log import Request, RequestLog
-from simulators.calls_api.wire.spoiling import response
+from simulators.calls_api.wire.sending import response
 
 PREFIX: Final = "/api/calls/campaign/{token}"
 _HOST: Final = web.RequestKey("host", Host)
@@ -55,7 +55,7 @@ class Gateway:
 
     async def _date(self, request: web.Request, sent: web.StreamResponse) -> None:
         host = request.get(_HOST, self.platform.host)
-        now = self._agenda.clock.now() + host.date_offset
+        now = self._agenda.clock.now() + host.clock_offset
         sent.headers["Date"] = formatdate(now, usegmt=True)
 
 

@@ -1,11 +1,12 @@
 """Kill-points: a process dies by SIGKILL at a named point of a request on the wire."""
 
+import contextlib
 import os
 import signal
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from simulators.calls_api.wire.faults import concerns
+from simulators.calls_api.wire.faults import check_pattern, concerns
 
 Point = Literal["received", "processed", "answered"]
 POINTS: Final = ("received", "processed", "answered")
@@ -27,6 +28,7 @@ class KillPoint:
     campaign: int | None = None
 
     def __post_init__(self) -> None:
+        check_pattern(self.route)
         if self.pid <= 1 or self.pid == os.getpid():
             raise ValueError("this process may not be killed")
         if self.point not in POINTS:
@@ -60,7 +62,8 @@ class KillPoints:
             return None
         self._waiting.remove(point)
         self.fired.append(point)
-        os.kill(point.pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(point.pid, signal.SIGKILL)
         return point
 
 

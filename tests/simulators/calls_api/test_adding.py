@@ -64,6 +64,15 @@ async def test_every_field_of_a_policy_is_taken(http: httpx.AsyncClient) -> None
     assert len(spring.books.jobs) == 1
 
 
+async def test_a_phone_may_come_as_a_number(http: httpx.AsyncClient) -> None:
+    async with CallsApi() as calls:
+        spring = calls.create_campaign("Spring")
+        added = await http.post(spring.url + "/addPhones", json=[{"phone": int(ANNA)}])
+        asked = {"phones": [int(ANNA)], "ids": [int(*added.json())]}
+        report = await http.post(spring.url + "/callJob/getReport", json=asked)
+    assert [row["phone"] for row in report.json()] == [ANNA]
+
+
 async def test_the_same_phone_in_another_request_is_another_call_job(
     http: httpx.AsyncClient,
 ) -> None:
@@ -72,10 +81,10 @@ async def test_the_same_phone_in_another_request_is_another_call_job(
         first = (await http.post(spring.url + "/addPhones", json=rows(ANNA))).json()
         second = (await http.post(spring.url + "/addPhones", json=rows(ANNA))).json()
         assert first != second
-        assert spring.books.added_twice() == {ANNA: first + second}
+        assert spring.books.added_twice() == {ANNA: (*first, *second)}
         assert not spring.books.dialled_twice()
         spring.set_lines(2)
-        assert spring.books.dialled_twice() == {ANNA: first + second}
+        assert spring.books.dialled_twice() == {ANNA: (*first, *second)}
 
 
 async def test_duplicates_are_named_and_nobody_is_added(http: httpx.AsyncClient) -> None:

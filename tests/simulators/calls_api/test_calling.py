@@ -45,13 +45,14 @@ async def test_no_answer_is_tried_again_until_the_attempts_are_used_up(
 
 async def test_a_call_job_walks_from_planned_to_retry_to_its_end() -> None:
     async with CallsApi(speed=0) as calls:
-        spring = calls.create_campaign("Spring", lines=1)
+        spring = calls.create_campaign("Spring", lines=1, policy={"retryIntervalInMinutes": 2880})
         spring.order(ANNA, "noAnswer", "longCallWithNoResult", seconds=20)
         spring.add([ANNA, BORIS])
         assert (spring.status_of(ANNA), spring.status_of(BORIS)) == ("inProcess", "planned")
         spring.order(BORIS, "unknown", seconds=20)
         calls.set_speed(500)
         await until(lambda: spring.status_of(ANNA) == "onRetry")
+        calls.set_speed(5_000_000)
         await until(lambda: spring.status_of(ANNA) == "longCallWithNoResult")
         await until(lambda: spring.status_of(BORIS) == "unknown")
 
@@ -139,3 +140,27 @@ async def test_report_data_keeps_the_order_of_the_script(http: httpx.AsyncClient
     (row,) = report.json()
     assert list(row["reportData"]) == ["Zeta", "Имя", "Alpha"]
     assert row["reportData"]["Имя"] == "Анна"
+
+
+async def test_orders_that_no_call_can_follow() -> None:
+    async with CallsApi() as calls:
+        spring = calls.create_campaign("Spring")
+        with pytest.raises(ValueError, match="names a status"):
+            spring.order(ANNA)
+        with pytest.raises(ValueError, match="no call ends in"):
+            spring.order_ending("1", "onRetry")
+        with pytest.raises(ValueError, match="nothing weighs"):
+            spring.weigh(noAnswer=0)
+
+
+def _break(_: float) -> None:
+    raise ZeroDivisionError
+
+
+async def test_a_dialer_that_broke_is_not_kept_quiet() -> None:
+    calls = CallsApi(speed=1000)
+    await calls.start()
+    calls.agenda.after(0, calls.clock.now(), _break)
+    await until(lambda: not len(calls.agenda))
+    with pytest.raises(ZeroDivisionError):
+        await calls.close()

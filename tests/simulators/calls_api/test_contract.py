@@ -9,6 +9,7 @@ from jsonschema import ValidationError
 from simulators.calls_api import CallsApi, SimCampaign
 from simulators.calls_api.words import ROUTES
 from tests.simulators.calls_api import contract
+from tests.simulators.calls_api.conftest import NO_TLS
 from tests.simulators.calls_api.phones import ANNA, BORIS, CARL, many, rows
 from tests.simulators.calls_api.waiting import until
 
@@ -33,7 +34,7 @@ def witness() -> Witness:
 @pytest.fixture
 async def watched(witness: Witness) -> AsyncIterator[httpx.AsyncClient]:
     hooks = {"response": [contract.hold, witness.note]}
-    async with httpx.AsyncClient(timeout=10, event_hooks=hooks) as client:
+    async with httpx.AsyncClient(verify=NO_TLS, event_hooks=hooks) as client:
         yield client
 
 

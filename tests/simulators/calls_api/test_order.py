@@ -44,7 +44,8 @@ async def test_numbers_with_a_policy_go_before_those_without(http: httpx.AsyncCl
     clock = SetClock(SIX_IN_THE_EVENING)
     async with CallsApi(time_source=clock) as calls:
         spring = calls.create_campaign("Spring", lines=0)
-        sent = [*rows(ANNA, payload={"n": 1}), *rows(BORIS), *rows(CARL, maxAttempts=2)]
+        nothing = {"maxAttempts": None, "externalCheck": None}
+        sent = [*rows(ANNA, payload={"n": 1}), *rows(BORIS, **nothing), *rows(CARL, maxAttempts=2)]
         await http.post(spring.url + "/addPhones", json=sent)
         assert await dialled_order(spring, clock, 3) == [CARL, ANNA, BORIS]
 
