@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from bot.services.access import Access
 from bot.services.adding import Adding
+from bot.services.alerting import Alerts, Telling
+from bot.services.audits import Audits
 from bot.services.campaigns import Campaigns
 from bot.services.cards import Cards
 from bot.services.channels import Channels, Seen
@@ -19,6 +21,7 @@ from bot.services.home import Homes
 from bot.services.hosts import Hosts
 from bot.services.notices import Notices
 from bot.services.states import States
+from bot.services.watching import Watcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class Services:
     hosts: Hosts
     access: Access
     grants: Grants
+    audits: Audits
     campaigns: Campaigns
     connections: Connections
     states: States
@@ -40,4 +44,7 @@ class Services:
     channels: Channels
     seen: Seen
     notices: Notices
+    alerts: Alerts
+    telling: Telling
+    watcher: Watcher
     adding: Adding

@@ -17,7 +17,7 @@ from bot.domain.campaigns import Campaign
 from bot.domain.control import Controlled, Ending, Seen
 from bot.domain.host_trouble import in_words
 from bot.domain.people import Actor, Role
-from bot.errors import NotFound
+from bot.errors import HostTrouble, NotFound
 from bot.services.access import Access
 from bot.services.campaigns import Campaigns
 from bot.services.desk import Desk
@@ -133,7 +133,7 @@ class Controls:
         async with self._desk.db.begin() as tx:
             is_mine = await control.begin_sending(tx, request.id, word)
         if not is_mine:
-            reason = "it did not answer in time."
+            reason = HostTrouble(N_("it did not answer in time."))
             return Controlled(campaign, Control(request.action), Ending.FAILED, reason=reason)
         try:
             async with asyncio.timeout(self.send_seconds):

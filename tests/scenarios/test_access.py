@@ -14,7 +14,8 @@ BORIS, CAROL, GUEST, STRANGER = "boris", "carol", "gus", "stella"
 
 @pytest.fixture
 async def spring(office: Office) -> AsyncIterator[Office]:
-    """An office with a campaign in progress."""
+    """An office with a campaign in progress, whose people all read English."""
+    office.slack.user("boris").locale = "en-GB"
     await office.connect("spring", office.calls.create_campaign("Spring"))
     await office.slack.close_all(ADMIN)
     yield office

@@ -19,7 +19,8 @@ from bot.services.watching.lease import LeaseLost, hold
 from bot.services.watching.look import EPOCH, Look
 from bot.services.watching.rhythm import next_look
 from bot.services.watching.suspecting import Suspecting
-from bot.store import campaigns, jobs, looks
+from bot.store import campaigns, cards, jobs, looks
+from bot.store.outbox import Priority
 
 # A campaign that is stopped leaves its call jobs undone in the same moment, give or take a look.
 _TOGETHER = timedelta(minutes=5)
@@ -53,7 +54,9 @@ class Endings:
         suspected = await self._suspecting.record(tx, campaign, open_jobs, now)
         due = next_look(campaign, open_jobs, now, self._desk.rules.watch_every)
         await looks.release(tx, look.lease, due, **findings)
-        return bool(news or suspected)
+        if look.is_baseline:
+            await cards.touch(tx, campaign.id, Priority.COUNT, now)
+        return bool(news or suspected or look.is_baseline)
 
     async def _remember_finish(self, tx: AsyncConnection, look: Look, now: datetime) -> bool:
         """The campaign is over: remember it with how many call jobs that left undone."""

@@ -100,6 +100,5 @@ ACCESS_VERBS: tuple[Verb, ...] = (
         examples=("audit spring",),
         hints=("log", "journal"),
         runnable="audit",
-        available=False,
     ),
 )

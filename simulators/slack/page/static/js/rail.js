@@ -15,7 +15,7 @@ export function drawRail(reader) {
   rail.replaceChildren(
     h("span", { class: "rail-team", "aria-hidden": "true" }, space.team.name.slice(0, 1)),
     railButton("home", "Home", session.place.kind === "channel", () => session.goTo({ kind: "channel", id: calls.id })),
-    railButton("phone", "Platform", session.panelOpen, () => session.togglePanel(), { "aria-pressed": String(session.panelOpen), title: "The simulated calling platform" }),
+    space.platform && railButton("phone", "Platform", session.panelOpen, () => session.togglePanel(), { "aria-pressed": String(session.panelOpen), title: "The simulated calling platform" }),
     h("span", { class: "spacer" }),
     actorButton(reader),
   );
@@ -57,7 +57,7 @@ export function drawTopbar(reader) {
   const { session, space } = reader;
   document.getElementById("topbar").replaceChildren(
     h("span", { class: "topbar-side" }),
-    h("button", { type: "button", class: "topbar-search", onclick: () => openSwitcher(reader) }, icon("search", 16), h("span", {}, `Jump to… in ${space.team.name}`), h("kbd", {}, "Ctrl K")),
+    h("button", { type: "button", class: "topbar-search", onclick: () => openSwitcher(reader) }, icon("search", 16), h("span", {}, "Jump to…"), h("kbd", {}, "Ctrl K")),
     h("span", { class: "topbar-side topbar-about" }, "Local Slack, acting as ", h("strong", {}, session.user.real_name)),
   );
 }
