@@ -14,13 +14,15 @@ from bot.domain.campaign_state import Control, already, too_late
 from bot.domain.campaign_state import asked as asked_state
 from bot.domain.campaigns import Campaign
 from bot.domain.control import Controlled, Ending, Seen
+from bot.domain.host_trouble import in_words
 from bot.domain.people import Actor, Role
-from bot.errors import NotFound
+from bot.errors import HostTrouble, NotFound
 from bot.services.access import Access
 from bot.services.campaigns import Campaigns
 from bot.services.desk import Desk
 from bot.services.hosts import Hosts
 from bot.services.states import States
+from bot.services.watching.changes import keep_seen
 from bot.store import campaigns, cards, control, schedules
 from bot.store.control import ControlRequest
 from bot.store.outbox import Priority
@@ -115,7 +117,10 @@ class Controls:
         client = await self._hosts.client(campaign)
         word = before.state.word if before else None
         async with self._desk.db.begin() as tx:
-            await control.change(tx, request.id, state="sending", state_before=word)
+            is_mine = await control.begin_sending(tx, request.id, word)
+        if not is_mine:
+            reason = HostTrouble(N_("it did not answer in time."))
+            return Controlled(campaign, Control(request.action), Ending.FAILED, reason=reason)
         try:
             await client.control(ControlAction(request.action), key=request.key)
         except Unclear:
@@ -124,7 +129,7 @@ class Controls:
             ending = Ending.FAILED if isinstance(error, NotSent) else Ending.REFUSED
             await self._end(campaign, request, ending)
             action = Control(request.action)
-            return Controlled(campaign, action, ending, seen=before, reason=str(error))
+            return Controlled(campaign, action, ending, seen=before, reason=in_words(error))
         return await self._settle(campaign, request, sure=True)
 
     async def _settle(
@@ -184,7 +189,8 @@ class Controls:
             )
             if ending in (Ending.DONE, Ending.UNCONFIRMED):
                 await self._remember(tx, request, seen, now)
-        self._desk.wakeups.notify("outbox")
+        for topic in ("outbox", "watch", "alerts"):
+            self._desk.wakeups.notify(topic)
 
     async def _remember(
         self, tx: AsyncConnection, request: ControlRequest, seen: Seen | None, now: datetime
@@ -196,8 +202,10 @@ class Controls:
             "asked_at": asked.at,
         }
         await campaigns.change(tx, request.campaign_id, next_at=now, **values)
-        state = seen.state if seen else asked_state(asked)
-        await campaigns.set_state(tx, request.campaign_id, state)
+        if seen is not None:
+            await keep_seen(tx, request.campaign_id, seen, now)
+        else:
+            await campaigns.set_state(tx, request.campaign_id, asked_state(asked))
         await cards.touch(tx, request.campaign_id, Priority.STATE, now)
 
     async def _resume_later(self, actor: Actor, result: Controlled, until: datetime) -> Controlled:

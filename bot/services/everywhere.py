@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 from bot.domain.campaign_state import Control
 from bot.domain.campaigns import Campaign
@@ -26,7 +27,13 @@ class Everywhere:
         self._controls = controls
 
     async def act(self, actor: Actor, action: Control, key: str) -> list[Controlled]:
-        """The result for each campaign, by name; one host's failure stops no other."""
+        """The result for each campaign, by name; one host's failure stops no other.
+
+        It reaches every campaign that the person may control, wherever it is connected: whoever
+        pulls an emergency brake does not look for the right channel first.
+        """
+        await self._access.authorise_somewhere(actor, f"{action} all", Role.OPERATOR)
+        everywhere = replace(actor, is_direct=True)
         group = key if action is Control.PAUSE else None
         chosen = await (
             self._controllable(actor) if action is Control.PAUSE else self._paused_by(actor)
@@ -35,17 +42,19 @@ class Everywhere:
         async def one(campaign: Campaign) -> Controlled:
             try:
                 return await self._controls.act(
-                    actor, campaign, action, f"{key}:{campaign.id}", group=group
+                    everywhere, campaign, action, f"{key}:{campaign.id}", group=group
                 )
             except CallboardError as error:
-                return Controlled(campaign, action, Ending.FAILED, reason=str(error))
+                await self._access.failed(error)
+                return Controlled(campaign, action, Ending.FAILED, reason=error)
 
         return list(await asyncio.gather(*(one(campaign) for campaign in chosen)))
 
     async def _controllable(self, actor: Actor) -> list[Campaign]:
+        standing = await self._access.standing(actor)
         async with self._desk.db.read() as tx:
             every = await campaigns.everywhere(tx)
-        return [one for one in every if await self._access.role(actor, one) >= Role.OPERATOR]
+        return [one for one in every if standing.on(one.id) >= Role.OPERATOR]
 
     async def _paused_by(self, actor: Actor) -> list[Campaign]:
         """What the person's last ``pause all`` really paused; marked as restored."""

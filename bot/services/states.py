@@ -8,8 +8,7 @@ from bot.domain.campaigns import Campaign
 from bot.domain.control import Seen
 from bot.services.desk import Desk
 from bot.services.hosts import Hosts
-from bot.store import campaigns, cards
-from bot.store.outbox import Priority
+from bot.services.watching.changes import keep_seen
 
 
 class States:
@@ -46,11 +45,9 @@ class States:
     async def keep(self, campaign: Campaign, seen: Seen) -> None:
         """Remember what the host told, and show it on the cards if it is news."""
         async with self._desk.db.begin() as tx:
-            await campaigns.set_state(tx, campaign.id, seen.state)
-            if seen.state.word != campaign.state.word:
-                now = self._desk.clock.now()
-                await cards.touch(tx, campaign.id, Priority.STATE, now)
+            await keep_seen(tx, campaign.id, seen, self._desk.clock.now())
         self._desk.wakeups.notify("outbox")
+        self._desk.wakeups.notify("alerts")
 
     async def fresh(self, campaign: Campaign) -> Seen:
         """The state as of now, else the last one known: its ``at`` tells which."""

@@ -42,6 +42,8 @@ class Act(StrEnum):
     FILE_START = "file_start"
     PAUSE_ALL = "pause_all"
     FILE_AGAIN = "file_again"
+    AUDIT_OLDER = "audit_older"
+    AUDIT_FILE = "audit_file"
 
 
 class View(StrEnum):

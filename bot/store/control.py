@@ -67,6 +67,16 @@ async def change(tx: AsyncConnection, request_id: int, **values: Any) -> None:
     )
 
 
+async def begin_sending(tx: AsyncConnection, request_id: int, state_before: str | None) -> bool:
+    """Say that a request is about to be sent; false if it was ended meanwhile, as never sent."""
+    begun = await tx.execute(
+        update(control_request)
+        .where(control_request.c.id == request_id, control_request.c.state == "asked")
+        .values(state="sending", state_before=state_before)
+    )
+    return begun.rowcount == 1
+
+
 async def by_id(tx: AsyncConnection, request_id: int) -> ControlRequest | None:
     """The request with that id."""
     found = await _all(tx, select(control_request).where(control_request.c.id == request_id))

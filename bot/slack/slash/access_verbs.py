@@ -48,8 +48,11 @@ def _take_subject(arguments: Arguments) -> Subject:
     word = arguments.peek()
     if word is None or word.kind not in ("user", "group"):
         arguments.lack(N_("Say who with Slack's own @mention, so that it becomes a link."))
+    is_group = word.kind == "group"
+    if not word.text.isalnum() or word.text.startswith("S") is not is_group:
+        arguments.refuse(word)
     arguments.take_word()
-    return Subject("group" if word.kind == "group" else "user", word.text)
+    return Subject("group" if is_group else "user", word.text)
 
 
 def _lack_role(arguments: Arguments) -> NoReturn:
@@ -87,7 +90,6 @@ ACCESS_VERBS: tuple[Verb, ...] = (
         keywords=("grant", "revoke", *ROLES),
         hints=("roles", "permissions", "rights", "grant", "revoke"),
         runnable="access",
-        available=False,
     ),
     Verb(
         "audit",
@@ -98,6 +100,5 @@ ACCESS_VERBS: tuple[Verb, ...] = (
         examples=("audit spring",),
         hints=("log", "journal"),
         runnable="audit",
-        available=False,
     ),
 )

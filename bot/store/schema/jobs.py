@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Table, Text, text
 
 from bot.store.schema.base import RowId, metadata
 from bot.store.types import Instant, Json
 
-# outcome is the group of the status word (open, success, no_result, failed, canceled), stored so
-# that counts and filters stay on an index. talk_seconds is the host's callDuration.
+# outcome is the group of the status word (a bot.calls_api.Outcome), stored so that counts and
+# filters stay on an index. talk_seconds is the host's callDuration.
 call_job = Table(
     "call_job",
     metadata,
@@ -29,6 +29,15 @@ call_job = Table(
     Column("seen_at", Instant, nullable=False),
 )
 Index("ix_call_job_outcome", call_job.c.campaign_id, call_job.c.outcome, call_job.c.status)
+# The open call jobs of a campaign in the order of their ids, however many have finished. A query
+# must say the condition in the same words: bot.store.jobs.IS_OPEN.
+Index(
+    "ix_call_job_open",
+    call_job.c.campaign_id,
+    call_job.c.job_id,
+    sqlite_where=text("outcome = 'open'"),
+    postgresql_where=text("outcome = 'open'"),
+)
 Index("ix_call_job_finished", call_job.c.campaign_id, call_job.c.finished_at)
 Index("ix_call_job_phone", call_job.c.phone)
 Index("ix_call_job_batch", call_job.c.batch_id)

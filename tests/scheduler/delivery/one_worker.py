@@ -1,4 +1,4 @@
-"""A worker in a process of its own, to be killed: ``DATABASE_URL SLACK_API_URL BOT_TOKEN SECRET_KEY``."""
+"""A worker to be killed: DATABASE_URL SLACK_API_URL BOT_TOKEN SECRET_KEY."""
 
 from __future__ import annotations
 
