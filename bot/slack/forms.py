@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +27,13 @@ class Form:
         typed = str(self._element(field).get("value") or "").strip()
         return typed or None
 
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Everything that was typed, whatever it was typed into: the field, and the text."""
+        for field, elements in self.values.items():
+            for element in elements.values():
+                if isinstance(text := element.get("value"), str):
+                    yield field, text
+
     def choice(self, field: Field) -> str | None:
         """The value of the option that was chosen."""
         chosen = self._element(field).get("selected_option") or {}
@@ -34,6 +42,15 @@ class Form:
     def choices(self, field: Field) -> tuple[str, ...]:
         """The values of the boxes that were ticked."""
         return tuple(one["value"] for one in self._element(field).get("selected_options") or ())
+
+    def choices_of(self, prefix: str) -> dict[str, str]:
+        """What was chosen in the menus whose block ids begin so, by the rest of the id."""
+        chosen: dict[str, str] = {}
+        for block, elements in self.values.items():
+            for element in elements.values() if block.startswith(prefix) else ():
+                if option := element.get("selected_option"):
+                    chosen[block.removeprefix(prefix)] = option["value"]
+        return chosen
 
     def conversations(self, field: Field) -> tuple[str, ...]:
         """The channels that were chosen."""

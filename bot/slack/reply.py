@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
-from bot.slack.client import Poster, Responder, SlackClients, Views
+from bot.slack.client import Downloads, NotPosted, Poster, Responder, SlackClients, Views
 from bot.slack.message import Home, Message, Modal
 from bot.slack.payloads import Origin
 
@@ -26,6 +27,7 @@ class Voice:
         self.poster = Poster(clients)
         self.views = Views(clients)
         self.responder = Responder(clients)
+        self.downloads = Downloads(clients)
 
 
 class Reply:
@@ -38,13 +40,33 @@ class Reply:
         self._view_id: str | None = None
 
     @property
+    def downloads(self) -> Downloads:
+        """Where files that the person gave are fetched."""
+        return self._voice.downloads
+
+    def at(self, channel_id: str | None, thread_ts: str | None = None) -> Reply:
+        """The way to answer the same person elsewhere: a submitted form names no channel."""
+        elsewhere = replace(
+            self._origin,
+            channel_id=channel_id,
+            thread_ts=thread_ts,
+            response_url=None,
+            is_direct=channel_id is None or channel_id.startswith("D"),
+        )
+        return Reply(self._voice, elsewhere)
+
+    @property
     def can_open(self) -> bool:
         """Whether Slack gave a trigger, so that a modal can be opened."""
         return self._origin.trigger_id is not None and self._view_id is None
 
     @asynccontextmanager
     async def patience(self, waiting: Message) -> AsyncIterator[None]:
-        """Tell the person to wait if the work inside takes long; the answer takes its place."""
+        """Tell the person to wait if the work inside takes long.
+
+        The answer comes below it and not in its place: a click's ``response_url`` could replace
+        nothing but the message that was clicked, and a living card is to live.
+        """
         shown = asyncio.create_task(self._show_after(waiting))
         try:
             yield
@@ -56,18 +78,11 @@ class Reply:
     async def _show_after(self, waiting: Message) -> None:
         await asyncio.sleep(_PATIENCE)
         self._placeholder = True
-        await self._say(waiting.body())
+        await self.say(waiting)
 
     async def say(self, message: Message) -> None:
         """Answer the person alone."""
         body = message.body()
-        if self._placeholder and self._origin.response_url:
-            self._placeholder = False
-            await self._respond(body, replace=True)
-            return
-        await self._say(body)
-
-    async def _say(self, body: dict[str, Any]) -> None:
         origin, poster = self._origin, self._voice.poster
         if origin.response_url:
             await self._respond(body, replace=False)
@@ -75,9 +90,12 @@ class Reply:
             place = origin.channel_id or await poster.direct_channel(origin.user_id)
             await poster.post(place, **body, thread_ts=origin.thread_ts)
         else:
-            await poster.ephemeral(
+            shown = await poster.ephemeral(
                 origin.channel_id, origin.user_id, **body, thread_ts=origin.thread_ts
             )
+            if isinstance(shown, NotPosted):
+                # The app is no member there, though its commands and forms work everywhere.
+                await poster.post(await poster.direct_channel(origin.user_id), **body)
 
     async def _respond(self, body: dict[str, Any], *, replace: bool) -> None:
         url = self._origin.response_url

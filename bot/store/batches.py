@@ -2,23 +2,135 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.schema import batch, chunk
+from bot.domain.batches import SHOWN, UNDER_WAY, Batch, BatchState, ChunkState, Source
+from bot.store.schema import batch, campaign, chunk
+from bot.store.statements import locked
 
-UNDER_WAY = ("confirmed", "sending")
+
+def _batch(row: Row[Any]) -> Batch:
+    return Batch(
+        id=row.id,
+        campaign_id=row.campaign_id,
+        state=BatchState(row.state),
+        source=Source(row.source),
+        file_name=row.file_name,
+        channel_id=row.channel_id,
+        thread_ts=row.thread_ts,
+        created_by=row.created_by,
+        created_at=row.created_at,
+        confirmed_by=row.confirmed_by,
+        confirmed_at=row.confirmed_at,
+        finished_at=row.finished_at,
+        undone_by=row.undone_by,
+        policy=row.policy or {},
+        counts=row.counts or {},
+        details=row.details or {},
+        add_again=row.add_again,
+        halt_reason=row.halt_reason,
+        receipt_post_id=row.receipt_post_id,
+    )
+
+
+async def add(tx: AsyncConnection, **values: Any) -> Batch:
+    """Begin a batch; it holds no rows yet."""
+    values = {"state": str(BatchState.READING), **values}
+    made = await tx.execute(insert(batch).values(**values).returning(batch))
+    return _batch(made.one())
+
+
+async def by_id(tx: AsyncConnection, batch_id: int) -> Batch | None:
+    """The batch with that id."""
+    row = (await tx.execute(select(batch).where(batch.c.id == batch_id))).one_or_none()
+    return None if row is None else _batch(row)
+
+
+async def lock(tx: AsyncConnection, batch_id: int) -> Batch | None:
+    """The same, and nobody else changes it until the transaction ends."""
+    row = (await tx.execute(locked(select(batch).where(batch.c.id == batch_id)))).one_or_none()
+    return None if row is None else _batch(row)
+
+
+async def lock_campaign(tx: AsyncConnection, campaign_id: int) -> None:
+    """Let nobody else confirm a batch of this campaign until the transaction ends."""
+    await tx.execute(locked(select(campaign.c.id).where(campaign.c.id == campaign_id)))
+
+
+async def change(tx: AsyncConnection, batch_id: int, **values: Any) -> None:
+    """Set columns of one batch."""
+    await tx.execute(update(batch).where(batch.c.id == batch_id).values(**values))
+
+
+async def move(
+    tx: AsyncConnection,
+    batch_id: int,
+    *,
+    to: BatchState,
+    out_of: Iterable[BatchState],
+    **values: Any,
+) -> bool:
+    """Take a batch from one of these states to another; whether it was in one of them."""
+    moved = await tx.execute(
+        update(batch)
+        .where(batch.c.id == batch_id, batch.c.state.in_([str(state) for state in out_of]))
+        .values(state=str(to), **values)
+    )
+    return moved.rowcount == 1
+
+
+async def of_campaign(tx: AsyncConnection, campaign_id: int, limit: int) -> list[Batch]:
+    """The newest confirmed batches of a campaign, newest first."""
+    query = (
+        select(batch)
+        .where(batch.c.campaign_id == campaign_id, batch.c.state.in_(_words(SHOWN)))
+        .order_by(batch.c.created_at.desc(), batch.c.id.desc())
+        .limit(limit)
+    )
+    return [_batch(row) for row in await tx.execute(query)]
+
+
+async def expire(tx: AsyncConnection, before: datetime) -> int:
+    """End the previews that nobody confirmed, and readings that a death cut off; how many."""
+    unconfirmed = _words((BatchState.DRAFT, BatchState.READING))
+    ended = await tx.execute(
+        update(batch)
+        .where(batch.c.state.in_(unconfirmed), batch.c.created_at < before)
+        .values(state=str(BatchState.EXPIRED))
+    )
+    return ended.rowcount
 
 
 async def being_sent(tx: AsyncConnection, campaign_id: int) -> int:
     """How many confirmed rows of a campaign the host has not taken yet."""
+    settled = _words((ChunkState.SENT, ChunkState.HALTED))
     query = (
         select(func.coalesce(func.sum(chunk.c.rows), 0))
         .select_from(chunk.join(batch, batch.c.id == chunk.c.batch_id))
         .where(
             batch.c.campaign_id == campaign_id,
-            batch.c.state.in_(UNDER_WAY),
-            chunk.c.state.not_in(("sent", "halted")),
+            batch.c.state.in_(_words(UNDER_WAY)),
+            chunk.c.state.not_in(settled),
         )
     )
     return int(await tx.scalar(query) or 0)
+
+
+async def newest_policy(tx: AsyncConnection, campaign_id: int) -> Mapping[str, Any]:
+    """The call policy of the last confirmed batch of a campaign, named as in the Calls API."""
+    query = (
+        select(batch.c.policy)
+        .where(batch.c.campaign_id == campaign_id, batch.c.confirmed_at.is_not(None))
+        .order_by(batch.c.created_at.desc())
+        .limit(1)
+    )
+    return await tx.scalar(query) or {}
+
+
+def _words(states: Iterable[BatchState | ChunkState]) -> list[str]:
+    return [str(state) for state in states]

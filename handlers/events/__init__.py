@@ -2,7 +2,7 @@
 
 from slack_bolt.async_app import AsyncApp
 
-from handlers.events import home, mentions, workspace
+from handlers.events import files, home, mentions, workspace
 
 
 def register(app: AsyncApp) -> None:
@@ -12,5 +12,6 @@ def register(app: AsyncApp) -> None:
     app.event("app_home_opened")(home.opened)
     app.event("channel_archive")(workspace.archived)
     app.event("group_archive")(workspace.archived)
+    app.event("file_shared")(files.shared)
     app.event("tokens_revoked")(workspace.removed)
     app.event("app_uninstalled")(workspace.removed)

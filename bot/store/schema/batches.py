@@ -9,6 +9,8 @@ from bot.store.types import Instant, Json
 
 # state: reading → draft → confirmed → sending → done | halted; draft → discarded | expired;
 # done | halted | sending → undoing → undone. ARCHITECTURE.md draws it.
+# policy and details hold what the list was read with (details: file, columns, payload), so that it
+# can be read again with other columns; counts hold what the reading and an undo counted.
 batch = Table(
     "batch",
     metadata,
@@ -27,6 +29,7 @@ batch = Table(
     Column("undone_by", Text),
     Column("policy", Json),
     Column("counts", Json),
+    Column("details", Json),
     Column("add_again", Boolean, nullable=False, server_default="0"),
     Column("halt_reason", Text),
     Column("receipt_post_id", RowId),
@@ -36,8 +39,8 @@ Index("ix_batch_campaign", batch.c.campaign_id, batch.c.created_at)
 Index("ix_batch_due", batch.c.next_at)
 Index("ix_batch_state", batch.c.state)
 
-# state: ready → sent | refused | unknown; held rows have an open call job or were removed by a
-# guard; sent → canceled by Undo. wire is the JSON object that goes to the host, phone included.
+# state: ready → sent | refused; held rows have an open call job or were removed by a guard; sent →
+# canceled by Undo. wire is the JSON object that goes to the host, phone included.
 batch_row = Table(
     "batch_row",
     metadata,
@@ -53,11 +56,13 @@ batch_row = Table(
 Index("ix_batch_row_phone", batch_row.c.phone)
 Index("ix_batch_row_state", batch_row.c.batch_id, batch_row.c.state)
 
+# A line of typed text may hold several bad numbers, so that the line does not name a row.
 bad_row = Table(
     "bad_row",
     metadata,
     Column("batch_id", RowId, ForeignKey("batch.id", ondelete="CASCADE"), primary_key=True),
-    Column("line", Integer, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("line", Integer, nullable=False),
     Column("reason", Text, nullable=False),
     Column("message", Text, nullable=False),
     Column("details", Json),
@@ -67,6 +72,8 @@ bad_row = Table(
 # state: waiting → sending → sent | refused (a row was taken out: revision + 1, a new key, waiting
 # again) | unclear → sent (adopted) | waiting (same key) | unknown (a person settles it) | halted.
 # The rows of a chunk are the ready rows of its batch from first_position to last_position.
+# sending_at is by the host's clock, all else by ours; key_made_at is when the host may first have
+# met the key. unclear_at is set while a request with this key may have been processed unseen.
 chunk = Table(
     "chunk",
     metadata,

@@ -1,0 +1,67 @@
+"""What posts about batches say, made at the moment when they are sent."""
+
+from __future__ import annotations
+
+from bot.domain.batches import BatchState
+from bot.errors import NotFound
+from bot.scheduler.renderers import Body, FileRenderer, RenderedFile, Renderer
+from bot.services import Services
+from bot.slack.blocks.preview import preview
+from bot.slack.blocks.receipt import receipt
+from bot.store.deliveries import Delivery
+from bot.texts import texts_for
+
+
+def receipt_renderer(services: Services) -> Renderer:
+    """Renders how far a batch is, in its channel's language."""
+
+    async def render(batch_id: int, post: Delivery) -> Body | None:
+        progress = await services.adding.receipts.progress_if_any(batch_id)
+        if progress is None:
+            return None
+        async with services.desk.db.read() as tx:
+            t, _ = await services.notices.manners(tx, post.channel_id)
+        return receipt(t, progress).body()
+
+    return render
+
+
+def preview_renderer(services: Services) -> Renderer:
+    """Renders the dry run of a file in its thread; a decided one is not worth sending."""
+
+    async def render(batch_id: int, post: Delivery) -> Body | None:
+        try:
+            shown = await services.adding.previews.of_id(batch_id)
+        except NotFound:
+            return None
+        if shown.batch.state is not BatchState.DRAFT:
+            return None
+        async with services.desk.db.read() as tx:
+            t, zone = await services.notices.manners(tx, post.channel_id)
+        return preview(t, shown, zone, services.adding.held_labels).body()
+
+    return render
+
+
+def bad_rows_renderer(services: Services) -> FileRenderer:
+    """Makes the file of rows that were not added, in the language of whoever asked for it."""
+
+    async def render(post: Delivery) -> RenderedFile | None:
+        desk = services.desk
+        person = await desk.directory.person(post.channel_id)
+        t = texts_for(person.language, desk.rules.default_language)
+        batch_id = int((post.body or {})["file"]["batch"])
+        made = await services.adding.rejects.write(batch_id, t)
+        return None if made is None else RenderedFile(made.path, made.name)
+
+    return render
+
+
+def template_renderer(services: Services) -> FileRenderer:
+    """Makes the list to fill in."""
+
+    async def render(post: Delivery) -> RenderedFile | None:
+        made = await services.adding.rejects.template()
+        return RenderedFile(made.path, made.name)
+
+    return render

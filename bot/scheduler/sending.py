@@ -1,0 +1,43 @@
+"""The duty that sends: confirmed chunks to their hosts, several at once, fair between campaigns."""
+
+from __future__ import annotations
+
+from bot.domain.batches import Batch
+from bot.services.sending import Sending
+from bot.store.chunks import Chunk
+from bot.store.wakeups import Wakeups
+from bot.tasks import Tasks
+
+AT_ONCE = 16
+"""Pieces of work under way in one process: a host that hangs takes four of them at most."""
+
+
+class SendingDuty:
+    """Claims what is due and hands it to ``tasks``, which are drained at shutdown."""
+
+    topic = "sending"
+    every = 1.0
+
+    def __init__(self, sending: Sending, tasks: Tasks, wakeups: Wakeups) -> None:
+        self._sending = sending
+        self._tasks = tasks
+        self._wakeups = wakeups
+        self._under_way = 0
+
+    async def step(self) -> bool:
+        """Claim as much as there is room for; whether there was anything."""
+        free = AT_ONCE - self._under_way
+        claimed = await self._sending.claim(free) if free > 0 else []
+        for piece in claimed:
+            if self._tasks.start(self._do(piece), name="sending") is None:
+                await self._sending.put_back(piece)
+            else:
+                self._under_way += 1
+        return bool(claimed)
+
+    async def _do(self, piece: Chunk | Batch) -> None:
+        try:
+            await self._sending.carry_out(piece)
+        finally:
+            self._under_way -= 1
+            self._wakeups.notify(self.topic)

@@ -1,0 +1,62 @@
+"""Adding phones: what a person does about a list, from its reading to its undo."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.guards import Guard, labels
+from bot.services.access import Access
+from bot.services.adding.again import Again
+from bot.services.adding.columns import Columns
+from bot.services.adding.confirming import Confirmed, Confirming
+from bot.services.adding.drafts import Drafts
+from bot.services.adding.lists import NewList, from_file, from_text
+from bot.services.adding.offering import Offering
+from bot.services.adding.previews import Previews
+from bot.services.adding.receipts import Receipts
+from bot.services.adding.rejects import Rejects
+from bot.services.adding.undo import Undo
+from bot.services.campaigns import Campaigns
+from bot.services.cards import Cards
+from bot.services.desk import Desk
+
+__all__ = ["Adding", "Confirmed", "NewList", "from_file", "from_text", "join_adding"]
+
+
+@dataclass(frozen=True, slots=True)
+class Adding:
+    """The services of this package. ``held_labels`` are message ids by reason."""
+
+    drafts: Drafts
+    previews: Previews
+    confirming: Confirming
+    columns: Columns
+    again: Again
+    receipts: Receipts
+    undo: Undo
+    rejects: Rejects
+    offering: Offering
+    held_labels: dict[str, str]
+
+
+def join_adding(
+    desk: Desk, access: Access, registry: Campaigns, cards: Cards, guards: Sequence[Guard] = ()
+) -> Adding:
+    """All of them on one desk, with the guards in their order."""
+    previews = Previews(desk, registry, cards)
+    drafts = Drafts(desk, access, previews, guards)
+    confirming = Confirming(desk, access, registry)
+    receipts = Receipts(desk, access)
+    return Adding(
+        drafts=drafts,
+        previews=previews,
+        confirming=confirming,
+        columns=Columns(access, registry, drafts, confirming),
+        again=Again(desk, access, drafts, guards),
+        receipts=receipts,
+        undo=Undo(desk, access, receipts),
+        rejects=Rejects(desk, access, registry),
+        offering=Offering(desk, access),
+        held_labels=labels(guards),
+    )

@@ -1,0 +1,143 @@
+"""Confirm and Discard: what a person decides about a preview."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.batches import DRAFT_LIFE, Batch, BatchState
+from bot.domain.campaigns import Campaign
+from bot.domain.people import Actor, Role
+from bot.errors import NotFound, Refused, TooLate
+from bot.services.access import Access
+from bot.services.campaigns import Campaigns
+from bot.services.desk import Desk
+from bot.store import batch_rows, batches, cards, chunks, holding, outbox
+from bot.store.outbox import NewPost, Priority
+from bot.store.schema import batch as batch_table
+from bot.texts import N_, Mrkdwn
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What came of a press of ``Add N``: so many rows go out, or the preview had changed."""
+
+    batch: Batch
+    campaign: Campaign
+    rows: int
+    changed: bool = False
+
+
+class Confirming:
+    """Turns drafts into batches that are sent, or forgets them."""
+
+    def __init__(self, desk: Desk, access: Access, registry: Campaigns) -> None:
+        self._desk = desk
+        self._access = access
+        self._registry = registry
+
+    async def confirm(self, actor: Actor, batch_id: int, expected: int) -> Confirmed:
+        """Confirm a draft: one UPDATE decides who did it, and all requests are stored with it.
+
+        ``expected`` is the number on the button. If others were added since, so that it would be
+        another number now, nothing is confirmed: the preview is to be shown anew.
+        :raises TooLate: somebody was faster, or the preview is too old.
+        """
+        batch = await self._read(batch_id)
+        campaign = await self._registry.by_id(batch.campaign_id)
+        await self._access.authorise(actor, "add", Role.OPERATOR, campaign)
+        now = self._desk.clock.now()
+        async with self._desk.db.begin() as tx:
+            await batches.lock_campaign(tx, campaign.id)
+            batch = await self._draft(tx, batch_id, now)
+            rows = await self._judge_anew(tx, batch)
+            if rows != expected:
+                return Confirmed(batch, campaign, rows, changed=True)
+            await self._go(tx, actor, batch, now)
+        await self._access.audit(actor, "add", "confirmed", campaign, people=rows, batch=batch_id)
+        for topic in ("sending", "outbox"):
+            self._desk.wakeups.notify(topic)
+        return Confirmed(batch, campaign, rows)
+
+    async def _read(self, batch_id: int) -> Batch:
+        async with self._desk.db.read() as tx:
+            batch = await batches.by_id(tx, batch_id)
+        if batch is None:
+            raise NotFound(N_("That preview is not in the books any more. Nothing was added."))
+        return batch
+
+    async def _draft(self, tx: AsyncConnection, batch_id: int, now: datetime) -> Batch:
+        batch = await batches.lock(tx, batch_id)
+        if batch is None or batch.state is not BatchState.DRAFT:
+            raise _too_late(batch)
+        if now - batch.created_at > DRAFT_LIFE:
+            raise _too_old()
+        return batch
+
+    async def _judge_anew(self, tx: AsyncConnection, batch: Batch) -> int:
+        """How many go out; those whom another batch has added since the preview do not."""
+        added_since = select(batch_table.c.id).where(
+            batch_table.c.campaign_id == batch.campaign_id,
+            batch_table.c.confirmed_at > batch.created_at,
+        )
+        if not batch.add_again and await tx.scalar(added_since.limit(1)) is not None:
+            await holding.hold(tx, batch.id, batch.campaign_id)
+        return (await batch_rows.counts(tx, batch.id)).get("ready", 0)
+
+    async def _go(self, tx: AsyncConnection, actor: Actor, batch: Batch, now: datetime) -> None:
+        confirmed = {"confirmed_by": actor.user_id, "confirmed_at": now}
+        draft = (BatchState.DRAFT,)
+        to = BatchState.CONFIRMED
+        if not await batches.move(tx, batch.id, to=to, out_of=draft, **confirmed):
+            raise _too_late(batch)
+        if not await chunks.make(tx, batch.id, now):
+            raise Refused(N_("There is nobody left to add. Nothing was added."))
+        post_id = await outbox.put(tx, _receipt(actor, batch, now), now)
+        await batches.change(tx, batch.id, receipt_post_id=post_id)
+        await cards.touch(tx, batch.campaign_id, Priority.COUNT, now)
+
+    async def discard(self, actor: Actor, batch_id: int) -> Batch:
+        """Forget a draft and the people in it."""
+        batch = await self._read(batch_id)
+        campaign = await self._registry.by_id(batch.campaign_id)
+        await self._access.authorise(actor, "add", Role.OPERATOR, campaign)
+        async with self._desk.db.begin() as tx:
+            draft = (BatchState.DRAFT,)
+            if not await batches.move(tx, batch_id, to=BatchState.DISCARDED, out_of=draft):
+                raise _too_late(await batches.by_id(tx, batch_id))
+            await batch_rows.clear(tx, batch_id)
+        await self._access.audit(actor, "add", "discarded", campaign, batch=batch_id)
+        return batch
+
+
+def _receipt(actor: Actor, batch: Batch, now: datetime) -> NewPost:
+    """The message that tells how far the batch is; to the person where there is no channel."""
+    return NewPost(
+        key=f"receipt:{batch.id}",
+        kind="message" if batch.channel_id else "direct",
+        channel_id=batch.channel_id or actor.user_id,
+        thread_ts=batch.thread_ts,
+        campaign_id=batch.campaign_id,
+        render="receipt",
+        subject_id=batch.id,
+        priority=Priority.ALERT,
+        happened_at=now,
+    )
+
+
+def _too_late(batch: Batch | None) -> TooLate:
+    if batch is not None and batch.confirmed_by:
+        who = Mrkdwn(f"<@{batch.confirmed_by}>")
+        return TooLate(N_("That was already confirmed by {who}. Nothing was added twice."), who=who)
+    if batch is not None and batch.state is BatchState.EXPIRED:
+        return _too_old()
+    return TooLate(N_("That preview was discarded. Nothing was added."))
+
+
+def _too_old() -> TooLate:
+    return TooLate(
+        N_("That preview is older than a day. Nothing was added; please add the list anew.")
+    )

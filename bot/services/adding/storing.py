@@ -1,0 +1,137 @@
+"""A list becomes the rows of a draft, a page at a time: the loop goes on, and memory is bounded."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from bot.domain.batches import Batch, RowState
+from bot.domain.contacts import (
+    BadRow,
+    ColumnGuess,
+    Contact,
+    Counts,
+    Options,
+    RowProblem,
+    Table,
+    validate,
+)
+from bot.domain.guards import Guard, Judged
+from bot.services.desk import Desk
+from bot.store import batch_rows
+
+_READY, _HELD = str(RowState.READY), str(RowState.HELD)
+
+# Rows of one transaction: a commit costs as much as writing hundreds of them.
+_WRITTEN_AT_ONCE = 2_000
+
+Values = dict[str, Any]
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """Rows that are read and not written yet."""
+
+    contacts: list[Values] = field(default_factory=list)
+    bad: list[Values] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.contacts) + len(self.bad)
+
+
+class Storing:
+    """Writes one draft's rows."""
+
+    def __init__(self, desk: Desk, guards: Sequence[Guard], batch: Batch) -> None:
+        self._desk = desk
+        self._guards = guards
+        self._batch = batch
+        self._bad = 0
+
+    async def store(self, table: Table, columns: ColumnGuess, options: Options) -> Counts:
+        """Read the whole table and store it; what was counted.
+
+        :raises BadInput: the list cannot be read to its end.
+        """
+        counts, waiting = Counts(), _Waiting()
+        for page, so_far in validate(table, columns, options):
+            counts = so_far
+            waiting.contacts += await self._judged(page.contacts)
+            waiting.bad += self._bad_rows(page.bad)
+            if len(waiting) >= _WRITTEN_AT_ONCE:
+                await self._write(waiting)
+                waiting = _Waiting()
+            await asyncio.sleep(0)
+        await self._write(waiting)
+        return counts
+
+    async def _write(self, waiting: _Waiting) -> None:
+        if not waiting:
+            return
+        async with self._desk.db.begin() as tx:
+            await batch_rows.insert(tx, waiting.contacts)
+            await batch_rows.insert_bad(tx, waiting.bad)
+
+    async def _judged(self, page: Sequence[Contact]) -> list[Values]:
+        judged = await judge_page(self._guards, self._batch, page)
+        rows = [self._row(contact, _READY, None) for contact in judged.kept]
+        if judged.removed:
+            removed = ((one, judged.removed.get(one.position)) for one in page)
+            rows += [self._row(one, _HELD, reason) for one, reason in removed if reason]
+        return rows
+
+    def _row(self, contact: Contact, state: str, reason: str | None) -> Values:
+        return {
+            "batch_id": self._batch.id,
+            "position": contact.position,
+            "line": contact.line,
+            "phone": contact.phone,
+            "wire": wire(contact.phone, contact.payload, contact.policy),
+            "state": state,
+            "reason": reason,
+        }
+
+    def _bad_rows(self, page: Sequence[BadRow]) -> Iterator[Values]:
+        for row in page:
+            yield {
+                "batch_id": self._batch.id,
+                "position": self._bad,
+                "line": row.line,
+                "reason": str(row.problem),
+                "message": row.message,
+                "details": dict(row.values),
+                "cells": row.cells,
+            }
+            self._bad += 1
+
+
+async def judge_page(guards: Sequence[Guard], batch: Batch, page: Sequence[Contact]) -> Judged:
+    """A page through all guards, in their order: what one removes, the next does not see."""
+    kept, removed = page, dict[int, str]()
+    for guard in guards:
+        verdict = await guard.judge(batch, kept)
+        kept = verdict.kept
+        removed.update(verdict.removed)
+    return Judged(kept, removed)
+
+
+def wire(phone: str, payload: Mapping[str, Any], policy: Mapping[str, Any]) -> str:
+    """The JSON object that goes to the host for one contact."""
+    row = {"phone": phone, **({"payload": payload} if payload else {}), **policy}
+    return orjson.dumps(row).decode()
+
+
+def counted(counts: Counts) -> Values:
+    """The counts of a reading as :class:`bot.domain.batches.ListCounts` reads them back."""
+    bad = {str(problem): count for problem, count in counts.problems.items()}
+    bad.pop(str(RowProblem.DUPLICATE), None)
+    return {
+        "total": counts.total,
+        "duplicates": counts.duplicates,
+        "bad": bad,
+        "warnings": {str(warned): count for warned, count in counts.warnings.items()},
+    }

@@ -1,0 +1,56 @@
+"""The scheduler side of adding: chunks are sent, lost ones looked for, batches undone."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.domain.batches import Batch, ChunkState
+from bot.metrics import Metrics
+from bot.services.desk import Desk
+from bot.services.hosts import Hosts
+from bot.services.sending.leases import LEASE, Leases
+from bot.services.sending.recovery import Recovery
+from bot.services.sending.requests import Requests
+from bot.services.sending.settling import Settling
+from bot.services.sending.showing import Showing
+from bot.services.sending.undoing import Undoing
+from bot.store.chunks import Chunk
+
+__all__ = ["Sending"]
+
+
+class Sending:
+    """What the sending duty steps through: claim pieces of work, then carry each out."""
+
+    def __init__(
+        self, desk: Desk, hosts: Hosts, metrics: Metrics, lease: timedelta = LEASE
+    ) -> None:
+        showing = Showing(desk)
+        settling = Settling(desk, showing, metrics)
+        self._leases = Leases(desk, lease)
+        self._recovery = Recovery(desk, hosts, self._leases, settling)
+        self._requests = Requests(desk, hosts, self._leases, settling, self._recovery)
+        self._undoing = Undoing(desk, hosts, showing, metrics)
+
+    async def claim(self, limit: int) -> list[Chunk | Batch]:
+        """Up to ``limit`` pieces of due work, which nobody else does while their leases last."""
+        claimed: list[Chunk | Batch] = list(await self._leases.claim(limit))
+        if len(claimed) < limit and (batch := await self._undoing.claim()):
+            claimed.append(batch)
+        return claimed
+
+    async def carry_out(self, piece: Chunk | Batch) -> None:
+        """Do a claimed piece, and store its outcome."""
+        if isinstance(piece, Batch):
+            await self._undoing.carry_out(piece)
+            return
+        async with self._leases.kept(piece):
+            if piece.state is ChunkState.SENDING:
+                await self._requests.send(piece)
+            else:
+                await self._recovery.look(piece)
+
+    async def put_back(self, piece: Chunk | Batch) -> None:
+        """Let go of a piece with which nothing was begun; a batch falls due again by itself."""
+        if isinstance(piece, Chunk):
+            await self._leases.put_back(piece)

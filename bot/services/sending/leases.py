@@ -1,0 +1,84 @@
+"""Who works on a chunk, and until when: a lease that is renewed while a request is under way."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from bot.domain.batches import ChunkState
+from bot.services.desk import Desk
+from bot.store import chunk_claims, chunks
+from bot.store.chunk_claims import Lease
+from bot.store.chunks import Chunk
+
+LEASE = timedelta(seconds=30)
+PER_CAMPAIGN = 4
+"""Requests of one campaign at once, over all workers."""
+
+
+class Leases:
+    """This process's claims on chunks."""
+
+    def __init__(self, desk: Desk, length: timedelta = LEASE) -> None:
+        self._desk = desk
+        self._length = length
+        self._owner = uuid4().hex
+        self._host_clocks: dict[int, timedelta] = {}
+
+    def _lease(self) -> Lease:
+        now = self._desk.clock.now()
+        return Lease(self._owner, now, now + self._length)
+
+    async def claim(self, limit: int) -> list[Chunk]:
+        """Claim up to ``limit`` chunks: first those whose outcome is unclear, then new requests."""
+        lease = self._lease()
+        clocks = {one: lease.now + ahead for one, ahead in self._host_clocks.items()}
+        async with self._desk.db.begin() as tx:
+            claimed = await chunk_claims.to_look_for(tx, lease, limit)
+            free = limit - len(claimed)
+            claimed += await chunk_claims.to_send(tx, lease, free, PER_CAMPAIGN, clocks)
+        return claimed
+
+    def note_host_clock(self, campaign_id: int, host_now: datetime | None) -> None:
+        """Remember how far a host's clock is ahead of ours."""
+        if host_now is not None:
+            self._host_clocks[campaign_id] = host_now - self._desk.clock.now()
+
+    def is_fresh(self, held: Chunk) -> bool:
+        """Whether the claim is so young that nobody else can have taken it over."""
+        if held.lease_until is None:
+            return False
+        return held.lease_until - self._desk.clock.now() > self._length * 0.75
+
+    async def renew(self, held: Chunk, **values: Any) -> bool:
+        """Hold a chunk for longer; false if it is another's by now."""
+        async with self._desk.db.begin() as tx:
+            return await chunk_claims.renew(tx, held, self._lease(), **values)
+
+    async def put_back(self, held: Chunk) -> None:
+        """Let go of a chunk with which nothing was begun."""
+        now = self._desk.clock.now()
+        to = ChunkState.WAITING if held.state is ChunkState.SENDING else held.state
+        async with self._desk.db.begin() as tx:
+            await chunks.settle(tx, held, to, next_at=now)
+
+    @asynccontextmanager
+    async def kept(self, held: Chunk) -> AsyncIterator[None]:
+        """Keep the lease while the block runs, however long that takes."""
+        keeping = asyncio.create_task(self._keep(held), name="lease of a chunk")
+        try:
+            yield
+        finally:
+            keeping.cancel()
+            await asyncio.gather(keeping, return_exceptions=True)
+
+    async def _keep(self, held: Chunk) -> None:
+        pause = self._length.total_seconds() / 3
+        while True:
+            await self._desk.clock.sleep(pause)
+            if not await self.renew(held):
+                return

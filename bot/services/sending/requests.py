@@ -1,0 +1,130 @@
+"""One addPhones request: sent under a lease, its answer believed only as far as it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import structlog
+
+from bot.calls_api import Added, CallsApiError, CampaignClient, HostNotAllowed, JobReport
+from bot.domain import recovery
+from bot.domain.campaigns import Campaign
+from bot.domain.optouts import OPTED_OUT
+from bot.domain.verdicts import Halt, LookFor, PutOff, Refuse, Split, Verdict, verdict
+from bot.errors import CallboardError
+from bot.services.desk import Desk
+from bot.services.hosts import Hosts
+from bot.services.optouts.guard import OptOutGuard
+from bot.services.sending.leases import Leases
+from bot.services.sending.lines import host_now, sending_once
+from bot.services.sending.recovery import Recovery
+from bot.services.sending.settling import Settling
+from bot.store import batch_rows, campaigns
+from bot.store.batch_rows import BatchRow
+from bot.store.chunks import Chunk
+
+_log = structlog.get_logger(__name__)
+
+
+class Requests:
+    """Sends chunks."""
+
+    def __init__(
+        self, desk: Desk, hosts: Hosts, leases: Leases, settling: Settling, recovery: Recovery
+    ) -> None:
+        self._desk = desk
+        self._hosts = hosts
+        self._leases = leases
+        self._settling = settling
+        self._recovery = recovery
+        self._opt_outs = OptOutGuard(desk)
+
+    async def send(self, chunk: Chunk) -> None:
+        """Send one chunk, and store what became of it."""
+        if chunk.unclear_at is not None and self._recovery.key_is_old(chunk):
+            await self._recovery.begin(chunk)
+            return
+        campaign, rows = await self._read(chunk)
+        if campaign is None:
+            await self._settling.halted(chunk, "disconnected")
+            return
+        try:
+            client = sending_once(await self._hosts.client(campaign))
+        except (HostNotAllowed, CallboardError) as error:
+            reason = "host" if isinstance(error, HostNotAllowed) else "token"
+            await self._settling.halted(chunk, reason)
+            return
+        if barred := await self._opt_outs.barred(rows):
+            # Whoever opted out since the preview is taken out; the rest is a request of its own.
+            await self._settling.refused(chunk, Refuse(dict.fromkeys(barred, OPTED_OUT)))
+        elif not rows:
+            await self._settling.sent(chunk, {}, self._desk.clock.now())
+        elif await self._begin(chunk, client):
+            await self._exchange(chunk, rows, client)
+
+    async def _read(self, chunk: Chunk) -> tuple[Campaign | None, list[BatchRow]]:
+        async with self._desk.db.read() as tx:
+            campaign = await campaigns.by_id(tx, chunk.campaign_id)
+            rows = await batch_rows.ready(
+                tx, chunk.batch_id, chunk.first_position, chunk.last_position
+            )
+        return campaign, rows
+
+    async def _begin(self, chunk: Chunk, client: CampaignClient) -> bool:
+        """Whether the chunk is still ours to send, with the host's time of the sending stored."""
+        if chunk.sending_at is not None and self._leases.is_fresh(chunk):
+            return True
+        sending_at = chunk.sending_at or await host_now(client, self._desk.clock)
+        return await self._leases.renew(chunk, sending_at=sending_at)
+
+    async def _exchange(
+        self, chunk: Chunk, rows: Sequence[BatchRow], client: CampaignClient
+    ) -> None:
+        body = ("[" + ",".join([row.wire for row in rows]) + "]").encode()
+        try:
+            added = await client.add_phones(body, chunk.key, count=len(rows))
+        except CallsApiError as error:
+            decided = verdict(error, rows, chunk.attempts)
+            _log.info("chunk_failed", chunk=chunk.id, error=str(error), then=type(decided).__name__)
+            await self._follow(chunk, decided, error)
+        else:
+            await self._accepted(chunk, rows, client, added)
+        self._leases.note_host_clock(chunk.campaign_id, client.host_now())
+
+    async def _accepted(
+        self, chunk: Chunk, rows: Sequence[BatchRow], client: CampaignClient, added: Added
+    ) -> None:
+        created_at = added.host_date or self._desk.clock.now()
+        if not await self._is_in_order(client, rows, added):
+            _log.warning("ids_out_of_order", chunk=chunk.id)
+            await self._recovery.map_by_report(chunk, rows, client, added.ids, created_at)
+            return
+        jobs = dict(zip([row.position for row in rows], added.ids, strict=True))
+        await self._settling.sent(chunk, jobs, created_at)
+
+    async def _is_in_order(
+        self, client: CampaignClient, rows: Sequence[BatchRow], added: Added
+    ) -> bool:
+        """Read back the first and the last: that IDs come in the order of rows nobody promises."""
+        if len(rows) == 1:
+            return True
+        ends: list[JobReport] = []
+        try:
+            async for found in client.job_reports(ids=[added.ids[0], added.ids[-1]]):
+                ends += found.answer
+        except CallsApiError as error:
+            _log.info("ids_not_read_back", reason=type(error).__name__)
+        return recovery.is_in_order(added.ids, rows, ends)
+
+    async def _follow(self, chunk: Chunk, decided: Verdict, error: CallsApiError) -> None:
+        match decided:
+            case Refuse():
+                await self._settling.refused(chunk, decided)
+            case Split():
+                await self._settling.split(chunk, decided)
+            case Halt(reason):
+                await self._settling.halted(chunk, reason)
+            case PutOff(seconds):
+                await self._settling.put_off(chunk, seconds, type(error).__name__)
+            case LookFor():
+                await self._recovery.begin(chunk)

@@ -1,0 +1,188 @@
+"""What became of a chunk, stored: its rows, its call jobs, its batch, and what people see of it.
+
+Each outcome is one transaction, and is refused if the lease was lost meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.batches import Batch, BatchState, ChunkState, RowState
+from bot.domain.verdicts import MANY_ALIKE, Refuse, Split
+from bot.metrics import Metrics
+from bot.services.desk import Desk
+from bot.services.sending.showing import Showing
+from bot.store import batch_jobs, batch_rows, batches, chunks
+from bot.store.chunks import Chunk, fresh_request
+
+_log = structlog.get_logger(__name__)
+
+# Where some rows were taken, so many refused ones of one undocumented reason still end a batch:
+# halving would go on for hours.
+_FAR_TOO_MANY = 100 * MANY_ALIKE
+
+
+class LeaseLost(Exception):
+    """Another worker looks after the chunk by now; nothing was stored."""
+
+
+class Settling:
+    """Stores outcomes."""
+
+    def __init__(self, desk: Desk, showing: Showing, metrics: Metrics) -> None:
+        self._desk = desk
+        self._showing = showing
+        self._metrics = metrics
+
+    @asynccontextmanager
+    async def _outcome(self) -> AsyncIterator[tuple[AsyncConnection, datetime]]:
+        try:
+            async with self._desk.db.begin() as tx:
+                yield tx, self._desk.clock.now()
+        except LeaseLost:
+            _log.warning("chunk_lease_lost")
+        self._showing.wake()
+
+    async def sent(
+        self, chunk: Chunk, jobs: Mapping[int, str], created_at: datetime, outcome: str = "added"
+    ) -> None:
+        """All rows became these call jobs, by position."""
+        async with self._outcome() as (tx, now):
+            await self._settle(tx, chunk, ChunkState.SENT, sent_at=now, rows=len(jobs))
+            await self._keep(tx, chunk, jobs, created_at, now)
+            await self._go_on(tx, chunk, now)
+            self._metrics.chunk(outcome, len(jobs))
+
+    async def partly(self, chunk: Chunk, jobs: Mapping[int, str], created_at: datetime) -> None:
+        """A person asked to adopt: these were found, of the others nobody knows."""
+        async with self._outcome() as (tx, now):
+            left = chunk.rows - len(jobs)
+            await self._settle(tx, chunk, ChunkState.UNKNOWN, rows=left, next_at=None)
+            await self._keep(tx, chunk, jobs, created_at, now)
+            await self._go_on(tx, chunk, now)
+            self._metrics.chunk("adopted", len(jobs))
+
+    async def _keep(
+        self,
+        tx: AsyncConnection,
+        chunk: Chunk,
+        jobs: Mapping[int, str],
+        created_at: datetime,
+        now: datetime,
+    ) -> None:
+        await batch_rows.mark_sent(tx, chunk.batch_id, jobs)
+        await batch_jobs.add_planned(tx, chunk, created_at, now)
+
+    async def refused(self, chunk: Chunk, verdict: Refuse) -> None:
+        """Take rows out; what is left waits as a request of its own."""
+        reasons = verdict.reasons
+        async with self._outcome() as (tx, now):
+            left = chunk.rows - len(reasons)
+            to = await self._waiting(tx, chunk) if left else ChunkState.SENT
+            values = fresh_request(now) | {"rows": left, "revision": chunk.revision + 1}
+            await self._settle(tx, chunk, to, **values)
+            await batch_rows.mark(tx, chunk.batch_id, RowState.REFUSED, reasons)
+            if verdict.strange and await self._too_many_alike(tx, chunk, verdict):
+                await self._halt(tx, chunk, f"refused:{next(iter(reasons.values()))}", now)
+            await self._go_on(tx, chunk, now)
+            self._metrics.chunk("refused", len(reasons))
+
+    async def _too_many_alike(self, tx: AsyncConnection, chunk: Chunk, verdict: Refuse) -> bool:
+        counted = await batch_rows.counts(tx, chunk.batch_id)
+        most = _FAR_TOO_MANY if counted.get(RowState.SENT) else MANY_ALIKE
+        return counted.get(RowState.REFUSED, 0) >= most
+
+    async def split(self, chunk: Chunk, verdict: Split) -> None:
+        """Two smaller requests wait in the place of this one."""
+        async with self._outcome() as (tx, now):
+            to = await self._waiting(tx, chunk)
+            if not await chunks.split(tx, chunk, to, verdict.at, verdict.first_rows, now):
+                raise LeaseLost
+            await self._go_on(tx, chunk, now)
+
+    async def halted(self, chunk: Chunk, reason: str) -> None:
+        """Nothing more of the batch is sent until a person says so."""
+        async with self._outcome() as (tx, now):
+            await self._settle(tx, chunk, ChunkState.HALTED, **_as_new(chunk))
+            await self._halt(tx, chunk, reason, now)
+            await self._go_on(tx, chunk, now)
+
+    async def _halt(self, tx: AsyncConnection, chunk: Chunk, reason: str, now: datetime) -> None:
+        waiting = (ChunkState.WAITING,)
+        await chunks.move_all(tx, chunk.batch_id, waiting, ChunkState.HALTED, next_at=None)
+        await batches.change(tx, chunk.batch_id, halt_reason=reason)
+
+    async def put_off(self, chunk: Chunk, seconds: float, error: str) -> None:
+        """Nothing reached the host: the same request again later."""
+        async with self._outcome() as (tx, now):
+            values = _as_new(chunk) | {
+                "next_at": now + timedelta(seconds=seconds),
+                "attempts": chunk.attempts + 1,
+                "last_error": error,
+            }
+            await self._settle(tx, chunk, await self._waiting(tx, chunk), **values)
+            await self._go_on(tx, chunk, now)
+
+    async def resend(self, chunk: Chunk) -> None:
+        """It is surely not at the host: the same request, with the same key."""
+        async with self._outcome() as (tx, now):
+            to = await self._waiting(tx, chunk)
+            await self._settle(tx, chunk, to, next_at=now, attempts=chunk.attempts + 1)
+            await self._go_on(tx, chunk, now)
+
+    async def look_later(self, chunk: Chunk, at: datetime, error: str | None = None) -> None:
+        """Look for it again at an instant."""
+        values: dict[str, Any] = {"next_at": at, "last_error": error}
+        async with self._outcome() as (tx, now):
+            attempts = chunk.attempts + (1 if error else 0)
+            await self._settle(tx, chunk, ChunkState.UNCLEAR, attempts=attempts, **values)
+            await self._go_on(tx, chunk, now)
+
+    async def unknown(self, chunk: Chunk) -> None:
+        """Nobody can tell whether it was added: a person settles it."""
+        async with self._outcome() as (tx, now):
+            await self._settle(tx, chunk, ChunkState.UNKNOWN, next_at=None)
+            await self._go_on(tx, chunk, now)
+            self._metrics.chunk("unknown", chunk.rows)
+
+    async def _settle(
+        self, tx: AsyncConnection, chunk: Chunk, to: ChunkState, **values: Any
+    ) -> None:
+        if not await chunks.settle(tx, chunk, to, **values):
+            raise LeaseLost
+
+    async def _waiting(self, tx: AsyncConnection, chunk: Chunk) -> ChunkState:
+        """Where a request goes that is not sent now: it waits, unless the batch was halted."""
+        batch = await batches.lock(tx, chunk.batch_id)
+        stopped = batch is None or batch.halt_reason or batch.state is BatchState.UNDOING
+        return ChunkState.HALTED if stopped else ChunkState.WAITING
+
+    async def _go_on(self, tx: AsyncConnection, chunk: Chunk, now: datetime) -> None:
+        """Bring the batch up to date, and what people see of it."""
+        batch = await batches.lock(tx, chunk.batch_id)
+        if batch is None:
+            return
+        ended = not await chunks.on_the_way(tx, chunk.batch_id)
+        if ended:
+            await self._end(tx, batch, now)
+        await self._showing.progress(tx, batch, now, ended=ended)
+
+    async def _end(self, tx: AsyncConnection, batch: Batch, now: datetime) -> None:
+        if batch.state is BatchState.UNDOING:
+            await batches.change(tx, batch.id, next_at=now)
+            return
+        halted = (await chunks.counts(tx, batch.id)).get(ChunkState.HALTED)
+        to = BatchState.HALTED if halted else BatchState.DONE
+        await batches.change(tx, batch.id, state=str(to), finished_at=now)
+        self._metrics.batch(str(to))
+
+
+def _as_new(chunk: Chunk) -> dict[str, Any]:
+    """A request that surely did nothing has no past, unless an earlier sending of it is unclear."""
+    return {} if chunk.unclear_at else {"sending_at": None, "key_made_at": None}

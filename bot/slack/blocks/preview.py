@@ -1,0 +1,186 @@
+"""What would be added, before anybody confirms it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import tzinfo
+
+import orjson
+from slackblocks import ActionsBlock, Block, CheckboxGroup, Element, Option, PlainText
+
+from bot.domain.batches import Preview
+from bot.domain.campaign_state import Word, label
+from bot.domain.contacts import PROBLEM_LABELS, WARNING_LABELS
+from bot.domain.guards import Held
+from bot.slack.blocks.kit import actions, button, context, cut, section
+from bot.slack.ids import Act
+from bot.slack.message import Message
+from bot.slack.metadata import AddRef, BatchRef
+from bot.texts import N_, Mrkdwn, Texts
+
+_EFFECTS = {
+    Word.NEW: N_("It has not begun: nobody is called before it is started."),
+    Word.PLANNED: N_("It is planned for later: nobody is called before it begins."),
+    Word.IN_PROGRESS: N_("It is in progress: calls begin at once."),
+    Word.PAUSED: N_("It is paused: nobody is called before it is resumed."),
+    Word.FINISHED: N_(":warning: It is finished: the host will not take more numbers."),
+    Word.DELETED: N_(":warning: It is deleted: the host will not take more numbers."),
+}
+_PROBLEMS = {str(problem): text for problem, text in PROBLEM_LABELS.items()}
+_WARNINGS = {str(warned): text for warned, text in WARNING_LABELS.items()}
+
+
+def preview(t: Texts, shown: Preview, zone: tzinfo, held_labels: Mapping[str, str]) -> Message:
+    """The count, who is left out and why, a sample, the policy, and what will happen."""
+    headline = _headline(t, shown)
+    left_out = [*_rejected(t, shown), *_held(t, shown, held_labels), *_warnings(t, shown)]
+    blocks: list[Block] = [section(headline)]
+    if left_out:
+        blocks.append(section("\n".join(f"• {line}" for line in left_out)))
+    blocks.append(section(_effect(t, shown, zone)))
+    blocks += [context(line) for line in _small_print(t, shown)]
+    blocks += _again_box(t, shown)
+    blocks += actions(_buttons(t, shown))
+    return Message(headline, tuple(blocks))
+
+
+def _headline(t: Texts, shown: Preview) -> Mrkdwn:
+    name = Mrkdwn(f"*{shown.campaign.name}*")
+    source = shown.batch.file_name
+    if not shown.ready:
+        return t.md("Nobody would be added to {name}.", name=name)
+    if source:
+        return t.md_n(
+            "*{count} person* would be added to {name} from {file}.",
+            "*{count} people* would be added to {name} from {file}.",
+            shown.ready,
+            name=name,
+            file=source,
+        )
+    return t.md_n(
+        "*{count} person* would be added to {name}.",
+        "*{count} people* would be added to {name}.",
+        shown.ready,
+        name=name,
+    )
+
+
+def _rejected(t: Texts, shown: Preview) -> Sequence[str]:
+    counts = shown.counts
+    lines = []
+    if counts.duplicates:
+        lines.append(
+            t.md_n(
+                "{count} row with a number that came before is left out",
+                "{count} rows with a number that came before are left out",
+                counts.duplicates,
+            )
+        )
+    if bad := sum(counts.bad.values()):
+        kinds = _by_kind(t, counts.bad, _PROBLEMS)
+        lines.append(
+            t.md_n(
+                "{count} bad row is left out: {kinds}",
+                "{count} bad rows are left out: {kinds}",
+                bad,
+                kinds=kinds,
+            )
+        )
+    return lines
+
+
+def _held(t: Texts, shown: Preview, held_labels: Mapping[str, str]) -> Sequence[str]:
+    return [
+        t.md_n(
+            "{count} person is left out: {reason}",
+            "{count} people are left out: {reason}",
+            count,
+            reason=t(held_labels.get(reason, reason)),
+        )
+        for reason, count in sorted(shown.held.items())
+    ]
+
+
+def _warnings(t: Texts, shown: Preview) -> Sequence[str]:
+    return [
+        t.md(
+            ":warning: {count} of them: {kind}",
+            count=t.number(count),
+            kind=t(_WARNINGS.get(word, word)),
+        )
+        for word, count in sorted(shown.counts.warnings.items())
+    ]
+
+
+def _by_kind(t: Texts, counts: Mapping[str, int], labels: Mapping[str, str]) -> str:
+    most_first = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return ", ".join(
+        t("{count} {kind}", count=t.number(count), kind=t(labels.get(word, word)))
+        for word, count in most_first
+    )
+
+
+def _effect(t: Texts, shown: Preview, zone: tzinfo) -> str:
+    state = shown.campaign.state
+    known = next((text for word, text in _EFFECTS.items() if state.word == word), None)
+    if known is None or not state.confirmed:
+        line = t.md("As far as is known here, it is {state}.", state=label(t, state))
+    else:
+        line = t.md(known)
+    if shown.expected_end is not None:
+        end = t.moment(shown.expected_end, zone)
+        line = Mrkdwn(
+            line + " " + t.md("At the present pace all are called by about {when}.", when=end)
+        )
+    return line
+
+
+def _small_print(t: Texts, shown: Preview) -> Sequence[str]:
+    lines = []
+    if shown.sample:
+        lines.append(t.md("For example {numbers}", numbers=", ".join(shown.sample)))
+    if shown.batch.policy:
+        lines.append(t.md("Call policy: {policy}", policy=_policy(shown.batch.policy)))
+        lines.append(
+            t.md("Numbers with a call policy of their own are dialled before those without.")
+        )
+    return lines
+
+
+def _policy(policy: Mapping[str, object]) -> str:
+    return "; ".join(
+        f"{name} {value if isinstance(value, str | int) else orjson.dumps(value).decode()}"
+        for name, value in policy.items()
+    )
+
+
+def _again_box(t: Texts, shown: Preview) -> list[Block]:
+    """The tick that lets people with an open call job in; a guard's word stays the last."""
+    waiting = sum(count for reason, count in shown.held.items() if reason in list(Held))
+    if not waiting and not shown.batch.add_again:
+        return []
+    label_ = t("Add again those who still have a call coming")
+    choice = Option(PlainText(cut(label_, 75)), "again")
+    box = CheckboxGroup(
+        action_id=str(Act.BATCH_AGAIN_OPEN),
+        options=[choice],
+        initial_options=[choice] if shown.batch.add_again else None,
+    )
+    # Of a box that was unticked Slack sends no value, so the batch is named by the block.
+    return [ActionsBlock([box], block_id=BatchRef(batch=shown.batch.id).encode())]
+
+
+def _buttons(t: Texts, shown: Preview) -> list[Element]:
+    ref = BatchRef(batch=shown.batch.id)
+    buttons: list[Element] = []
+    if shown.ready:
+        add = AddRef(batch=shown.batch.id, rows=shown.ready)
+        label_ = t("Add {count}", count=shown.ready)
+        buttons.append(button(label_, Act.BATCH_ADD, add, style="primary"))
+    buttons.append(button(t("Discard"), Act.BATCH_DISCARD, ref))
+    if shown.counts.rejected:
+        buttons.append(button(t("Bad rows"), Act.BATCH_BAD_ROWS, ref))
+    if shown.columns:
+        buttons.append(button(t("Columns"), Act.BATCH_COLUMNS, ref))
+        buttons.append(button(t("Template"), Act.BATCH_TEMPLATE, ref))
+    return buttons

@@ -1,0 +1,108 @@
+"""People to be added once more: chosen by what became of their call jobs, in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.batches import RowState
+from bot.domain.contacts import MAX_ROWS
+from bot.domain.outcomes import Outcome
+from bot.store.schema import batch, batch_row, call_job
+from bot.store.statements import insert_into
+
+PAGE = 1_000
+
+# Hosts may leave the end of a call job out: then it ended when it was seen to have.
+_ended = func.coalesce(call_job.c.finished_at, call_job.c.seen_at)
+
+
+async def pick(
+    tx: AsyncConnection,
+    batch_id: int,
+    campaign_id: int,
+    statuses: Iterable[str],
+    since: datetime | None,
+) -> int:
+    """Make rows of those whose call job came to one of these; how many, at most one too many.
+
+    Who has since then a call job that is open, or one with a success, is left out.
+    """
+    people = _people(campaign_id, statuses, since).subquery()
+    number = func.row_number().over(order_by=people.c.phone)
+    chosen = (
+        select(
+            literal(batch_id),
+            number - 1,
+            number,
+            people.c.phone,
+            literal(""),
+            literal(str(RowState.READY)),
+        )
+        .where(~_has_moved_on(campaign_id, people.c.phone, people.c.ended))
+        .limit(MAX_ROWS + 1)
+    )
+    columns = ["batch_id", "position", "line", "phone", "wire", "state"]
+    made = await tx.execute(insert_into(tx, batch_row).from_select(columns, chosen))
+    return made.rowcount
+
+
+def _people(
+    campaign_id: int, statuses: Iterable[str], since: datetime | None
+) -> Select[tuple[str, datetime]]:
+    query = (
+        select(call_job.c.phone, func.max(_ended).label("ended"))
+        .where(call_job.c.campaign_id == campaign_id, call_job.c.status.in_(sorted(statuses)))
+        .group_by(call_job.c.phone)
+    )
+    return query if since is None else query.where(_ended >= since)
+
+
+def _has_moved_on(
+    campaign_id: int, phone: ColumnElement[str], ended: ColumnElement[datetime]
+) -> ColumnElement[bool]:
+    later = call_job.alias("later")
+    succeeded = and_(
+        later.c.outcome == str(Outcome.SUCCESS),
+        func.coalesce(later.c.finished_at, later.c.seen_at) >= ended,
+    )
+    return (
+        select(later.c.job_id)
+        .where(
+            later.c.campaign_id == campaign_id,
+            later.c.phone == phone,
+            or_(later.c.outcome == str(Outcome.OPEN), succeeded),
+        )
+        .exists()
+    )
+
+
+async def originals(
+    tx: AsyncConnection, batch_id: int, campaign_id: int, after: int
+) -> list[tuple[int, str, str | None]]:
+    """The next rows behind a position: position, phone, and what was sent for it the last time."""
+    before = batch_row.alias("before")
+    last_sent = (
+        select(before.c.wire)
+        .join(batch, batch.c.id == before.c.batch_id)
+        .where(
+            before.c.phone == batch_row.c.phone,
+            before.c.batch_id != batch_id,
+            before.c.job_id.is_not(None),
+            batch.c.campaign_id == campaign_id,
+        )
+        .order_by(before.c.batch_id.desc())
+        .limit(1)
+        .correlate(batch_row)
+        .scalar_subquery()
+    )
+    query = (
+        select(batch_row.c.position, batch_row.c.phone, last_sent)
+        .where(batch_row.c.batch_id == batch_id, batch_row.c.position > after)
+        .order_by(batch_row.c.position)
+        .limit(PAGE)
+    )
+    return [(row[0], row[1], row[2]) for row in await tx.execute(query)]

@@ -1,0 +1,98 @@
+"""The call jobs that a batch made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, literal, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.batches import RowState
+from bot.domain.outcomes import Outcome, Status
+from bot.store.chunks import Chunk
+from bot.store.schema import batch_row, call_job, job_tally
+from bot.store.statements import insert_into
+
+
+async def add_planned(
+    tx: AsyncConnection, sent: Chunk, created_at: datetime, now: datetime
+) -> None:
+    """Remember the call jobs of a chunk whose rows have their IDs, and count them.
+
+    The watcher may have met some of them already: those are only tied to the batch.
+    """
+    columns = ["campaign_id", "job_id", "phone", "status", "outcome", "created_at"]
+    columns += ["batch_id", "seen_at"]
+    rows = _rows(sent).add_columns(
+        batch_row.c.phone,
+        literal(str(Status.PLANNED)),
+        literal(str(Outcome.OPEN)),
+        literal(created_at, call_job.c.created_at.type),
+        batch_row.c.batch_id,
+        literal(now, call_job.c.seen_at.type),
+    )
+    statement = insert_into(tx, call_job).from_select(columns, rows).on_conflict_do_nothing()
+    new = (await tx.execute(statement)).rowcount
+    await _count(tx, sent.campaign_id, new)
+    if new < sent.rows:
+        await _tie(tx, sent)
+
+
+def _rows(sent: Chunk) -> Select[tuple[int, str]]:
+    return select(literal(sent.campaign_id), batch_row.c.job_id).where(
+        batch_row.c.batch_id == sent.batch_id,
+        batch_row.c.position.between(sent.first_position, sent.last_position),
+        batch_row.c.state == str(RowState.SENT),
+        batch_row.c.job_id.is_not(None),
+    )
+
+
+async def _count(tx: AsyncConnection, campaign_id: int, new: int) -> None:
+    if not new:
+        return
+    first = {"campaign_id": campaign_id, "status": str(Status.PLANNED), "jobs": new}
+    statement = insert_into(tx, job_tally).values(**first, talk_seconds=0, attempts=0)
+    await tx.execute(
+        statement.on_conflict_do_update(
+            index_elements=["campaign_id", "status"], set_={"jobs": job_tally.c.jobs + new}
+        )
+    )
+
+
+async def _tie(tx: AsyncConnection, sent: Chunk) -> None:
+    ids = _rows(sent).with_only_columns(batch_row.c.job_id)
+    await tx.execute(
+        update(call_job)
+        .where(
+            call_job.c.campaign_id == sent.campaign_id,
+            call_job.c.job_id.in_(ids),
+            call_job.c.batch_id.is_(None),
+        )
+        .values(batch_id=sent.batch_id)
+    )
+
+
+async def taken(tx: AsyncConnection, campaign_id: int, job_ids: Iterable[str]) -> set[str]:
+    """Those of the call jobs that a batch has already."""
+    query = select(call_job.c.job_id).where(
+        call_job.c.campaign_id == campaign_id,
+        call_job.c.job_id.in_(list(job_ids)),
+        call_job.c.batch_id.is_not(None),
+    )
+    return set((await tx.scalars(query)).all())
+
+
+async def name_canceler(
+    tx: AsyncConnection, campaign_id: int, job_ids: Sequence[str], by: str
+) -> None:
+    """Remember who cancels these call jobs, as far as they are open, before it is asked for."""
+    await tx.execute(
+        update(call_job)
+        .where(
+            call_job.c.campaign_id == campaign_id,
+            call_job.c.job_id.in_(job_ids),
+            call_job.c.outcome == str(Outcome.OPEN),
+        )
+        .values(canceled_by=by)
+    )

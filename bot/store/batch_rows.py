@@ -1,0 +1,166 @@
+"""The rows of call batches: contacts in their order, and the rows that were left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from sqlalchemy import Row, delete, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.batches import RowState
+from bot.store.bulk import insert_many, update_many
+from bot.store.schema import bad_row, batch_row
+
+PAGE = 1_000
+
+
+class BatchRow(NamedTuple):
+    """A contact of a batch: ``wire`` is its JSON object for the host. Its repr shows neither."""
+
+    position: int
+    phone: str
+    wire: str
+
+    def __repr__(self) -> str:
+        return f"BatchRow(position={self.position})"
+
+
+class SentRow(NamedTuple):
+    """A row that became a call job."""
+
+    position: int
+    job_id: str
+
+
+async def insert(tx: AsyncConnection, rows: Iterable[Mapping[str, Any]]) -> int:
+    """Store contacts; the columns of :data:`bot.store.schema.batch_row`."""
+    return await insert_many(tx, batch_row, rows)
+
+
+async def insert_bad(tx: AsyncConnection, rows: Iterable[Mapping[str, Any]]) -> int:
+    """Store bad rows; the columns of :data:`bot.store.schema.bad_row`."""
+    return await insert_many(tx, bad_row, rows)
+
+
+async def clear(tx: AsyncConnection, batch_id: int) -> None:
+    """Forget the people of a list that nobody confirmed."""
+    for table in (batch_row, bad_row):
+        await tx.execute(delete(table).where(table.c.batch_id == batch_id))
+
+
+async def counts(tx: AsyncConnection, batch_id: int) -> dict[str, int]:
+    """How many rows of a batch are in each state."""
+    query = (
+        select(batch_row.c.state, func.count())
+        .where(batch_row.c.batch_id == batch_id)
+        .group_by(batch_row.c.state)
+    )
+    return {str(state): int(count) for state, count in await tx.execute(query)}
+
+
+async def held(tx: AsyncConnection, batch_id: int) -> dict[str, int]:
+    """How many rows are held, by reason."""
+    query = (
+        select(batch_row.c.reason, func.count())
+        .where(batch_row.c.batch_id == batch_id, batch_row.c.state == str(RowState.HELD))
+        .group_by(batch_row.c.reason)
+    )
+    return {str(reason): count for reason, count in await tx.execute(query)}
+
+
+async def ready(
+    tx: AsyncConnection,
+    batch_id: int,
+    first: int = 0,
+    last: int | None = None,
+    limit: int | None = None,
+) -> list[BatchRow]:
+    """The rows from one position to another that are to be sent, in their order."""
+    query = (
+        select(batch_row.c.position, batch_row.c.phone, batch_row.c.wire)
+        .where(
+            batch_row.c.batch_id == batch_id,
+            batch_row.c.position >= first,
+            batch_row.c.state == str(RowState.READY),
+        )
+        .order_by(batch_row.c.position)
+        .limit(limit)
+    )
+    if last is not None:
+        query = query.where(batch_row.c.position <= last)
+    return [BatchRow(*row) for row in await tx.execute(query)]
+
+
+async def boundaries(tx: AsyncConnection, batch_id: int, size: int) -> list[int]:
+    """The position of every ``size``-th ready row, and of the last one."""
+    numbered = (
+        select(
+            batch_row.c.position,
+            func.row_number().over(order_by=batch_row.c.position).label("number"),
+        )
+        .where(batch_row.c.batch_id == batch_id, batch_row.c.state == str(RowState.READY))
+        .subquery()
+    )
+    firsts = select(numbered.c.position).where((numbered.c.number - 1) % size == 0)
+    found = list((await tx.scalars(firsts.order_by(numbered.c.position))).all())
+    return [*found, await _last_ready(tx, batch_id)] if found else []
+
+
+async def _last_ready(tx: AsyncConnection, batch_id: int) -> int:
+    query = select(func.max(batch_row.c.position)).where(
+        batch_row.c.batch_id == batch_id, batch_row.c.state == str(RowState.READY)
+    )
+    return int(await tx.scalar(query) or 0)
+
+
+async def mark_sent(tx: AsyncConnection, batch_id: int, jobs: Mapping[int, str]) -> None:
+    """Store the call job that each of these positions became."""
+    state = str(RowState.SENT)
+    rows = (
+        {"batch_id": batch_id, "position": position, "state": state, "job_id": job_id}
+        for position, job_id in jobs.items()
+    )
+    await update_many(tx, batch_row, rows, key=("batch_id", "position"))
+
+
+async def mark(
+    tx: AsyncConnection, batch_id: int, state: RowState, reasons: Mapping[int, str | None]
+) -> None:
+    """Put these positions into a state, each with its reason."""
+    rows = (
+        {"batch_id": batch_id, "position": position, "state": str(state), "reason": reason}
+        for position, reason in reasons.items()
+    )
+    await update_many(tx, batch_row, rows, key=("batch_id", "position"))
+
+
+async def sent_page(tx: AsyncConnection, batch_id: int, after: int) -> list[SentRow]:
+    """The next rows behind a position that became call jobs and are not canceled."""
+    query = (
+        select(batch_row.c.position, batch_row.c.job_id)
+        .where(
+            batch_row.c.batch_id == batch_id,
+            batch_row.c.position > after,
+            batch_row.c.state == str(RowState.SENT),
+        )
+        .order_by(batch_row.c.position)
+        .limit(PAGE)
+    )
+    return [SentRow(*row) for row in await tx.execute(query)]
+
+
+async def bad_page(tx: AsyncConnection, batch_id: int, after: int) -> list[Row[Any]]:
+    """The next bad rows behind a position among them, in the order of the list."""
+    query = select(bad_row).where(bad_row.c.batch_id == batch_id, bad_row.c.position > after)
+    return list((await tx.execute(query.order_by(bad_row.c.position).limit(PAGE))).all())
+
+
+async def refused_page(tx: AsyncConnection, batch_id: int, after: int) -> list[Row[Any]]:
+    """The next rows behind a position that the host refused."""
+    query = select(batch_row).where(
+        batch_row.c.batch_id == batch_id,
+        batch_row.c.position > after,
+        batch_row.c.state == str(RowState.REFUSED),
+    )
+    return list((await tx.execute(query.order_by(batch_row.c.position).limit(PAGE))).all())

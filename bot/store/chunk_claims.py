@@ -1,0 +1,188 @@
+"""Claims on chunks: who sends one, or looks for one, and until when nobody else may.
+
+``next_at`` of a chunk under a lease is the lease's end, so that what a dead worker left behind
+falls due by itself.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import case, func, literal, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.batches import ON_THE_WAY, UNDER_WAY, BatchState, ChunkState
+from bot.store.chunks import COLUMNS, JOINED, Chunk, as_chunk
+from bot.store.schema import batch, chunk
+from bot.store.statements import skip_locked
+from bot.store.types import Instant
+
+_WAITING = str(ChunkState.WAITING)
+
+
+class Lease(NamedTuple):
+    """Who claims, when, and until when."""
+
+    owner: str
+    now: datetime
+    until: datetime
+
+    def columns(self) -> dict[str, Any]:
+        """What a claimed row gets."""
+        return {"lease_owner": self.owner, "lease_until": self.until, "next_at": self.until}
+
+
+class _Candidate(NamedTuple):
+    batch_id: int
+    campaign_id: int
+    add_again: bool
+
+
+async def to_look_for(tx: AsyncConnection, lease: Lease, limit: int) -> list[Chunk]:
+    """Claim chunks whose outcome is unclear, or whose sender died, for a look at the host."""
+    unclear = [str(ChunkState.SENDING), str(ChunkState.UNCLEAR)]
+    due = (
+        select(chunk.c.id)
+        .where(chunk.c.state.in_(unclear), chunk.c.next_at <= lease.now)
+        .order_by(chunk.c.next_at)
+        .limit(limit)
+    )
+    ids = (await tx.scalars(skip_locked(due))).all()
+    if not ids:
+        return []
+    # A sender that died may have sent as late as its lease allowed.
+    died = chunk.c.state == str(ChunkState.SENDING)
+    since = case((died, chunk.c.lease_until), else_=chunk.c.unclear_at)
+    await tx.execute(
+        update(chunk)
+        .where(chunk.c.id.in_(ids))
+        .values(state=str(ChunkState.UNCLEAR), unclear_at=since, **lease.columns())
+    )
+    return await _read(tx, ids)
+
+
+async def to_send(
+    tx: AsyncConnection,
+    lease: Lease,
+    limit: int,
+    per_campaign: int,
+    host_clocks: Mapping[int, datetime],
+) -> list[Chunk]:
+    """Claim chunks to send, the campaign with the fewest under way first.
+
+    ``host_clocks`` is what the hosts' clocks show, by campaign, where that is known.
+    """
+    busy = await _busy(tx, lease.now)
+    waiting = await _candidates(tx, lease.now)
+    claimed: list[int] = []
+    while waiting and len(claimed) < limit:
+        chosen = min(waiting, key=lambda one: (busy[one.campaign_id], one.batch_id))
+        if busy[chosen.campaign_id] >= per_campaign:
+            break
+        host_now = host_clocks.get(chosen.campaign_id)
+        chunk_id = await _claim_next(tx, lease, chosen, host_now)
+        if chunk_id is None:
+            waiting.remove(chosen)
+            continue
+        busy[chosen.campaign_id] += 1
+        claimed.append(chunk_id)
+    return await _read(tx, claimed)
+
+
+async def _busy(tx: AsyncConnection, now: datetime) -> Counter[int]:
+    under_lease = [str(ChunkState.SENDING), str(ChunkState.UNCLEAR)]
+    query = (
+        select(batch.c.campaign_id, func.count())
+        .select_from(JOINED)
+        .where(chunk.c.state.in_(under_lease), chunk.c.lease_until > now)
+        .group_by(batch.c.campaign_id)
+    )
+    return Counter({row[0]: row[1] for row in await tx.execute(query)})
+
+
+async def _candidates(tx: AsyncConnection, now: datetime) -> list[_Candidate]:
+    has_due = (
+        select(chunk.c.id)
+        .where(chunk.c.batch_id == batch.c.id, chunk.c.state == _WAITING, chunk.c.next_at <= now)
+        .exists()
+    )
+    query = select(batch.c.id, batch.c.campaign_id, batch.c.add_again).where(
+        batch.c.state.in_([str(state) for state in UNDER_WAY]), has_due
+    )
+    found = [_Candidate(*row) for row in await tx.execute(query)]
+    return [one for one in found if not one.add_again or await _is_alone(tx, one)]
+
+
+async def _is_alone(tx: AsyncConnection, candidate: _Candidate) -> bool:
+    """Whether no older batch of the campaign is on its way.
+
+    A batch that adds people again may hold the same numbers as one that is under way: lost
+    answers of both could not be told apart. So it waits its turn.
+    """
+    query = (
+        select(chunk.c.id)
+        .select_from(JOINED)
+        .where(
+            batch.c.campaign_id == candidate.campaign_id,
+            batch.c.id < candidate.batch_id,
+            chunk.c.state.in_([str(state) for state in ON_THE_WAY]),
+        )
+    )
+    return await tx.scalar(query.limit(1)) is None
+
+
+async def _claim_next(
+    tx: AsyncConnection, lease: Lease, chosen: _Candidate, host_now: datetime | None
+) -> int | None:
+    first_due = (
+        select(chunk.c.id)
+        .where(
+            chunk.c.batch_id == chosen.batch_id,
+            chunk.c.state == _WAITING,
+            chunk.c.next_at <= lease.now,
+        )
+        .order_by(chunk.c.seq)
+        .limit(1)
+    )
+    chunk_id: int | None = await tx.scalar(skip_locked(first_due))
+    if chunk_id is None:
+        return None
+    await tx.execute(
+        update(chunk)
+        .where(chunk.c.id == chunk_id)
+        .values(
+            state=str(ChunkState.SENDING),
+            key_made_at=func.coalesce(chunk.c.key_made_at, literal(lease.now, Instant)),
+            sending_at=func.coalesce(chunk.c.sending_at, literal(host_now, Instant)),
+            **lease.columns(),
+        )
+    )
+    await tx.execute(
+        update(batch)
+        .where(batch.c.id == chosen.batch_id, batch.c.state == str(BatchState.CONFIRMED))
+        .values(state=str(BatchState.SENDING))
+    )
+    return chunk_id
+
+
+async def _read(tx: AsyncConnection, ids: Iterable[int]) -> list[Chunk]:
+    query = select(*COLUMNS).select_from(JOINED).where(chunk.c.id.in_(list(ids)))
+    return [as_chunk(row) for row in await tx.execute(query.order_by(chunk.c.id))]
+
+
+async def renew(tx: AsyncConnection, held: Chunk, lease: Lease, **values: Any) -> bool:
+    """Hold a chunk for longer; false if the lease ran out or is another's by now."""
+    renewed = await tx.execute(
+        update(chunk)
+        .where(
+            chunk.c.id == held.id,
+            chunk.c.lease_owner == held.owner,
+            chunk.c.revision == held.revision,
+            chunk.c.lease_until > lease.now,
+        )
+        .values(lease_until=lease.until, next_at=lease.until, **values)
+    )
+    return renewed.rowcount == 1

@@ -1,0 +1,98 @@
+"""Contacts of a preview that are held back: somebody still has a call coming in this campaign.
+
+The whole list is judged by one statement, in the database: a person may tick "add again" and
+untick it, and a preview of 100,000 rows is judged anew when others were added since.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, exists, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.batches import BEFORE_HOST, RowState
+from bot.domain.guards import Held
+from bot.domain.outcomes import Outcome
+from bot.store.schema import batch, batch_row, call_job, chunk
+
+_READY, _HELD = str(RowState.READY), str(RowState.HELD)
+
+
+async def hold(tx: AsyncConnection, batch_id: int, campaign_id: int) -> None:
+    """Hold the contacts who have an open call job, or are being added by another batch."""
+    if await _any_open(tx, campaign_id):
+        await _hold(tx, batch_id, Held.OPEN_JOB, _has_open_job(campaign_id))
+    if await _any_being_added(tx, batch_id, campaign_id):
+        await _hold(tx, batch_id, Held.BEING_ADDED, _is_being_added(batch_id, campaign_id))
+
+
+async def release(tx: AsyncConnection, batch_id: int) -> None:
+    """Let those go on again; what a guard removed stays out."""
+    await tx.execute(
+        update(batch_row)
+        .where(
+            batch_row.c.batch_id == batch_id,
+            batch_row.c.state == _HELD,
+            batch_row.c.reason.in_([str(word) for word in Held]),
+        )
+        .values(state=_READY, reason=None)
+    )
+
+
+async def _hold(
+    tx: AsyncConnection, batch_id: int, reason: Held, where: ColumnElement[bool]
+) -> None:
+    await tx.execute(
+        update(batch_row)
+        .where(batch_row.c.batch_id == batch_id, batch_row.c.state == _READY, where)
+        .values(state=_HELD, reason=str(reason))
+    )
+
+
+async def _any_open(tx: AsyncConnection, campaign_id: int) -> bool:
+    query = select(call_job.c.job_id).where(
+        call_job.c.campaign_id == campaign_id, call_job.c.outcome == str(Outcome.OPEN)
+    )
+    return await tx.scalar(query.limit(1)) is not None
+
+
+def _has_open_job(campaign_id: int) -> ColumnElement[bool]:
+    return exists(
+        select(call_job.c.job_id).where(
+            call_job.c.phone == batch_row.c.phone,
+            call_job.c.campaign_id == campaign_id,
+            call_job.c.outcome == str(Outcome.OPEN),
+        )
+    )
+
+
+async def _any_being_added(tx: AsyncConnection, batch_id: int, campaign_id: int) -> bool:
+    query = (
+        select(chunk.c.id)
+        .join(batch, batch.c.id == chunk.c.batch_id)
+        .where(*_on_the_way(batch_id, campaign_id))
+    )
+    return await tx.scalar(query.limit(1)) is not None
+
+
+def _is_being_added(batch_id: int, campaign_id: int) -> ColumnElement[bool]:
+    other = batch_row.alias("other")
+    return exists(
+        select(other.c.position)
+        .join(batch, batch.c.id == other.c.batch_id)
+        .join(chunk, chunk.c.batch_id == other.c.batch_id)
+        .where(
+            other.c.phone == batch_row.c.phone,
+            other.c.state == _READY,
+            other.c.position.between(chunk.c.first_position, chunk.c.last_position),
+            *_on_the_way(batch_id, campaign_id),
+        )
+        .correlate(batch_row)
+    )
+
+
+def _on_the_way(batch_id: int, campaign_id: int) -> tuple[ColumnElement[bool], ...]:
+    return (
+        batch.c.campaign_id == campaign_id,
+        batch.c.id != batch_id,
+        chunk.c.state.in_([str(state) for state in BEFORE_HOST]),
+    )

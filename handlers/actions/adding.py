@@ -1,0 +1,202 @@
+"""Buttons of previews and receipts."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any
+
+from bot.domain.batches import Progress
+from bot.domain.people import Actor
+from bot.errors import CallboardError
+from bot.logs import new_id
+from bot.services.adding import Adding, Confirmed
+from bot.slack.blocks import adding as blocks
+from bot.slack.metadata import AddRef, BatchRef, CampaignRef, FileRef
+from bot.slack.payloads import origin
+from handlers.ask import Ask
+from handlers.commands.adding import open_form, shown
+from handlers.dropped import offer_preview
+from handlers.intake import Intake
+from handlers.uploads import fetched
+
+Body = dict[str, Any]
+Action = dict[str, Any]
+
+
+async def add_pressed(ack: Any, body: Body, action: Action, intake: Intake) -> None:
+    """``Add N``: the one click whose effect is committed before its ack, so that none is lost."""
+    outcome = await _confirm(body, action.get("value"), intake)
+    await ack()
+    intake.take(body, partial(tell, outcome=outcome))
+
+
+async def _confirm(body: Body, value: str | None, intake: Intake) -> Confirmed | CallboardError:
+    try:
+        ref = AddRef.decode(value)
+        actor = intake.actor(origin(body), new_id())
+        return await intake.services.adding.confirming.confirm(actor, ref.batch, ref.rows)
+    except CallboardError as error:
+        return error
+
+
+async def tell(ask: Ask, outcome: Confirmed | CallboardError) -> None:
+    """What came of it: the preview goes, or is shown anew where it had changed."""
+    if isinstance(outcome, CallboardError):
+        raise outcome
+    if not outcome.changed:
+        message = blocks.going_out(ask.t, outcome.campaign, outcome.rows)
+        await ask.reply.replace(message)
+        return
+    preview = await ask.services.adding.previews.of_id(outcome.batch.id)
+    await ask.reply.replace(shown(ask, preview))
+    await ask.reply.say(blocks.changed(ask.t))
+
+
+async def discard_pressed(ack: Any, body: Body, action: Action, intake: Intake) -> None:
+    """``Discard``"""
+    await ack()
+    intake.take(body, partial(discard, value=action.get("value")))
+
+
+async def discard(ask: Ask, value: str | None) -> None:
+    """Forget the list."""
+    ref = BatchRef.decode(value)
+    await ask.services.adding.confirming.discard(ask.actor, ref.batch)
+    await ask.reply.replace(blocks.discarded(ask.t))
+
+
+async def again_ticked(ack: Any, body: Body, action: Action, intake: Intake) -> None:
+    """The box that lets people with an open call job in was ticked or unticked."""
+    await ack()
+    ticked = bool(action.get("selected_options"))
+    work = partial(judge_anew, block_id=str(action.get("block_id")), again=ticked)
+    intake.take(body, work)
+
+
+async def judge_anew(ask: Ask, block_id: str, again: bool) -> None:
+    """Count anew."""
+    ref = BatchRef.decode(block_id)
+    preview = await ask.services.adding.drafts.add_again(ask.actor, ref.batch, again)
+    await ask.reply.replace(shown(ask, preview))
+
+
+async def bad_rows_pressed(ack: Any, body: Body, action: Action, intake: Intake) -> None:
+    """``Bad rows``"""
+    await ack()
+    intake.take(body, partial(send_bad_rows, value=action.get("value")))
+
+
+async def send_bad_rows(ask: Ask, value: str | None) -> None:
+    """The file of rows that were not added, to the person alone."""
+    ref = BatchRef.decode(value)
+    text = ask.t.md("These rows were not added. Mend them here and add the file again.")
+    await ask.services.adding.rejects.send(ask.actor, ref.batch, ask.key, text)
+    await ask.reply.say(blocks.file_follows(ask.t))
+
+
+async def template_pressed(ack: Any, body: Body, action: Action, intake: Intake) -> None:
+    """``Template``"""
+    await ack()
+    intake.take(body, send_template)
+
+
+async def send_template(ask: Ask) -> None:
+    """A list to fill in."""
+    text = ask.t.md("A list to fill in: only the column phone is needed.")
+    await ask.services.adding.rejects.send_template(ask.actor, ask.key, text)
+    await ask.reply.say(blocks.file_follows(ask.t))
+
+
+async def columns_pressed(ack: Any, body: Body, action: Action, intake: Intake) -> None:
+    """``Columns``"""
+    await ack()
+    intake.take(body, partial(ask_columns, value=action.get("value")))
+
+
+async def ask_columns(ask: Ask, value: str | None) -> None:
+    """The form that puts columns right."""
+    ref = BatchRef.decode(value)
+    batch, guess = await ask.services.adding.columns.ask(ask.actor, ref.batch)
+    await ask.open(blocks.columns_form(ask.t, batch, guess, ref))
+
+
+async def form_pressed(ack: Any, body: Body, action: Action, intake: Intake) -> None:
+    """``Add phones`` on a card."""
+    await ack()
+    intake.take(body, partial(show_form, value=action.get("value")))
+
+
+async def show_form(ask: Ask, value: str | None) -> None:
+    """The form, for the card's campaign."""
+    ref = CampaignRef.decode(value)
+    await open_form(ask, await ask.services.campaigns.by_id(ref.campaign))
+
+
+async def campaign_picked(ack: Any, body: Body, action: Action, intake: Intake) -> None:
+    """A campaign was chosen for a file that was dropped."""
+    await ack()
+    chosen = (action.get("selected_option") or {}).get("value")
+    intake.take(body, partial(read_for, value=chosen))
+
+
+async def read_for(ask: Ask, value: str | None) -> None:
+    """Read the file for it, and show the preview in the thread."""
+    ref = FileRef.decode(value)
+    campaign = await ask.services.campaigns.by_id(ref.campaign)
+    upload = await fetched(ask, ref.file)
+    await offer_preview(ask, campaign, upload, ref.thread)
+    await ask.reply.remove()
+
+
+async def undo_pressed(ack: Any, body: Body, action: Action, intake: Intake) -> None:
+    """``Undo`` asks first."""
+    await ack()
+    intake.take(body, partial(ask_undo, value=action.get("value")))
+
+
+async def ask_undo(ask: Ask, value: str | None) -> None:
+    """Ask, with the count."""
+    ref = BatchRef.decode(value)
+    progress = await ask.services.adding.undo.ask(ask.actor, ref.batch)
+    await ask.open(blocks.confirm_undo(ask.t, progress, ref))
+
+
+Order = Callable[[Adding, Actor, int], Awaitable[Progress]]
+
+
+async def continue_pressed(ack: Any, body: Body, action: Action, intake: Intake) -> None:
+    """``Send N`` of a batch that was halted."""
+    await ack()
+    intake.take(body, partial(settle, value=action.get("value"), order=_go_on))
+
+
+async def adopt_pressed(ack: Any, body: Body, action: Action, intake: Intake) -> None:
+    """``Adopt N`` of numbers of which nobody knows."""
+    await ack()
+    intake.take(body, partial(settle, value=action.get("value"), order=_adopt))
+
+
+async def send_pressed(ack: Any, body: Body, action: Action, intake: Intake) -> None:
+    """``Send N`` of numbers of which nobody knows."""
+    await ack()
+    intake.take(body, partial(settle, value=action.get("value"), order=_send))
+
+
+async def settle(ask: Ask, value: str | None, order: Order) -> None:
+    """Give the order; the receipt shows what comes of it."""
+    ref = BatchRef.decode(value)
+    await order(ask.services.adding, ask.actor, ref.batch)
+    await ask.reply.say(blocks.settled(ask.t))
+
+
+async def _go_on(adding: Adding, actor: Actor, batch_id: int) -> Progress:
+    return await adding.undo.go_on(actor, batch_id)
+
+
+async def _adopt(adding: Adding, actor: Actor, batch_id: int) -> Progress:
+    return await adding.undo.adopt(actor, batch_id)
+
+
+async def _send(adding: Adding, actor: Actor, batch_id: int) -> Progress:
+    return await adding.undo.send(actor, batch_id)
