@@ -27,10 +27,12 @@ from bot.services.hosts import Hosts
 from bot.services.notices import Body, Notices
 from bot.services.optouts import Canceling, Forgetting, Numbers, OptOutGuard, OptOuts
 from bot.services.states import States
+from bot.services.unreachable import Unreachable
 from bot.services.watching import Watcher
 from bot.slack.blocks import alert as alert_blocks
 from bot.slack.blocks import alerts as alerts_blocks
 from bot.slack.blocks import control as control_blocks
+from bot.slack.blocks.delivery import unreachable
 from bot.texts import Texts
 
 
@@ -57,7 +59,7 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
         everywhere=Everywhere(desk, access, registry, controls),
         cards=cards,
         files=Files(desk, access),
-        channels=Channels(desk, access),
+        channels=Channels(desk, access, Unreachable(desk, unreachable)),
         seen=Seen(desk),
         notices=notices,
         alerts=Alerts(desk, access, registry),

@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.scheduler.delivery.endings import Endings
 from bot.scheduler.delivery.remedies import Remedy, remedy
-from bot.scheduler.delivery.unreachable import Unreachable
 from bot.services.desk import Desk
+from bot.services.unreachable import Unreachable
+from bot.slack.blocks.delivery import unreachable
 from bot.slack.client import NotPosted
 from bot.store import budgets, cards, settlements
 from bot.store.claiming import METHODS
@@ -25,7 +26,7 @@ class Refusals:
 
     def __init__(self, desk: Desk, endings: Endings) -> None:
         self._endings = endings
-        self._unreachable = Unreachable(desk)
+        self._unreachable = Unreachable(desk, unreachable)
 
     async def answer(self, one: Delivery, refusal: NotPosted) -> bool:
         """It surely did not appear: do what is to be done about it."""
@@ -79,10 +80,10 @@ class Refusals:
         return await self._endings.write(work)
 
     async def _close_channel(self, one: Delivery, error: str) -> bool:
-        async def work(tx: AsyncConnection, now: datetime) -> bool:
+        async def work(tx: AsyncConnection, _: datetime) -> bool:
             if not await _fail(tx, one, error):
                 return False
-            if await self._unreachable.note(tx, one, error, now):
+            if await self._unreachable.note(tx, one.channel_id, error, one.campaign_id):
                 _log.error("channel_unreachable", channel=one.channel_id, error=error)
             return True
 
