@@ -32,7 +32,7 @@ from bot.services.watching import Watcher
 from bot.slack.blocks import alert as alert_blocks
 from bot.slack.blocks import alerts as alerts_blocks
 from bot.slack.blocks import control as control_blocks
-from bot.slack.blocks.delivery import unreachable
+from bot.slack.blocks.delivery import unreachable_body
 from bot.texts import Texts
 
 
@@ -59,7 +59,7 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
         everywhere=Everywhere(desk, access, registry, controls),
         cards=cards,
         files=Files(desk, access),
-        channels=Channels(desk, access, Unreachable(desk, unreachable)),
+        channels=Channels(desk, access, Unreachable(desk, unreachable_body)),
         seen=Seen(desk),
         notices=notices,
         alerts=Alerts(desk, access, registry),

@@ -11,7 +11,7 @@ from bot.scheduler.delivery.endings import Endings
 from bot.scheduler.delivery.remedies import Remedy, remedy
 from bot.services.desk import Desk
 from bot.services.unreachable import Unreachable
-from bot.slack.blocks.delivery import unreachable
+from bot.slack.blocks.delivery import unreachable_body
 from bot.slack.client import NotPosted
 from bot.store import budgets, cards, settlements
 from bot.store.claiming import METHODS
@@ -26,7 +26,7 @@ class Refusals:
 
     def __init__(self, desk: Desk, endings: Endings) -> None:
         self._endings = endings
-        self._unreachable = Unreachable(desk, unreachable)
+        self._unreachable = Unreachable(desk, unreachable_body)
 
     async def answer(self, one: Delivery, refusal: NotPosted) -> bool:
         """It surely did not appear: do what is to be done about it."""

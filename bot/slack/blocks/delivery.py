@@ -8,7 +8,7 @@ from typing import Any
 from bot.slack.blocks.kit import actions, button, context, cut, plain
 from bot.slack.client import without_pictures
 from bot.slack.ids import Act
-from bot.slack.message import rendered
+from bot.slack.message import Message, rendered
 from bot.slack.metadata import PostRef
 from bot.texts import N_, Mrkdwn, Texts
 
@@ -57,7 +57,12 @@ def _noted(body: Body, note: Mrkdwn, added: Sequence[Body]) -> Body:
     return {"text": text, "blocks": [*blocks[: MOST_BLOCKS - len(added)], *added]}
 
 
-def unreachable(t: Texts, channel_id: str, error: str, dropped: int) -> Body:
+def unreachable_body(t: Texts, channel_id: str, error: str, dropped: int) -> Body:
+    """The same as :func:`unreachable`, ready for the outbox."""
+    return unreachable(t, channel_id, error, dropped).body()
+
+
+def unreachable(t: Texts, channel_id: str, error: str, dropped: int) -> Message:
     """Tells the owner of a campaign that its channel cannot be posted to."""
     known = _REASONS.get(error)
     reason = t(known) if known else t("Slack refuses it ({error})", error=error)
@@ -80,4 +85,4 @@ def unreachable(t: Texts, channel_id: str, error: str, dropped: int) -> Body:
     lines.append(
         t.md("Once it is open to me again, invite me there; I try again at the next message.")
     )
-    return plain(" ".join(lines)).body()
+    return plain(" ".join(lines))
