@@ -7,7 +7,7 @@ ARGS ?=
 ONLY ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format lock bench torture clean
+.PHONY: help install demo test check format texts lock bench torture clean
 
 help: ## show the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -39,6 +39,19 @@ check: $(VENV)/.dev ## format, lint, types, layers
 format: $(VENV)/.dev ## put the code into its format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# What marks a text that a person sees: the names of bot.texts.
+KEYWORDS := t n:1,2 md md_n:1,2 N_
+LOCALE := bot/texts/locale
+BABEL := $(BIN)/python -m babel.messages.frontend -q
+
+texts: $(VENV)/.dev ## bring the catalogs of other languages up to date and compile them
+	@mkdir -p build
+	$(BABEL) extract -F bot/texts/babel.cfg --no-default-keywords -k "$(KEYWORDS)" -c Translators: \
+	  --strip-comments --sort-by-file --add-location=file --omit-header -o build/callboard.pot bot handlers
+	$(BABEL) update -D callboard -i build/callboard.pot -d $(LOCALE) --no-fuzzy-matching \
+	  --ignore-obsolete --ignore-pot-creation-date --width=100
+	$(BABEL) compile -D callboard -d $(LOCALE) --statistics
 
 bench: $(VENV)/.dev ## the benchmarks (ONLY=ack for one)
 	$(BIN)/python -m bench $(ONLY)

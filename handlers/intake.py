@@ -64,9 +64,11 @@ class Intake:
         except CallboardError as error:
             _log.info("told", sentence=error.message)
             await reply.say(failures.sentence(t, error))
-        except Exception:
+            await self.services.access.failed(error)
+        except Exception as error:
             _log.exception("unforeseen")
             await reply.say(failures.unforeseen(t, request_id))
+            await self.services.access.failed(error)
 
     async def ask(self, asked: Origin, request_id: str, reply: Reply) -> Ask:
         """Who asks, in which language and zone."""

@@ -40,9 +40,19 @@ class Strangers:
         return frozenset()
 
 
-async def a_desk(db: Database, clock: Clock, wakeups: Wakeups | None = None, **rules: Any) -> Desk:
+SECRET_KEY = new_key()
+
+
+async def a_desk(
+    db: Database,
+    clock: Clock,
+    wakeups: Wakeups | None = None,
+    *,
+    key: str = SECRET_KEY,
+    **rules: Any,
+) -> Desk:
     """A desk on this database; ``rules`` replace those above."""
-    vault = Vault([SecretStr(new_key())])
+    vault = Vault([SecretStr(key)])
     return Desk(
         db=db,
         clock=clock,

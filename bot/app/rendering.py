@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bot.scheduler import batch_renderers
-from bot.scheduler.renderers import Renderers, card_renderer
+from bot.scheduler.audit_renderer import audit_renderer
+from bot.scheduler.renderers import Renderers, card_renderer, incident_renderer
 from bot.services import Services
+from bot.services.audits import AUDIT_FILE
 
 
 def renderers(services: Services) -> Renderers:
@@ -12,11 +14,13 @@ def renderers(services: Services) -> Renderers:
     return Renderers(
         bodies={
             "card": card_renderer(services.desk, services.cards, services.notices),
+            "incident": incident_renderer(services.desk, services.alerts, services.notices),
             "receipt": batch_renderers.receipt_renderer(services),
             "preview": batch_renderers.preview_renderer(services),
         },
         files={
             "bad_rows": batch_renderers.bad_rows_renderer(services),
+            AUDIT_FILE: audit_renderer(services.audits),
             "template": batch_renderers.template_renderer(services),
         },
     )

@@ -10,10 +10,12 @@ import structlog
 from bot.app.parts import Parts
 from bot.app.rendering import renderers
 from bot.logs import new_id
+from bot.scheduler.alerting import AlertDuty
 from bot.scheduler.delivery import DeliveryDuty
 from bot.scheduler.duty import Duty
 from bot.scheduler.sending import SendingDuty
 from bot.scheduler.side import SchedulerSide
+from bot.scheduler.watching import WatchDuty
 from bot.services.sending import Sending
 from bot.slack.client import Poster, ReadBack, Uploads
 from bot.tasks import Tasks
@@ -49,10 +51,13 @@ def _duties(parts: Parts, tasks: Tasks, process: str) -> list[Duty]:
         process,
         post_seconds=clients.post_seconds,
     )
-    sender = Sending(parts.services.desk, parts.services.hosts, parts.metrics)
+    services = parts.services
+    sender = Sending(services.desk, services.hosts, parts.metrics)
     return [
         delivery,
         SendingDuty(sender, tasks, parts.wakeups),
+        WatchDuty(services.desk, services.watcher, tasks, process),
+        AlertDuty(services.telling),
     ]
 
 

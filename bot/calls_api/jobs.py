@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any
@@ -35,14 +36,14 @@ class Outcome(StrEnum):
 
     OPEN = "open"
     SUCCESS = "success"
-    REACHED = "reached"
+    REACHED_NO_RESULT = "reached_no_result"
     FAILED = "failed"
     CANCELED = "canceled"
 
 
 _OUTCOMES: Mapping[str, Outcome] = {
     JobStatus.LONG_CALL_WITH_RESULT: Outcome.SUCCESS,
-    JobStatus.LONG_CALL_WITH_NO_RESULT: Outcome.REACHED,
+    JobStatus.LONG_CALL_WITH_NO_RESULT: Outcome.REACHED_NO_RESULT,
     JobStatus.NO_ANSWER: Outcome.FAILED,
     JobStatus.NONEXISTENT_NUMBER: Outcome.FAILED,
     JobStatus.NOT_DONE: Outcome.FAILED,
@@ -53,17 +54,21 @@ _OUTCOMES: Mapping[str, Outcome] = {
 
 # The 1.10.3 page spells one word with a Cyrillic letter that looks like the Latin one.
 _LATIN = str.maketrans({"С": "c", "с": "c"})
+_BETWEEN_LETTERS = re.compile(r"[\W_]+")
 
-_SPELLINGS: dict[str, JobStatus] = {status.casefold(): status for status in JobStatus} | {
-    "cancelled": JobStatus.CANCELED,
-    "canceledbyuser": JobStatus.CANCELLED_BY_USER,
-}
+
+def _key(word: str) -> str:
+    """A word without what hosts write differently: case, a look-alike, hyphens, a doubled l."""
+    plain = _BETWEEN_LETTERS.sub("", word.translate(_LATIN).casefold())
+    return plain.replace("cancelled", "canceled")
+
+
+_BY_KEY: dict[str, JobStatus] = {_key(status): status for status in JobStatus}
 
 
 def job_status(word: str) -> str:
     """The known status that a host's word means, in any spelling; else the word as it came."""
-    folded = word.strip().translate(_LATIN).casefold()
-    return _SPELLINGS.get(folded, word)
+    return _BY_KEY.get(_key(word), word)
 
 
 def outcome_of(status: str) -> Outcome:

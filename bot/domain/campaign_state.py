@@ -19,18 +19,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from bot import calls_api
 from bot.texts import N_, Texts
 
-
-class Word(StrEnum):
-    """The known status words of a campaign. Hosts may say others: a word is any ``str``."""
-
-    NEW = "new"
-    PLANNED = "planned"
-    IN_PROGRESS = "inProgress"
-    PAUSED = "paused"
-    FINISHED = "finished"
-    DELETED = "deleted"
+# The known words. Hosts may say others: a word is any ``str``.
+Word = calls_api.CampaignStatus
 
 
 class Control(StrEnum):
@@ -92,8 +85,6 @@ LABELS: Final[dict[str, str]] = {
 SLOW_HOST: Final = timedelta(minutes=3)
 """How long after a control call its effect may first show: a little over ``SETTLE_SECONDS``."""
 
-_KNOWN: Final = {word.casefold(): str(word) for word in Word} | {"inprocess": str(Word.IN_PROGRESS)}
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -134,7 +125,7 @@ class State:
 
 def canonical(word: str) -> str:
     """The documented spelling of a campaign's status word; an unheard-of word as it is."""
-    return _KNOWN.get(word.casefold().replace("_", ""), word)
+    return str(calls_api.campaign_status(word))
 
 
 def asked(ask: Asked) -> State:

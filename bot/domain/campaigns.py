@@ -17,6 +17,8 @@ class Campaign:
 
     ``state`` is the last one known and ``asked`` the last control made here. ``host_clock`` is how
     far the host's clock is ahead of ours. ``capabilities`` is ``None`` until the host was probed.
+    ``watermark_at`` and ``newest_job_at`` are by the host's clock, everything else by ours;
+    ``attempts`` counts the looks that failed in a row.
     """
 
     id: int
@@ -38,6 +40,12 @@ class Campaign:
     baseline_at: datetime | None
     watermark_at: datetime | None
     limits: dict[str, Any]
+    state_since: datetime | None = None
+    newest_job_at: datetime | None = None
+    swept_at: datetime | None = None
+    silence_at: datetime | None = None
+    attempts: int = 0
+    capabilities_at: datetime | None = None
 
     def timezone(self, default: tzinfo) -> tzinfo:
         """The campaign's zone, else the default."""

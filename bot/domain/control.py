@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from bot.domain.campaign_state import Control, State
 from bot.domain.campaigns import Campaign
+from bot.texts import Sentence
 
 
 class Ending(StrEnum):
@@ -37,7 +38,7 @@ class Controlled:
     """The outcome of a control, for the message that tells it.
 
     ``request_id`` is the row to look at again while the ending is unknown; ``running`` is the
-    number of calls that run on; ``reason`` is the host's own word or sentence.
+    number of calls that run on; ``reason`` is why the host did not do it.
     """
 
     campaign: Campaign
@@ -48,4 +49,4 @@ class Controlled:
     by: str | None = None
     at: datetime | None = None
     resumes_at: datetime | None = None
-    reason: str | None = None
+    reason: Sentence | None = None

@@ -1,67 +1,31 @@
 """What became of a call job: the host's status words, and what each counts as.
 
-The words and their meaning are those of the Calls API's ``jobStatus`` (1.10.3 and the current
-cloud). Two spellings that hosts use are read as the documented word: ``cancelled…`` and the
-``longСallWithResult`` of the 1.10.3 page, whose fifth letter is Cyrillic. A word that nobody has
-heard of is kept as it is and counts as open: that is the reading which ends nothing too early.
+The words and their meaning are those of the Calls API's ``jobStatus``, whose spellings
+:mod:`bot.calls_api` knows. A word that nobody has heard of is kept as it is and counts as open:
+that is the reading which ends nothing too early.
 """
 
 from __future__ import annotations
 
 import difflib
 import re
-from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
+from bot import calls_api
 from bot.errors import BadInput
 from bot.texts import N_, Texts
 
+# Hosts may say other words than the known ones: a status is any ``str``.
+Status = calls_api.JobStatus
+Outcome = calls_api.Outcome
 
-class Outcome(StrEnum):
-    """What a status word counts as. Everything but ``OPEN`` is final."""
-
-    OPEN = "open"
-    SUCCESS = "success"
-    REACHED_NO_RESULT = "reached_no_result"
-    FAILED = "failed"
-    CANCELED = "canceled"
-
-
-class Status(StrEnum):
-    """The known status words of a call job. Hosts may say others: a status is any ``str``."""
-
-    PLANNED = "planned"
-    IN_PROCESS = "inProcess"
-    ON_RETRY = "onRetry"
-    UNKNOWN = "unknown"
-    LONG_CALL_WITH_RESULT = "longCallWithResult"
-    LONG_CALL_WITH_NO_RESULT = "longCallWithNoResult"
-    NO_ANSWER = "noAnswer"
-    NONEXISTENT_NUMBER = "nonexistentNumber"
-    NOT_DONE = "notDone"
-    TECHNICAL_ERROR = "technicalError"
-    CANCELED = "canceled"
-    CANCELED_BY_USER = "cancelledByUser"
-
-
-_OUTCOMES: Final[dict[str, Outcome]] = {
-    Status.LONG_CALL_WITH_RESULT: Outcome.SUCCESS,
-    Status.LONG_CALL_WITH_NO_RESULT: Outcome.REACHED_NO_RESULT,
-    Status.NO_ANSWER: Outcome.FAILED,
-    Status.NONEXISTENT_NUMBER: Outcome.FAILED,
-    Status.NOT_DONE: Outcome.FAILED,
-    Status.TECHNICAL_ERROR: Outcome.FAILED,
-    Status.CANCELED: Outcome.CANCELED,
-    Status.CANCELED_BY_USER: Outcome.CANCELED,
-}
-
-FINAL_STATUSES: Final = frozenset(str(status) for status in _OUTCOMES)
+FINAL_STATUSES: Final = frozenset(str(one) for one in Status if calls_api.is_final(one))
 
 CALLED_STATUSES: Final = FINAL_STATUSES - {
     Status.NOT_DONE,
     Status.CANCELED,
-    Status.CANCELED_BY_USER,
+    Status.CANCELLED_BY_USER,
 }
 """The final statuses of call jobs that the host did try to reach."""
 
@@ -77,7 +41,7 @@ LABELS: Final[dict[str, str]] = {
     Status.NOT_DONE: N_("not called before the campaign ended"),
     Status.TECHNICAL_ERROR: N_("technical error"),
     Status.CANCELED: N_("canceled"),
-    Status.CANCELED_BY_USER: N_("canceled by a user of the platform"),
+    Status.CANCELLED_BY_USER: N_("canceled by a user of the platform"),
 }
 
 OUTCOME_LABELS: Final = {
@@ -100,15 +64,13 @@ _LATIN = str.maketrans("асеорху", "aceopxy")
 
 
 def _key(word: str) -> str:
-    """A word without what hosts and people write differently: case, look-alikes, hyphens."""
+    """A word without what people write differently: case, look-alikes, hyphens."""
     plain = re.sub(r"[\W_]", "", word.casefold()).translate(_LATIN)
     return plain.replace("cancelled", "canceled")
 
 
-_KNOWN: Final = {_key(status): str(status) for status in Status}
-
 _ASKABLE: Final = {_key(word): frozenset({word}) for word in FINAL_STATUSES} | {
-    _key(group): frozenset(str(word) for word, outcome in _OUTCOMES.items() if outcome is group)
+    _key(group): frozenset(word for word in FINAL_STATUSES if calls_api.outcome_of(word) is group)
     for group in Outcome
     if group is not Outcome.OPEN
 }
@@ -122,17 +84,17 @@ def canonical(word: str | None) -> str:
     """
     if not word:
         return str(Status.UNKNOWN)
-    return _KNOWN.get(_key(word), word)
+    return str(calls_api.job_status(word))
 
 
 def outcome_of(word: str | None) -> Outcome:
     """What a status word counts as; an unheard-of word is open."""
-    return _OUTCOMES.get(canonical(word), Outcome.OPEN)
+    return calls_api.outcome_of(canonical(word))
 
 
 def is_final(word: str | None) -> bool:
     """Whether the host is done with a call job of this status."""
-    return canonical(word) in _OUTCOMES
+    return calls_api.is_final(canonical(word))
 
 
 def parse_outcomes(text: str) -> frozenset[str]:

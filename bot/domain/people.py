@@ -6,6 +6,15 @@ from dataclasses import dataclass
 from enum import IntEnum
 from zoneinfo import ZoneInfo
 
+from bot.texts import N_, MessageId
+
+_LABELS = {
+    "nobody": N_("no role"),
+    "viewer": N_("viewer"),
+    "operator": N_("operator"),
+    "admin": N_("admin"),
+}
+
 
 class Role(IntEnum):
     """What a person may do; each role may do all that the lower ones may."""
@@ -16,14 +25,28 @@ class Role(IntEnum):
     ADMIN = 3
 
     @property
+    def label(self) -> MessageId:
+        """The role in the reader's words."""
+        return _LABELS[self.word]
+
+    @property
     def word(self) -> str:
         """The role as people type it."""
         return self.name.lower()
 
+    @classmethod
+    def of(cls, word: str) -> Role:
+        """The role that a word means."""
+        return cls[word.upper()]
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What Slack says of somebody: language and zone are Slack's own settings of theirs."""
+    """What Slack says of somebody: language and zone are Slack's own settings of theirs.
+
+    ``is_guest``: of this workspace, but not of its staff. ``is_stranger``: of another workspace.
+    ``is_gone``: deactivated, or nobody that Slack knows.
+    """
 
     user_id: str
     language: str | None = None
@@ -32,6 +55,7 @@ class Person:
     is_owner: bool = False
     is_guest: bool = False
     is_gone: bool = False
+    is_stranger: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +74,8 @@ class Actor:
     is_direct: bool = False
     is_stranger: bool = False
     is_console: bool = False
+
+    @property
+    def is_in_channel(self) -> bool:
+        """Whether others stand there too, so that only what the channel holds is to be seen."""
+        return not self.is_direct and (self.channel_id or "")[:1] in {"C", "G"}

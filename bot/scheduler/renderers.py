@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.services.alerting import Alerts
 from bot.services.cards import Cards
 from bot.services.desk import Desk
 from bot.services.notices import Notices
+from bot.slack.blocks.alert import incident
 from bot.slack.blocks.card import card
 from bot.store.deliveries import Delivery
 
@@ -62,5 +64,19 @@ def card_renderer(desk: Desk, cards: Cards, notices: Notices) -> Renderer:
         async with desk.db.read() as tx:
             t, zone = await notices.manners(tx, post.channel_id)
         return card(t, facts, zone).body()
+
+    return render
+
+
+def incident_renderer(desk: Desk, alerts: Alerts, notices: Notices) -> Renderer:
+    """Renders an incident's message as it stands, in its channel's language and zone."""
+
+    async def render(incident_id: int, post: Delivery) -> Body | None:
+        facts = await alerts.facts(incident_id)
+        if facts is None:
+            return None
+        async with desk.db.read() as tx:
+            t, zone = await notices.manners(tx, post.channel_id)
+        return incident(t, facts, zone).body()
 
     return render

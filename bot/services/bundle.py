@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from bot.services.access import Access
 from bot.services.adding import Adding
+from bot.services.alerting import Alerts, Telling
+from bot.services.audits import Audits
 from bot.services.campaigns import Campaigns
 from bot.services.cards import Cards
 from bot.services.channels import Channels, Seen
@@ -13,10 +15,14 @@ from bot.services.connecting import Connections
 from bot.services.control import Controls
 from bot.services.desk import Desk
 from bot.services.everywhere import Everywhere
+from bot.services.files import Files
+from bot.services.grants import Grants
 from bot.services.home import Homes
 from bot.services.hosts import Hosts
 from bot.services.notices import Notices
+from bot.services.optouts import Forgetting, OptOuts
 from bot.services.states import States
+from bot.services.watching import Watcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,10 @@ class Services:
     desk: Desk
     hosts: Hosts
     access: Access
+    grants: Grants
+    audits: Audits
+    opt_outs: OptOuts
+    forgetting: Forgetting
     campaigns: Campaigns
     connections: Connections
     states: States
@@ -33,7 +43,11 @@ class Services:
     everywhere: Everywhere
     homes: Homes
     cards: Cards
+    files: Files
     channels: Channels
     seen: Seen
     notices: Notices
+    alerts: Alerts
+    telling: Telling
+    watcher: Watcher
     adding: Adding

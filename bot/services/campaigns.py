@@ -22,11 +22,28 @@ class Campaigns:
     async def use(self, actor: Actor, campaign: Campaign) -> None:
         """Make a campaign the one that this channel's commands mean."""
         await self._access.authorise(actor, "use", Role.OPERATOR, campaign)
-        if actor.channel_id is None:
-            raise Refused(N_("Only a channel can have a campaign of its own. Nothing was changed."))
+        channel_id = await self.place_of(actor, campaign)
         async with self._desk.db.begin() as tx:
-            await campaigns.use(tx, campaign.id, actor.channel_id)
+            await campaigns.use(tx, campaign.id, channel_id)
         await self._access.audit(actor, "use", "done", campaign)
+
+    async def place_of(self, actor: Actor, campaign: Campaign) -> str:
+        """The channel in which something of the campaign is to stay, for everybody there to see.
+
+        :raises Refused: the actor stands in no channel, or in one that the campaign is not
+            connected to: an admin, who sees it everywhere, must not show it there by accident.
+        """
+        if not actor.is_in_channel or actor.channel_id is None:
+            raise Refused(N_("That belongs in a channel. Nothing was changed; run it in one."))
+        if actor.channel_id not in await self.channels(campaign):
+            raise Refused(
+                N_(
+                    "{name} is not connected to this channel, where everybody would see it. "
+                    "Nothing was changed; its settings say which channels it has."
+                ),
+                name=campaign.name,
+            )
+        return actor.channel_id
 
     async def visible(self, actor: Actor) -> list[Campaign]:
         """The campaigns that somebody may see from where they stand, by name.
@@ -34,16 +51,14 @@ class Campaigns:
         A campaign is visible in the channels it was connected to; an admin sees all, and in a
         direct message a person sees what the role allows.
         """
-        role = await self._access.role(actor)
+        standing = await self._access.standing(actor)
         async with self._desk.db.read() as tx:
-            if role is Role.ADMIN:
-                here = await campaigns.in_channel(tx, actor.channel_id or "")
-                return here or await campaigns.everywhere(tx)
-            if actor.is_direct:
-                every = await campaigns.everywhere(tx)
-            else:
-                every = await campaigns.in_channel(tx, actor.channel_id or "")
-        return [one for one in every if await self._access.role(actor, one) >= Role.VIEWER]
+            every = await campaigns.everywhere(tx)
+            here = await campaigns.in_channel(tx, actor.channel_id or "")
+        if standing.on(None) is Role.ADMIN:
+            return here or every
+        seen = here if actor.is_in_channel else every
+        return [one for one in seen if standing.on(one.id) >= Role.VIEWER]
 
     async def by_id(self, campaign_id: int) -> Campaign:
         """The campaign that a button names."""
@@ -59,7 +74,7 @@ class Campaigns:
             return await self._unnamed(actor)
         async with self._desk.db.read() as tx:
             found = await campaigns.by_name(tx, name)
-        if found is not None and await self._may_see(actor, found):
+        if found is not None and await self._is_here(actor, found):
             return found
         known = [one.name for one in await self.visible(actor)]
         if guess := nearest(name, known):
@@ -70,12 +85,11 @@ class Campaigns:
             )
         raise NotFound(N_("There is no campaign {name} here."), name=name)
 
-    async def _may_see(self, actor: Actor, campaign: Campaign) -> bool:
+    async def _is_here(self, actor: Actor, campaign: Campaign) -> bool:
+        """Whether its being there is no secret to the actor: the right to it is asked later."""
         role = await self._access.role(actor, campaign)
-        if role is Role.ADMIN or (actor.is_direct and role >= Role.VIEWER):
-            return True
-        async with self._desk.db.read() as tx:
-            return actor.channel_id in await campaigns.channels(tx, campaign.id)
+        known_here = max(role, Role.VIEWER) if actor.is_in_channel else role
+        return await self._access.sees(actor, campaign, known_here)
 
     async def _unnamed(self, actor: Actor) -> Campaign:
         async with self._desk.db.read() as tx:

@@ -20,6 +20,7 @@ from bot.calls_api import Campaign as HostCampaign
 from bot.domain.cadence import zone_name
 from bot.domain.campaign_state import Source
 from bot.domain.campaigns import Campaign
+from bot.domain.host_trouble import in_words
 from bot.domain.names import check_name
 from bot.domain.people import Actor, Role
 from bot.errors import BadInput, HostTrouble
@@ -108,7 +109,7 @@ class Connections:
         except CallsApiError as error:
             raise HostTrouble(
                 N_("The host did not answer as a Calls API: {reason} Nothing was connected."),
-                reason=str(error),
+                reason=in_words(error),
             ) from None
         return found, told
 
@@ -135,6 +136,7 @@ class Connections:
             "state_word": told.status if told else None,
             "state_source": str(Source.HOST if told else Source.UNKNOWN),
             "state_at": now if told else None,
+            "state_since": now if told else None,
             "connected_by": actor.user_id,
             "connected_at": now,
             "next_at": now,
@@ -144,7 +146,7 @@ class Connections:
             campaign_id = await campaigns.add(tx, values)
             sealed = desk.vault.seal(wanted.token.get_secret_value(), bound_to(campaign_id))
             await campaigns.change(tx, campaign_id, token_sealed=sealed)
-            await campaigns.link(tx, campaign_id, wanted.channels)
+            await campaigns.link(tx, campaign_id, wanted.channels, now)
             made = await campaigns.by_id(tx, campaign_id)
         assert made is not None  # noqa: S101 - it was written in this very transaction.
         return made
@@ -172,9 +174,10 @@ class Connections:
         }
         if wanted.token is not None:
             values |= await self._new_token(campaign, wanted.token)
+        now = self._desk.clock.now()
         async with self._desk.db.begin() as tx:
-            await campaigns.change(tx, campaign.id, next_at=self._desk.clock.now(), **values)
-            await campaigns.link(tx, campaign.id, wanted.channels)
+            await campaigns.change(tx, campaign.id, next_at=now, **values)
+            await campaigns.link(tx, campaign.id, wanted.channels, now)
         await self._access.audit(actor, "settings", "done", campaign)
         self._desk.wakeups.notify("watch")
         async with self._desk.db.read() as tx:

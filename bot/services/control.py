@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,13 +15,15 @@ from bot.domain.campaign_state import Control, already, too_late
 from bot.domain.campaign_state import asked as asked_state
 from bot.domain.campaigns import Campaign
 from bot.domain.control import Controlled, Ending, Seen
+from bot.domain.host_trouble import in_words
 from bot.domain.people import Actor, Role
-from bot.errors import NotFound
+from bot.errors import HostTrouble, NotFound
 from bot.services.access import Access
 from bot.services.campaigns import Campaigns
 from bot.services.desk import Desk
 from bot.services.hosts import Hosts
 from bot.services.states import States
+from bot.services.watching.changes import keep_seen
 from bot.store import campaigns, cards, control, schedules
 from bot.store.control import ControlRequest
 from bot.store.outbox import Priority
@@ -30,11 +33,20 @@ from bot.texts import N_
 # what is known; the scheduler goes on looking at what is still unclear then.
 _LOOKS = (0.0, 0.3, 0.7, 1.5, 3.0)
 
+TIMED = "schedule:"
+"""What the keys of controls begin with that a person's timed order makes: such a one does not call
+the order off, as every other control does."""
+
 _TOOK_EFFECT = frozenset({Ending.DONE, Ending.UNCONFIRMED, Ending.ALREADY})
 
 
 class Controls:
-    """The hold that people have on a campaign's dialling."""
+    """The hold that people have on a campaign's dialling.
+
+    An answer that has not come after ``send_seconds`` counts as lost, and the state is looked at.
+    """
+
+    send_seconds = 20.0
 
     def __init__(
         self, desk: Desk, hosts: Hosts, access: Access, registry: Campaigns, states: States
@@ -103,10 +115,18 @@ class Controls:
         return await self._send(campaign, request, before)
 
     async def _twin(self, request: ControlRequest) -> ControlRequest | None:
-        """The same control, asked before this one, that is still on its way."""
+        """The same control, asked before this one, that is still on its way.
+
+        One that is older than ``settle`` is not: the process that sent it died.
+        """
+        since = self._desk.clock.now() - self._desk.rules.settle
         async with self._desk.db.read() as tx:
             pending = await control.open_of(tx, request.campaign_id)
-        earlier = [one for one in pending if one.id < request.id and one.state != "unclear"]
+        earlier = [
+            one
+            for one in pending
+            if one.id < request.id and one.state != "unclear" and one.asked_at > since
+        ]
         return next((one for one in earlier if one.action == request.action), None)
 
     async def _send(
@@ -115,16 +135,20 @@ class Controls:
         client = await self._hosts.client(campaign)
         word = before.state.word if before else None
         async with self._desk.db.begin() as tx:
-            await control.change(tx, request.id, state="sending", state_before=word)
+            is_mine = await control.begin_sending(tx, request.id, word)
+        if not is_mine:
+            reason = HostTrouble(N_("it did not answer in time."))
+            return Controlled(campaign, Control(request.action), Ending.FAILED, reason=reason)
         try:
-            await client.control(ControlAction(request.action), key=request.key)
-        except Unclear:
+            async with asyncio.timeout(self.send_seconds):
+                await client.control(ControlAction(request.action), key=request.key)
+        except (Unclear, TimeoutError):
             return await self._settle(campaign, request, sure=False)
         except CallsApiError as error:
             ending = Ending.FAILED if isinstance(error, NotSent) else Ending.REFUSED
             await self._end(campaign, request, ending)
             action = Control(request.action)
-            return Controlled(campaign, action, ending, seen=before, reason=str(error))
+            return Controlled(campaign, action, ending, seen=before, reason=in_words(error))
         return await self._settle(campaign, request, sure=True)
 
     async def _settle(
@@ -184,7 +208,10 @@ class Controls:
             )
             if ending in (Ending.DONE, Ending.UNCONFIRMED):
                 await self._remember(tx, request, seen, now)
-        self._desk.wakeups.notify("outbox")
+            if ending in _TOOK_EFFECT and not request.key.startswith(TIMED):
+                await schedules.call_off_resume(tx, request.campaign_id, now)
+        for topic in ("outbox", "watch", "alerts"):
+            self._desk.wakeups.notify(topic)
 
     async def _remember(
         self, tx: AsyncConnection, request: ControlRequest, seen: Seen | None, now: datetime
@@ -196,8 +223,10 @@ class Controls:
             "asked_at": asked.at,
         }
         await campaigns.change(tx, request.campaign_id, next_at=now, **values)
-        state = seen.state if seen else asked_state(asked)
-        await campaigns.set_state(tx, request.campaign_id, state)
+        if seen is not None:
+            await keep_seen(tx, request.campaign_id, seen, now)
+        else:
+            await campaigns.set_state(tx, request.campaign_id, asked_state(asked))
         await cards.touch(tx, request.campaign_id, Priority.STATE, now)
 
     async def _resume_later(self, actor: Actor, result: Controlled, until: datetime) -> Controlled:

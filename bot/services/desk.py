@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
@@ -20,8 +21,8 @@ class Directory(Protocol):
     async def person(self, user_id: str) -> Person:
         """Somebody's language, zone and standing; kept for minutes."""
 
-    async def groups_of(self, user_id: str) -> frozenset[str]:
-        """The user groups that somebody is in; empty where Slack cannot tell."""
+    async def groups_of(self, user_id: str, among: Iterable[str]) -> frozenset[str]:
+        """Those of these user groups that somebody is in; empty where Slack cannot tell."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.home import HomeFacts
-from bot.domain.people import Actor
+from bot.domain.people import Actor, Role
 from bot.services.access import Access
 from bot.services.cards import Cards
 from bot.services.desk import Desk
@@ -20,8 +20,11 @@ class Homes:
 
     async def facts(self, actor: Actor) -> HomeFacts:
         """What somebody sees on opening Callboard."""
-        role = await self._access.role(actor)
+        standing = await self._access.standing(actor)
         campaigns = await self._cards.every(actor)
         async with self._desk.db.read() as tx:
             done = await firsts.done(tx)
+        # First steps are for whoever may connect campaigns; one campaign is enough to pause them.
+        some = min(standing.anywhere(), Role.OPERATOR)
+        role = max(standing.on(None), some)
         return HomeFacts(role, tuple(campaigns), done.campaign, done.batch, done.digest)

@@ -15,7 +15,7 @@ from bot.domain.cadence import zone_of
 from bot.domain.control import Controlled
 from bot.domain.people import Actor
 from bot.services.desk import Desk
-from bot.store import cards, channels, outbox
+from bot.store import campaigns, cards, channels, outbox
 from bot.store.outbox import NewPost, Priority
 from bot.texts import Texts, texts_for
 
@@ -38,12 +38,17 @@ class Notices:
         return texts_for(set_here.language, rules.default_language), zone
 
     async def control(self, actor: Actor, result: Controlled, thread_ts: str | None) -> None:
-        """Tell the channel who did what, unless a living card there shows it already."""
+        """Tell the channel who did what, unless a living card there shows it already.
+
+        A channel that the campaign is not connected to learns nothing of it.
+        """
         place = actor.channel_id
         if place is None or actor.is_direct:
             return
         now = self._desk.clock.now()
         async with self._desk.db.begin() as tx:
+            if place not in await campaigns.channels(tx, result.campaign.id):
+                return
             if thread_ts is None and await cards.lives_in(tx, result.campaign.id, place):
                 return
             t, zone = await self.manners(tx, place)

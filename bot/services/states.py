@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from bot.calls_api import CallsApiError, Capabilities, Route
+import asyncio
+
+from bot.calls_api import CallsApiError, CampaignClient, Capabilities, Route
 from bot.domain.campaign_state import told
 from bot.domain.campaigns import Campaign
 from bot.domain.control import Seen
 from bot.services.desk import Desk
 from bot.services.hosts import Hosts
-from bot.store import campaigns, cards
-from bot.store.outbox import Priority
+from bot.services.watching.changes import keep_seen
 
 
 class States:
-    """Reads and keeps the states of campaigns."""
+    """Reads and keeps the states of campaigns.
+
+    A person waits for each of these looks, and perhaps an emergency brake behind them: after
+    ``look_seconds`` a host counts as one that does not answer.
+    """
+
+    look_seconds = 8.0
 
     def __init__(self, desk: Desk, hosts: Hosts) -> None:
         self._desk = desk
@@ -25,18 +32,20 @@ class States:
         The campaign's own page is the cheapest heartbeat, and tells the running calls too.
         """
         client = await self._hosts.client(campaign)
-        can = campaign.capabilities or Capabilities()
         try:
-            if Route.CAMPAIGN in can:
-                page = await client.get()
-                report = page.short_report
-                return self._seen(
-                    campaign, page.status, report.in_process_calls if report else None
-                )
-            if Route.STATUS in can:
-                return self._seen(campaign, await client.status(), None)
-        except CallsApiError:
+            async with asyncio.timeout(self.look_seconds):
+                return await self._look(campaign, client)
+        except (CallsApiError, TimeoutError):
             return None
+
+    async def _look(self, campaign: Campaign, client: CampaignClient) -> Seen | None:
+        can = campaign.capabilities or Capabilities()
+        if Route.CAMPAIGN in can:
+            page = await client.get()
+            report = page.short_report
+            return self._seen(campaign, page.status, report.in_process_calls if report else None)
+        if Route.STATUS in can:
+            return self._seen(campaign, await client.status(), None)
         return None
 
     def _seen(self, campaign: Campaign, word: str, running: int | None) -> Seen:
@@ -46,11 +55,9 @@ class States:
     async def keep(self, campaign: Campaign, seen: Seen) -> None:
         """Remember what the host told, and show it on the cards if it is news."""
         async with self._desk.db.begin() as tx:
-            await campaigns.set_state(tx, campaign.id, seen.state)
-            if seen.state.word != campaign.state.word:
-                now = self._desk.clock.now()
-                await cards.touch(tx, campaign.id, Priority.STATE, now)
+            await keep_seen(tx, campaign.id, seen, self._desk.clock.now())
         self._desk.wakeups.notify("outbox")
+        self._desk.wakeups.notify("alerts")
 
     async def fresh(self, campaign: Campaign) -> Seen:
         """The state as of now, else the last one known: its ``at`` tells which."""

@@ -79,9 +79,10 @@ class FileRef(CampaignRef):
 
 
 class IncidentRef(Metadata):
-    """Names an incident."""
+    """Names an incident; ``after`` is the transition after which a page of its list begins."""
 
     incident: int = Field(ge=1)
+    after: int | None = None
 
 
 class ScheduleRef(Metadata):
@@ -94,6 +95,19 @@ class PostRef(Metadata):
     """Names a post of the outbox."""
 
     post: int = Field(ge=1)
+
+
+class JobsRef(CampaignRef):
+    """Names call jobs of a campaign: as many as one command may ask for."""
+
+    jobs: tuple[str, ...] = Field(min_length=1, max_length=80)
+
+
+class AuditRef(Metadata):
+    """Names a page of the audit: of one campaign or of all, before a row."""
+
+    campaign: int | None = Field(default=None, ge=1)
+    before: int | None = Field(default=None, ge=1)
 
 
 class Place(Metadata):

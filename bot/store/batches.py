@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -119,6 +119,17 @@ async def being_sent(tx: AsyncConnection, campaign_id: int) -> int:
         )
     )
     return int(await tx.scalar(query) or 0)
+
+
+async def newest_policy(tx: AsyncConnection, campaign_id: int) -> Mapping[str, Any]:
+    """The call policy of the last confirmed batch of a campaign, named as in the Calls API."""
+    query = (
+        select(batch.c.policy)
+        .where(batch.c.campaign_id == campaign_id, batch.c.confirmed_at.is_not(None))
+        .order_by(batch.c.created_at.desc())
+        .limit(1)
+    )
+    return await tx.scalar(query) or {}
 
 
 def _words(states: Iterable[BatchState | ChunkState]) -> list[str]:

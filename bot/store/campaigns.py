@@ -9,14 +9,16 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, insert, or_, select, update
+from sqlalchemy import Row, Select, case, delete, func, insert, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls_api import Capabilities
 from bot.domain.campaign_state import Asked, Control, Source, State
 from bot.domain.campaigns import Campaign
 from bot.domain.names import name_key
-from bot.store.schema import campaign, campaign_channel
+from bot.store.schema import campaign, campaign_channel, transition
+from bot.store.statements import locked
+from bot.store.types import Instant
 
 _LIVE = campaign.c.disconnected_at.is_(None)
 
@@ -46,6 +48,12 @@ def _campaign(row: Row[Any]) -> Campaign:
         baseline_at=row.baseline_at,
         watermark_at=row.watermark_at,
         limits=row.limits or {},
+        state_since=row.state_since,
+        newest_job_at=row.newest_job_at,
+        swept_at=row.swept_at,
+        silence_at=row.silence_at,
+        attempts=row.attempts,
+        capabilities_at=row.capabilities_at,
     )
 
 
@@ -75,9 +83,11 @@ async def change(tx: AsyncConnection, campaign_id: int, **values: Any) -> None:
 
 async def set_state(tx: AsyncConnection, campaign_id: int, state: State) -> None:
     """Remember a campaign's state."""
+    goes_on = campaign.c.state_word == state.word
     await change(
         tx,
         campaign_id,
+        state_since=case((goes_on, campaign.c.state_since), else_=literal(state.at, Instant)),
         state_word=state.word,
         state_source=str(state.source),
         state_at=state.at,
@@ -88,6 +98,15 @@ async def set_state(tx: AsyncConnection, campaign_id: int, state: State) -> None
 async def by_id(tx: AsyncConnection, campaign_id: int) -> Campaign | None:
     """The connected campaign with that id."""
     return await _one(tx, select(campaign).where(campaign.c.id == campaign_id, _LIVE))
+
+
+async def lock(tx: AsyncConnection, campaign_id: int) -> Campaign | None:
+    """The connected campaign with that id, which no other transaction changes until this one ends.
+
+    Whoever records a transition holds this lock: so the ids of a campaign's transitions rise in
+    the order in which they are seen, and no reader's cursor passes one over.
+    """
+    return await _one(tx, locked(select(campaign).where(campaign.c.id == campaign_id, _LIVE)))
 
 
 async def by_name(tx: AsyncConnection, name: str) -> Campaign | None:
@@ -145,8 +164,11 @@ async def connectors(tx: AsyncConnection, channel_id: str, campaign_id: int | No
     return list((await tx.scalars(query.distinct().order_by(campaign.c.connected_by))).all())
 
 
-async def link(tx: AsyncConnection, campaign_id: int, wanted: Iterable[str]) -> None:
-    """Make these the channels of a campaign; what a channel that stays had set, it keeps."""
+async def link(tx: AsyncConnection, campaign_id: int, wanted: Iterable[str], now: datetime) -> None:
+    """Make these the channels of a campaign; what a channel that stays had set, it keeps.
+
+    A new channel is told of what goes wrong from now on: alerts are on, with a baseline.
+    """
     chosen = set(wanted)
     had = set(await channels(tx, campaign_id))
     if gone := had - chosen:
@@ -157,10 +179,17 @@ async def link(tx: AsyncConnection, campaign_id: int, wanted: Iterable[str]) -> 
             )
         )
     if new := chosen - had:
+        baseline = {"alerts_since": now, "alert_cursor": await newest_transition(tx, campaign_id)}
         await tx.execute(
             insert(campaign_channel),
-            [{"campaign_id": campaign_id, "channel_id": one} for one in sorted(new)],
+            [{"campaign_id": campaign_id, "channel_id": one, **baseline} for one in sorted(new)],
         )
+
+
+async def newest_transition(tx: AsyncConnection, campaign_id: int) -> int:
+    """The id of the newest transition: a channel whose cursor stands there has heard of all."""
+    query = select(func.max(transition.c.id)).where(transition.c.campaign_id == campaign_id)
+    return int(await tx.scalar(query) or 0)
 
 
 async def use(tx: AsyncConnection, campaign_id: int, channel_id: str) -> None:

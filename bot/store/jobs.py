@@ -39,3 +39,29 @@ async def called_since(
     )
     row = (await tx.execute(query)).one()
     return int(row[0]), row[1]
+
+
+async def finished_since(
+    tx: AsyncConnection, campaign_id: int, since: datetime, at_most: int
+) -> int:
+    """How many call jobs have finished since an instant by the host's clock; counts no further
+    than ``at_most``."""
+    found = (
+        select(call_job.c.job_id)
+        .where(call_job.c.campaign_id == campaign_id, call_job.c.finished_at >= since)
+        .limit(at_most)
+        .subquery()
+    )
+    return int(await tx.scalar(select(func.count()).select_from(found)) or 0)
+
+
+async def finished_by_status(
+    tx: AsyncConnection, campaign_id: int, since: datetime
+) -> dict[str, int]:
+    """The call jobs that have finished since an instant by the host's clock, by status."""
+    query = (
+        select(call_job.c.status, func.count())
+        .where(call_job.c.campaign_id == campaign_id, call_job.c.finished_at >= since)
+        .group_by(call_job.c.status)
+    )
+    return {row[0]: int(row[1]) for row in await tx.execute(query)}

@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import case, select
+from sqlalchemy import Row, and_, case, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.schema import post
@@ -112,3 +112,26 @@ def _asked_again(new: Insert) -> dict[str, Any]:
 
 
 _KEPT = ("happened_at", "next_at")
+
+
+async def unsure_file(tx: AsyncConnection, post_id: int) -> Row[Any] | None:
+    """The row of a file that nobody knows to have arrived."""
+    query = select(post).where(post.c.id == post_id, post.c.kind == "file")
+    return (await tx.execute(query)).one_or_none()
+
+
+async def send_file_again(tx: AsyncConnection, post_id: int, now: datetime) -> bool:
+    """Put a file and its text down once more; false if somebody has done so already."""
+    doubtful = and_(post.c.id == post_id, post.c.doubt == "file")
+    settled = await tx.execute(update(post).where(doubtful).values(doubt=None))
+    if settled.rowcount != 1:
+        return False
+    row = (await tx.execute(select(post).where(post.c.id == post_id))).one()
+    same = {name: getattr(row, name) for name in _SAME}
+    new = NewPost(key=f"again:{post_id}", priority=Priority(row.priority), happened_at=now, **same)
+    await put(tx, new, now)
+    await put_edit(tx, post_id, Priority.STATE, now)
+    return True
+
+
+_SAME = ("channel_id", "thread_ts", "campaign_id", "kind", "render", "subject_id", "body")

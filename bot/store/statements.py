@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, Table
+import orjson
+from sqlalchemy import ColumnElement, Select, Table, Text, cast, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -14,17 +15,27 @@ Insert = sqlite.Insert | postgresql.Insert
 Values = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
 
-def skip_locked(select: SelectT) -> SelectT:
+def skip_locked(query: SelectT) -> SelectT:
     """Rows to claim that no other worker is claiming: ``FOR UPDATE SKIP LOCKED``.
 
     On SQLite it says nothing, because a write transaction there has the database to itself.
     """
-    return select.with_for_update(skip_locked=True)
+    return query.with_for_update(skip_locked=True)
 
 
-def locked(select: SelectT) -> SelectT:
+def locked(query: SelectT) -> SelectT:
     """Rows that stay as they were read until the transaction ends: ``FOR UPDATE``."""
-    return select.with_for_update()
+    return query.with_for_update()
+
+
+def one_of(
+    connection: AsyncConnection, column: ColumnElement[str], words: Sequence[str]
+) -> ColumnElement[bool]:
+    """Whether the column has one of these texts: a single parameter, however many there are."""
+    if connection.dialect.name == "postgresql":
+        return column == func.any(cast(list(words), postgresql.ARRAY(Text)))
+    listed = func.json_each(orjson.dumps(list(words)).decode()).table_valued("value")
+    return column.in_(select(listed.c.value))
 
 
 def insert_if_new(connection: AsyncConnection, table: Table, values: Values) -> Insert:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gettext
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta, tzinfo
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime, format_time
@@ -30,13 +31,39 @@ def escape(text: object) -> Mrkdwn:
     return Mrkdwn(str(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
 
 
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate this later"
+class MessageId(str):
+    """A message id without values. As a value of a sentence it is put in translated."""
+
+    __slots__ = ()
+
+
+@runtime_checkable
+class Sentence(Protocol):
+    """A message id with its values, such as an error: translated as a value of a sentence."""
+
+    @property
+    def message(self) -> str: ...
+
+    @property
+    def values(self) -> Mapping[str, Any]: ...
+
+
+def N_(message: str) -> MessageId:  # noqa: N802 - gettext's own name for "translate this later"
     """Mark a message id for the catalogs where it is only named, and shown elsewhere."""
-    return message
+    return MessageId(message)
+
+
+# Translators: a pattern of CLDR: day and short month.
+_DAY = N_("d MMM")
+# Translators: a pattern of CLDR: short weekday, day, short month, hour and minute.
+_MOMENT = N_("EEE d MMM, HH:mm")
 
 
 class Texts:
-    """The texts of one language. Blocks take it as their first argument, ``t``."""
+    """The texts of one language. Blocks take it as their first argument, ``t``.
+
+    A value that is a :class:`MessageId` or a :class:`Sentence` is translated as it is put in.
+    """
 
     def __init__(self, language: str) -> None:
         self.language = language
@@ -47,22 +74,33 @@ class Texts:
 
     def __call__(self, message: str, /, **values: Any) -> str:
         """The sentence as plain text, its values put in as they are."""
-        return self._catalog.gettext(message).format(**values)
+        return self._catalog.gettext(message).format(**self._told(values))
 
     def n(self, singular: str, plural: str, count: int, /, **values: Any) -> str:
         """The sentence in the plural form that ``count`` asks for; ``{count}`` is formatted."""
         chosen = self._catalog.ngettext(singular, plural, count)
-        return chosen.format(count=self.number(count), **values)
+        return chosen.format(count=self.number(count), **self._told(values))
 
     def md(self, message: str, /, **values: Any) -> Mrkdwn:
         """The sentence as mrkdwn: values are escaped, unless they are :class:`Mrkdwn`."""
-        escaped = {name: escape(value) for name, value in values.items()}
-        return Mrkdwn(self._catalog.gettext(message).format(**escaped))
+        return Mrkdwn(self._catalog.gettext(message).format(**self._escaped(values)))
 
     def md_n(self, singular: str, plural: str, count: int, /, **values: Any) -> Mrkdwn:
         """The plural form of a sentence as mrkdwn, with its values escaped."""
-        escaped = {name: escape(value) for name, value in values.items()}
-        return Mrkdwn(self.n(singular, plural, count, **escaped))
+        return Mrkdwn(self.n(singular, plural, count, **self._escaped(values)))
+
+    def _told(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: self._in_words(value, self) for name, value in values.items()}
+
+    def _escaped(self, values: Mapping[str, Any]) -> dict[str, Mrkdwn]:
+        return {name: escape(self._in_words(value, self.md)) for name, value in values.items()}
+
+    def _in_words(self, value: Any, say: Callable[..., str]) -> Any:
+        if isinstance(value, MessageId):
+            return self(value)
+        if isinstance(value, Sentence):
+            return say(value.message, **value.values)
+        return value
 
     def number(self, value: float) -> str:
         """A number with the language's own separators."""
@@ -74,7 +112,7 @@ class Texts:
 
     def date(self, at: datetime, zone: tzinfo) -> str:
         """A day, in words short enough for a sentence."""
-        return str(format_date(at.astimezone(zone), "d MMM", locale=self._locale))
+        return str(format_date(at.astimezone(zone), self(_DAY), locale=self._locale))
 
     def time(self, at: datetime, zone: tzinfo) -> str:
         """An hour and a minute."""
@@ -82,19 +120,22 @@ class Texts:
 
     def moment(self, at: datetime, zone: tzinfo) -> str:
         """A day of the week, a day, an hour and a minute."""
-        return str(format_datetime(at.astimezone(zone), "EEE d MMM, HH:mm", locale=self._locale))
+        return str(format_datetime(at.astimezone(zone), self(_MOMENT), locale=self._locale))
 
     def duration(self, span: timedelta) -> str:
         """A span in at most two units: ``2 h 5 min``, ``34 min``, ``12 s``."""
         seconds = max(0, round(span.total_seconds()))
         hours, minutes = seconds // 3600, seconds % 3600 // 60
         if hours >= 48:
-            return self("{days} d {hours} h", days=hours // 24, hours=hours % 24)
+            return self._units((hours // 24, N_("{count} d")), (hours % 24, N_("{count} h")))
         if hours:
-            return self("{hours} h {minutes} min", hours=hours, minutes=minutes)
+            return self._units((hours, N_("{count} h")), (minutes, N_("{count} min")))
         if minutes:
-            return self("{minutes} min", minutes=minutes)
-        return self("{seconds} s", seconds=seconds)
+            return self(N_("{count} min"), count=minutes)
+        return self(N_("{count} s"), count=seconds)
+
+    def _units(self, *parts: tuple[int, str]) -> str:
+        return " ".join(self(unit, count=count) for count, unit in parts if count)
 
     def items(self, parts: list[str]) -> str:
         """A list in a sentence: ``a, b and c``."""

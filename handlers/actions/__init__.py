@@ -5,7 +5,7 @@ import re
 from slack_bolt.async_app import AsyncApp
 
 from bot.slack.ids import Act
-from handlers.actions import adding, campaigns, control
+from handlers.actions import adding, alerts, audit, campaigns, control, files
 
 
 def register(app: AsyncApp) -> None:
@@ -16,7 +16,13 @@ def register(app: AsyncApp) -> None:
     app.action(Act.STOP)(control.stop_pressed)
     app.action(Act.STOP_CONFIRMED)(control.stop_confirmed)
     app.action(Act.LOOK_AGAIN)(control.look_again_pressed)
+    app.action(Act.INCIDENT_SNOOZE)(alerts.snooze_pressed)
+    app.action(Act.INCIDENT_MINE)(alerts.mine_pressed)
+    app.action(Act.INCIDENT_LIST)(alerts.list_pressed)
     app.action(re.compile(f"^{Act.RUN}(:|$)"))(campaigns.run_pressed)
+    app.action(Act.FILE_AGAIN)(files.again_pressed)
+    app.action(Act.AUDIT_OLDER)(audit.older_pressed)
+    app.action(Act.AUDIT_FILE)(audit.file_pressed)
     app.action(Act.CONNECT)(campaigns.connect_pressed)
     app.action(Act.PAUSE_ALL)(campaigns.pause_all_pressed)
     app.action(Act.ADD_PHONES)(adding.form_pressed)

@@ -89,9 +89,7 @@ def _routes(generation: str | Iterable[str]) -> frozenset[str]:
 
 
 def _known(switches: dict[str, Any]) -> dict[str, Any]:
-    names = {field.name for field in fields(Host)}
+    names = {field.name for field in fields(Host)} - {"routes"}
     if strange := switches.keys() - names:
         raise ValueError(f"no such switches: {sorted(strange)}")
-    if "routes" in switches:
-        return {**switches, "routes": _routes(switches["routes"])}
     return dict(switches)

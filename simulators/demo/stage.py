@@ -34,6 +34,7 @@ class Stage:
     async def __aenter__(self) -> Self:
         await self.slack.start()
         await self.calls.start()
+        self.slack.calls_url = self.calls.url
         self._bot = await self._start_bot()
         await self._until_ready()
         return self

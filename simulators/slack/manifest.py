@@ -57,10 +57,15 @@ PLAIN: Json = {
 
 @dataclass(frozen=True)
 class Command:
-    """A slash command; ``should_escape`` turns names into ``<@U…|name>`` in its text."""
+    """A slash command; ``should_escape`` turns names into ``<@U…|name>`` in its text.
+
+    ``description`` and ``hint`` (of its usage) are what completion shows.
+    """
 
     name: str
     should_escape: bool = False
+    description: str = ""
+    hint: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,7 @@ class Shortcut:
     name: str
     kind: str
     callback_id: str
+    description: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,6 +83,7 @@ class Manifest:
     """What the app has declared; Slack delivers and shows nothing else."""
 
     app_name: str
+    description: str
     bot_name: str
     commands: dict[str, Command]
     shortcuts: tuple[Shortcut, ...]
@@ -105,6 +112,7 @@ class Manifest:
         settings = data.get("settings", {})
         return cls(
             app_name=data["display_information"]["name"],
+            description=str(data["display_information"].get("long_description", "")).strip(),
             bot_name=features.get("bot_user", {}).get("display_name", "bot"),
             commands=_commands(features),
             shortcuts=_shortcuts(features),
@@ -126,14 +134,22 @@ class Manifest:
 def _commands(features: Json) -> dict[str, Command]:
     declared = features.get("slash_commands", [])
     return {
-        one["command"]: Command(one["command"], bool(one.get("should_escape", False)))
+        one["command"]: Command(
+            one["command"],
+            bool(one.get("should_escape", False)),
+            one.get("description", ""),
+            one.get("usage_hint", ""),
+        )
         for one in declared
     }
 
 
 def _shortcuts(features: Json) -> tuple[Shortcut, ...]:
     declared = features.get("shortcuts", [])
-    return tuple(Shortcut(one["name"], one["type"], one["callback_id"]) for one in declared)
+    return tuple(
+        Shortcut(one["name"], one["type"], one["callback_id"], one.get("description", ""))
+        for one in declared
+    )
 
 
 def _read_yaml(path: Path) -> Any:

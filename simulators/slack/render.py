@@ -94,15 +94,28 @@ def _cell(cell: Json) -> str:
 
 
 def _rich(block: Json) -> str:
-    pieces: list[str] = []
-    for element in block.get("elements", []):
-        if "elements" in element:
-            pieces.append(_rich(element))
-        elif element.get("type") == "user":
-            pieces.append(f"@{element['user_id']}")
-        else:
-            pieces.append(plain(str(element.get("text", element.get("url", "")))))
-    return "".join(pieces)
+    parts = [_rich_part(part) for part in block.get("elements", [])]
+    apart = block.get("type") in ("rich_text", "rich_text_list")
+    return ("\n" if apart else "").join(parts)
+
+
+def _rich_part(part: Json) -> str:
+    if "elements" in part:
+        return _rich(part)
+    if part.get("type") in _SIGNS:
+        sign, name = _SIGNS[part["type"]]
+        return f"{sign}{part[name]}"
+    if part.get("type") == "emoji":
+        return f":{part['name']}:"
+    return str(part.get("text", part.get("url", "")))
+
+
+_SIGNS = {
+    "user": ("@", "user_id"),
+    "channel": ("#", "channel_id"),
+    "usergroup": ("@", "usergroup_id"),
+    "broadcast": ("@", "range"),
+}
 
 
 def _chart(block: Json) -> str:

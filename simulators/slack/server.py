@@ -16,13 +16,14 @@ from simulators.slack.core import ApiCall, Core, Options
 from simulators.slack.delivery.envelope import Delivery
 from simulators.slack.delivery.outbound import Mode
 from simulators.slack.delivery.socket import SocketMode
-from simulators.slack.interactions.modals import Modals
 from simulators.slack.interactions.orders import Orders
+from simulators.slack.interactions.pointing import Pointing
 from simulators.slack.interactions.reading import Reading
 from simulators.slack.interactions.repeats import Repeats
 from simulators.slack.interactions.rooms import Rooms
 from simulators.slack.interactions.shortcuts import Shortcuts
 from simulators.slack.interactions.typing import Typing
+from simulators.slack.page import page_routes
 from simulators.slack.seeds import seed
 from simulators.slack.shapes import Json
 from simulators.slack.transcript import Transcript
@@ -31,12 +32,13 @@ from simulators.slack.workspace import Workspace
 HOST = "127.0.0.1"
 
 
-class LocalSlack(Typing, Modals, Shortcuts, Rooms, Reading, Repeats, Orders):
+class LocalSlack(Typing, Pointing, Shortcuts, Rooms, Reading, Repeats, Orders):
     """Slack on the loopback, for one app.
 
     ``mode``: ``socket`` or ``http``; ``events_url``: where the app listens, may be set later.
     ``manifest``: a dict or a file; None for the repository's. ``scopes``: None for the
-    manifest's. ``speed`` shortens retries of events and windows of rate limits.
+    manifest's. ``speed`` shortens retries of events and windows of rate limits. ``calls_url`` is
+    the simulated Calls API that the page shows beside the talk; it may be set later.
     """
 
     def __init__(
@@ -53,6 +55,7 @@ class LocalSlack(Typing, Modals, Shortcuts, Rooms, Reading, Repeats, Orders):
         trigger_seconds: float = 3.0,
         rate_limits: bool = True,
         features: Features | None = None,
+        calls_url: str = "",
     ) -> None:
         self._options = Options(
             mode=mode,
@@ -67,6 +70,7 @@ class LocalSlack(Typing, Modals, Shortcuts, Rooms, Reading, Repeats, Orders):
             features=features or Features(),
         )
         self._port = port
+        self.calls_url = calls_url
         self._runner: web.AppRunner | None = None
 
     async def start(self) -> None:
@@ -187,6 +191,7 @@ def application(slack: LocalSlack) -> web.Application:
             web.get("/signin", transfer.sign_in),
             web.post("/{kind:commands|actions|app}/{team}/{number}/{secret}", transfer.respond),
             *control_routes(slack),
+            *page_routes(slack),
         ]
     )
     return app

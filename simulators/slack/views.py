@@ -142,7 +142,10 @@ class Views:
         """Mark inputs as wrong; ``errors`` are by block id."""
         view.errors = dict(errors)
         self._transcript.add(
-            "modal_errors", "; ".join(errors.values()), user=view.user.id, data={"id": view.id}
+            "modal_errors",
+            "; ".join(errors.values()),
+            user=view.user.id,
+            data={"id": view.id, "errors": view.errors},
         )
 
     def find(self, view_id: str, external_id: str) -> View:

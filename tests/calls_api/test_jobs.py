@@ -14,7 +14,7 @@ COUNTS_AS = {
     "onRetry": Outcome.OPEN,
     "unknown": Outcome.OPEN,
     "longCallWithResult": Outcome.SUCCESS,
-    "longCallWithNoResult": Outcome.REACHED,
+    "longCallWithNoResult": Outcome.REACHED_NO_RESULT,
     "noAnswer": Outcome.FAILED,
     "nonexistentNumber": Outcome.FAILED,
     "notDone": Outcome.FAILED,
@@ -44,6 +44,7 @@ def test_every_known_word_has_its_row_in_the_table() -> None:
         ("cancelled", JobStatus.CANCELED),
         ("canceledByUser", JobStatus.CANCELLED_BY_USER),
         ("NOANSWER", JobStatus.NO_ANSWER),
+        ("IN_PROCESS", JobStatus.IN_PROCESS),
         (" planned ", JobStatus.PLANNED),
     ],
 )

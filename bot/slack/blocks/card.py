@@ -16,7 +16,7 @@ from bot.slack.blocks.words import ACTION_LABELS, acted, state_sign
 from bot.slack.ids import Act
 from bot.slack.message import Message
 from bot.slack.metadata import CampaignRef
-from bot.texts import Mrkdwn, Texts
+from bot.texts import Mrkdwn, Texts, escape
 
 _STYLES = {Control.RESUME: "primary", Control.START: "primary", Control.STOP: "danger"}
 _LISTED = 12
@@ -77,9 +77,9 @@ def summary_line(t: Texts, facts: CardFacts) -> str:
 def headline(t: Texts, facts: CardFacts) -> Mrkdwn:
     """The state and the name."""
     state = facts.campaign.state
-    line = f"{state_sign(state)} *{facts.campaign.name}* — {t.md('{s}', s=label(t, state))}"
+    line = f"{state_sign(state)} *{facts.campaign.name}* — {escape(label(t, state))}"
     if facts.campaign.disabled_reason:
-        line += "\n" + t.md(":warning: {reason}", reason=facts.campaign.disabled_reason)
+        line += "\n" + t.md(":warning: {reason}", reason=t(facts.campaign.disabled_reason))
     return Mrkdwn(line)
 
 

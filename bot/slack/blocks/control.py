@@ -32,6 +32,10 @@ _ALREADY = {
     "start": N_("{name} is dialling already. Nothing was sent."),
     "stop": N_("{name} is finished already. Nothing was sent."),
 }
+_NONE = {
+    "pause": N_("There is no campaign here that you may pause."),
+    "resume": N_("There is nothing to resume: your last “pause all” left nothing paused."),
+}
 _ENDINGS = {
     Ending.TOO_LATE: N_("{name} is {state}: it cannot {action} any more. Nothing was sent."),
     Ending.UNDER_WAY: N_("{who} has just asked {name} for the same; it is on its way."),
@@ -185,7 +189,7 @@ def stop_label(t: Texts, name: str) -> str:
 def results(t: Texts, action: str, every: Sequence[Message]) -> Message:
     """What an order for all campaigns did, a line each."""
     if not every:
-        return plain(t.md("There is no campaign here that you may {action}.", action=action))
+        return plain(t.md(_NONE[action]))
     lines = Mrkdwn("\n".join(f"• {message.text}" for message in every))
     return Message(
         t.n("Done for {count} campaign.", "Done for {count} campaigns.", len(every)),

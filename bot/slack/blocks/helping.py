@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from slackblocks import Block, Element
 
-from bot.slack.blocks.kit import SECTION_LIMIT, actions, context, run_button, section
+from bot.domain.people import Role
+from bot.slack.blocks.kit import actions, context, pages, run_button, section
 from bot.slack.message import Message
 from bot.slack.slash import UsageError, Verb, help_for, help_rows
 from bot.texts import Mrkdwn, Texts
@@ -14,7 +15,7 @@ def help_message(t: Texts, verb: str | None, command: str) -> Message:
     """All verbs, or one with its usage and examples; buttons run what is useful as it stands."""
     rows = [help_for(verb)] if verb else list(help_rows())
     lines = [_line(t, row, command) for row in rows]
-    blocks: list[Block] = [section(page) for page in _pages(lines)]
+    blocks: list[Block] = [section(page) for page in pages(lines)]
     if verb:
         blocks += [context(_examples(rows[0], command))] if rows[0].examples else []
     else:
@@ -27,19 +28,8 @@ _MENTION = Mrkdwn("`@callboard pause spring`")
 
 def _line(t: Texts, row: Verb, command: str) -> Mrkdwn:
     usage = f"{command} {row.usage}".strip()
-    return t.md(
-        "`{usage}`\n{summary} _{role}_", usage=usage, summary=t(row.summary), role=t(row.role)
-    )
-
-
-def _pages(lines: list[Mrkdwn]) -> list[str]:
-    """The lines in as few paragraphs as Slack's limit allows."""
-    pages: list[str] = [""]
-    for line in lines:
-        if len(pages[-1]) + len(line) + 1 > SECTION_LIMIT:
-            pages.append("")
-        pages[-1] = f"{pages[-1]}\n{line}".strip()
-    return pages
+    role = Role[row.role.upper()].label
+    return t.md("`{usage}`\n{summary} _{role}_", usage=usage, summary=t(row.summary), role=role)
 
 
 def _examples(row: Verb, command: str) -> str:

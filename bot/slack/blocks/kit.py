@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from slackblocks import (
     ActionsBlock,
@@ -22,6 +22,7 @@ from slackblocks import (
 from bot.slack.ids import Act, Field
 from bot.slack.message import Message
 from bot.slack.metadata import Metadata
+from bot.texts import Mrkdwn
 
 SECTION_LIMIT = 3000
 LABEL_LIMIT = 75
@@ -126,3 +127,13 @@ def option(label: str, value: str) -> Option:
 def plain(text: str) -> Message:
     """A message of one paragraph."""
     return Message(text, (section(text),))
+
+
+def pages(lines: Iterable[str]) -> list[Mrkdwn]:
+    """The lines in as few paragraphs as Slack's limit for one allows."""
+    made: list[str] = [""]
+    for line in lines:
+        if len(made[-1]) + len(line) + 1 > SECTION_LIMIT:
+            made.append("")
+        made[-1] = f"{made[-1]}\n{line}".strip()
+    return [Mrkdwn(page) for page in made]

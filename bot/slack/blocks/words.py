@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.campaign_state import State, Word
-from bot.texts import N_, Mrkdwn, Texts
+from bot.texts import N_, Mrkdwn, Texts, escape
 
 _SIGNS = {
     Word.NEW: ":white_circle:",
@@ -41,10 +41,12 @@ def acted(t: Texts, action: str, who: str, when: str) -> Mrkdwn:
 
 
 def mention(user_id: str) -> Mrkdwn:
-    """Somebody's name as Slack draws it; ids of ours that are no people stay words."""
+    """A person's or a user group's name as Slack draws it; other ids of ours stay words."""
     if user_id[:1] in {"U", "W"} and user_id.isalnum():
         return Mrkdwn(f"<@{user_id}>")
-    return Mrkdwn(user_id)
+    if user_id[:1] == "S" and user_id.isalnum():
+        return Mrkdwn(f"<!subteam^{user_id}>")
+    return escape(user_id)
 
 
 def channel_link(channel_id: str) -> Mrkdwn:

@@ -28,7 +28,8 @@ _NEVER_SENT = (
 
 _PERMANENT: dict[Fault, str] = {
     Fault.CHANNEL: """
-        channel_not_found is_archived not_in_channel user_not_in_channel restricted_action
+        channel_not_found is_archived is_inactive not_in_channel user_not_in_channel
+        restricted_action
         restricted_action_read_only_channel restricted_action_thread_only_channel
         restricted_action_non_threadable_channel restricted_action_thread_locked
         cannot_reply_to_message slack_connect_canvas_sharing_blocked

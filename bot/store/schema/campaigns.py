@@ -8,7 +8,11 @@ from bot.store.schema.base import RowId, claim_columns, metadata, row_id
 from bot.store.types import Instant, Json
 
 # The claim columns are the watcher's: next_at is when the campaign is looked at next.
-# The state columns are a bot.domain.campaign_state.State, the asked columns the last control.
+# The state columns are a bot.domain.campaign_state.State, the asked columns the last control;
+# state_since is when the state word was first seen.
+# What the watcher keeps for its next look: watermark_at and newest_job_at are the newest finishedAt
+# and createdAt that the host gave (watermark_at is the epoch where nothing had finished yet),
+# swept_at is when every open call job was last looked at, silence_at when something last finished.
 campaign = Table(
     "campaign",
     metadata,
@@ -27,6 +31,7 @@ campaign = Table(
     Column("state_source", Text, nullable=False, server_default="unknown"),
     Column("state_at", Instant),
     Column("state_by", Text),
+    Column("state_since", Instant),
     Column("asked_action", Text),
     Column("asked_by", Text),
     Column("asked_at", Instant),
@@ -40,6 +45,8 @@ campaign = Table(
     Column("looked_at", Instant),
     Column("baseline_at", Instant),
     Column("watermark_at", Instant),
+    Column("newest_job_at", Instant),
+    Column("swept_at", Instant),
     Column("silence_at", Instant),
     *claim_columns(),
 )

@@ -14,8 +14,8 @@ LaneKey = tuple[int, bool, float, float, int]
 class Lane:
     """Call jobs under one policy, in the order in which they came.
 
-    ``inherits`` says that the policy is the campaign's own. ``queued`` is the key under which
-    it may be served now, None when it may not; ``turn_at`` is when its window is to be looked at again.
+    ``inherits`` says that the policy is the campaign's own. ``queued`` is the key under which it
+    may be served now, None when it may not; ``turn_at`` is when to look at its window again.
     """
 
     __slots__ = ("inherits", "jobs", "policy", "queued", "turn_at", "window")

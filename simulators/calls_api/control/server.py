@@ -3,6 +3,7 @@
 Bodies are JSON objects with the names that ``Simulator`` and ``SimCampaign`` give their arguments.
 
     GET    /_control                          speed, campaigns, waiting faults, counts of requests
+    GET    /_control/stream                   the same as events, whenever it changes
     POST   /_control/speed                    {"speed"}
     POST   /_control/host                     {"generation"?, any switch of Host}
     POST   /_control/faults                   {"kind", "route"?, fields of Fault}
@@ -23,6 +24,7 @@ from aiohttp import web
 
 from simulators.calls_api.control.answering import answering
 from simulators.calls_api.control.campaigns import CampaignControl, view
+from simulators.calls_api.control.stream import Stream
 from simulators.calls_api.simulator import Simulator
 
 PREFIX: Final = "/_control"
@@ -49,9 +51,18 @@ class Control:
             ("POST", "/campaigns", self._create_campaign),
         ):
             app.router.add_route(method, PREFIX + path, answering(act))
+        app.router.add_get(PREFIX + "/stream", Stream(self._seen).handle)
         CampaignControl(self._calls).mount(app, PREFIX + "/campaigns/{id}")
+        app.on_shutdown.append(self._stop)
+
+    async def _stop(self, _: web.Application) -> None:
+        if self._refusing is not None:
+            self._refusing.cancel()
 
     def _look(self, _: web.Request, body: dict[str, Any]) -> Any:
+        return self._seen()
+
+    def _seen(self) -> dict[str, Any]:
         calls = self._calls
         return {
             "url": calls.url,

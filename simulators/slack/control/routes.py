@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 @web.middleware
 async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Keep other web sites away from the controls: only this host, only JSON."""
-    if request.path.startswith("/_control"):
+    if request.path.startswith(("/_control", "/_calls", "/_files")):
         if (request.url.host or "") not in ("127.0.0.1", "localhost"):
             return web.json_response({"ok": False, "refused": "loopback only"}, status=403)
         if request.method == "POST" and request.content_type != "application/json":
@@ -56,8 +57,12 @@ class Control:
         self._slack = slack
 
     async def state(self, request: web.Request) -> web.Response:
-        """Everything as it is now; ``last`` is the number to follow the stream from."""
-        return web.json_response({"ok": True, **state_shown(self._slack.core)})
+        """Everything as it is now; ``last`` is the number to follow the stream from.
+
+        ``platform`` says whether there is a simulated Calls API beside it, under ``/_calls``.
+        """
+        state = state_shown(self._slack.core)
+        return web.json_response({"ok": True, "platform": bool(self._slack.calls_url), **state})
 
     async def transcript(self, request: web.Request) -> web.Response:
         """The entries after ``?since=``."""
@@ -120,7 +125,8 @@ class Control:
         )
         await response.prepare(request)
         since = request.headers.get("Last-Event-ID") or request.query.get("since")
-        with self._slack.core.changes.follow() as queue:
+        # A page that goes away ends its stream; that is no fault of anybody's.
+        with self._slack.core.changes.follow() as queue, suppress(ConnectionError):
             for entry in self._slack.transcript.since(int(since)) if since else []:
                 await response.write(_sse(asdict(entry)))
             while not self._slack.core.closing:

@@ -64,11 +64,13 @@ def state_shown(core: Core) -> Json:
     """The whole workspace as it is now."""
     space, manifest = core.workspace, core.app.manifest
     return {
+        "workspace": {"id": space.team_id, "name": space.name, "domain": space.domain},
         "app": {
             "id": core.app.app_id,
             "name": manifest.app_name,
+            "description": manifest.description,
             "bot": core.app.bot.id,
-            "commands": list(manifest.commands),
+            "commands": [asdict(one) for one in manifest.commands.values()],
             "shortcuts": [asdict(one) for one in manifest.shortcuts],
             "home_tab": manifest.home_tab,
         },

@@ -55,8 +55,15 @@ class Clicking(Acts):
         confirm: bool | None = None,
     ) -> Ack | None:
         """Choose in a menu, date picker, checkboxes or overflow outside of a form's inputs."""
+        return await self.pick(
+            user, find(self.core, self.user(user), label, where), value, confirm=confirm
+        )
+
+    async def pick(
+        self, user: Who, target: Target, value: Any, *, confirm: bool | None = None
+    ) -> Ack | None:
+        """Choose in an element that was found before."""
         person = self.user(user)
-        target = find(self.core, person, label, where)
         if not _goes_on(target.element, confirm):
             return None
         if target.element["type"] == "overflow":

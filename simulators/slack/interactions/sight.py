@@ -67,7 +67,7 @@ def names_of(target: Target) -> set[str]:
     """By what a person or a test may call an element."""
     element, block = target.element, target.block
     names = {element["action_id"], block["block_id"]} if block["type"] == "input" else set()
-    names |= {element["action_id"]}
+    names |= {element["action_id"], f"{block['block_id']}/{element['action_id']}"}
     for text in (element.get("text"), element.get("placeholder"), block.get("label")):
         names |= {text["text"]} if isinstance(text, dict) else set()
     if block["type"] == "section" and element["type"] != "button" and block.get("text"):

@@ -8,6 +8,7 @@ from simulators.slack.delivery.envelope import Ack, Envelope
 from simulators.slack.errors import ApiError, Refused
 from simulators.slack.interactions.base import Acts, Where, Who
 from simulators.slack.interactions.markup import entities, escaped_text, tel_links, typed_text
+from simulators.slack.interactions.rich import rich_text
 from simulators.slack.interactions.sight import may_see
 from simulators.slack.messages import Message
 from simulators.slack.people import User
@@ -45,7 +46,7 @@ class Typing(Acts):
         self._dm_open(where)
         markup = typed_text(self.core.workspace, tel_links(text) if link_phones else text)
         message = self.core.messages.post(
-            where, person, {"text": markup, "blocks": _rich(markup)}, thread_ts=_ts(thread)
+            where, person, {"text": markup, "blocks": [rich_text(markup)]}, thread_ts=_ts(thread)
         )
         self._offer_invitation(person, where, markup)
         await news.message_posted(self.core, message)
@@ -124,8 +125,3 @@ def _ts(thread: Message | str | None) -> str:
     if isinstance(thread, Message):
         return thread.thread_ts or thread.ts
     return thread or ""
-
-
-def _rich(markup: str) -> list[Json]:
-    section = {"type": "rich_text_section", "elements": [{"type": "text", "text": markup}]}
-    return [{"type": "rich_text", "elements": [section]}]

@@ -47,7 +47,8 @@ class Filler:
         if bare in ("static_select", "radio_buttons", "checkboxes"):
             return self._listed(str(value))
         if bare == "external_select":
-            return await self._suggested(str(value))
+            # A whole option is one that the menu has offered before.
+            return value if isinstance(value, dict) else await self._suggested(str(value))
         if bare == "users_select":
             return self._acts.user(value).id
         if bare in ("channels_select", "conversations_select"):

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import tempfile
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Row, select
 
 from bot.metrics import Metrics
 from bot.scheduler.delivery import DeliveryDuty
-from bot.scheduler.renderers import Body, Renderers
+from bot.scheduler.renderers import Body, RenderedFile, Renderers
 from bot.services.desk import Desk
 from bot.slack.client import Poster, ReadBack, SlackClients, Uploads
 from bot.store import Wakeups, outbox
@@ -34,6 +36,7 @@ class Facts:
     texts: dict[int, str] = field(default_factory=dict)
     slow: asyncio.Event | None = None
     rendering: asyncio.Event = field(default_factory=asyncio.Event)
+    made: list[Path] = field(default_factory=list)
 
     async def render(self, subject_id: int, one: Delivery) -> Body | None:
         """The subject's present text; ``None`` once there is none."""
@@ -45,6 +48,17 @@ class Facts:
             raise ValueError("on purpose")
         return None if text is None else {"text": text}
 
+    async def file(self, one: Delivery) -> RenderedFile | None:
+        """A small report under the name that the post asks for."""
+        assert one.body is not None
+        wanted = one.body["file"]
+        if wanted["rows"] is None:
+            return None
+        path = Path(tempfile.mkdtemp()) / "report.csv"
+        path.write_text(wanted["rows"])
+        self.made.append(path)
+        return RenderedFile(path, wanted["name"])
+
 
 class Office:
     """One Slack, one clock, and any number of workers on one database."""
@@ -52,7 +66,7 @@ class Office:
     def __init__(self, slack: LocalSlack, db: Database, desk: Desk, clock: ManualClock) -> None:
         self.slack, self.db, self.desk, self.clock = slack, db, desk, clock
         self.facts = Facts()
-        self.renderers = Renderers({"figure": self.facts.render}, {})
+        self.renderers = Renderers({"figure": self.facts.render}, {"report": self.facts.file})
         self.errors: list[BaseException] = []
         self.stack = AsyncExitStack()
 
@@ -88,6 +102,11 @@ class Office:
         self.facts.texts[subject] = text
         given = {"body": None, "render": "figure", "subject_id": subject}
         return await self.put(text, channel, **{**given, **more})
+
+    async def put_file(self, text: str, rows: str | None = "phone", **more: Any) -> int:
+        """Put a message down that a file is to follow."""
+        file = {"render": "report", "name": "report.csv", "rows": rows}
+        return await self.put(text, kind="file", body={"text": text, "file": file}, **more)
 
     async def show_anew(self, target: int, priority: Priority = Priority.COUNT) -> None:
         """Ask for an edit, as services do."""
@@ -178,8 +197,9 @@ class Worker:
 
 
 async def open_office(slack: LocalSlack, db: Database, **rules: Any) -> Office:
-    """An office whose clock shows what Slack's does."""
+    """An office whose clock shows what Slack's does; ada is the admin."""
     clock = ManualClock(datetime.now(UTC))
+    rules = {"admin_users": frozenset({slack.workspace.user("ada").id}), **rules}
     return Office(slack, db, await a_desk(db, clock, **rules), clock)
 
 

@@ -45,13 +45,14 @@ async def test_no_answer_is_tried_again_until_the_attempts_are_used_up(
 
 async def test_a_call_job_walks_from_planned_to_retry_to_its_end() -> None:
     async with CallsApi(speed=0) as calls:
-        spring = calls.create_campaign("Spring", lines=1)
+        spring = calls.create_campaign("Spring", lines=1, policy={"retryIntervalInMinutes": 2880})
         spring.order(ANNA, "noAnswer", "longCallWithNoResult", seconds=20)
         spring.add([ANNA, BORIS])
         assert (spring.status_of(ANNA), spring.status_of(BORIS)) == ("inProcess", "planned")
         spring.order(BORIS, "unknown", seconds=20)
         calls.set_speed(500)
         await until(lambda: spring.status_of(ANNA) == "onRetry")
+        calls.set_speed(5_000_000)
         await until(lambda: spring.status_of(ANNA) == "longCallWithNoResult")
         await until(lambda: spring.status_of(BORIS) == "unknown")
 

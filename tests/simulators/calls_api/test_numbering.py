@@ -1,7 +1,7 @@
 """The short way through the numbering plan says what the long one says."""
 
 import phonenumbers
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulators.calls_api.reading.phones import canonical
@@ -14,12 +14,14 @@ def possible(phone: str) -> bool:
         return False
 
 
+@settings(deadline=None)
 @given(st.from_regex(r"(79|1[2-9])[0-9]{9}", fullmatch=True))
 def test_the_short_way_holds(phone: str) -> None:
     assert possible(phone)
     assert canonical(phone) == phone
 
 
+@settings(deadline=None)
 @given(st.from_regex(r"[0-9]{5,15}", fullmatch=True))
 def test_only_possible_numbers_are_canonical(phone: str) -> None:
     found = canonical(phone)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulators.calls_api.calling.policy import WEEKDAYS, CallPolicy, Hours
@@ -41,6 +41,7 @@ def _of_day(found: Hours, day: str) -> tuple[tuple[time, time], ...]:
     return by_day.get(day) or by_day.get("default") or ()
 
 
+@settings(deadline=None)
 @given(policies, moments)
 def test_a_window_is_open_when_the_local_clock_says_so(policy: CallPolicy, moment: float) -> None:
     window = window_at(policy, moment)
@@ -48,6 +49,7 @@ def test_a_window_is_open_when_the_local_clock_says_so(policy: CallPolicy, momen
     assert holds == is_open(policy, moment)
 
 
+@settings(deadline=None)
 @given(policies, moments)
 def test_the_next_window_opens_when_the_local_clock_says_so(
     policy: CallPolicy, moment: float

@@ -82,7 +82,7 @@ async def test_the_state_and_the_transcript_can_be_read(slack: LocalSlack) -> No
         state = await control.get("state")
         calls = next(one for one in state["channels"] if one["name"] == "calls")
         assert calls["messages"][0]["read"] == "[Stop]"
-        assert state["app"]["commands"] == ["/campaign"]
+        assert [one["name"] for one in state["app"]["commands"]] == ["/campaign"]
         transcript = await control.get("transcript?since=0")
         assert [entry["kind"] for entry in transcript["entries"]] == ["message"]
         assert (await control.get("calls?method=chat.postMessage"))["calls"][0]["status"] == 200

@@ -35,7 +35,7 @@ async def test_the_list_of_people_comes_in_pages(slack: LocalSlack) -> None:
         cursor = answer["response_metadata"]["next_cursor"]
         if not cursor:
             break
-    assert names == ["callboard", "ada", "boris", "carol", "gus"]
+    assert names == ["callboard", "ada", "boris", "carol", "gus", "dina"]
     with pytest.raises(SlackApiError, match="invalid_cursor"):
         await client.users_list(cursor="nonsense")
 

@@ -1,0 +1,71 @@
+"""A campaign's state as the host tells it: remembered, and recorded where nobody here asked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.campaign_state import Asked, State, changed_outside, told
+from bot.domain.campaigns import Campaign
+from bot.domain.control import Seen
+from bot.domain.summary import summarise
+from bot.store import campaigns, cards, control, jobs, transitions
+from bot.store.outbox import Priority
+
+
+async def note_state(
+    tx: AsyncConnection,
+    campaign_id: int,
+    word: str,
+    asked_at: datetime,
+    now: datetime,
+    left_undone: int = 0,
+) -> bool:
+    """Remember what the host said when it was asked at ``asked_at``; whether it is news.
+
+    A change that nobody here asked for becomes a transition; ``left_undone`` tells a campaign that
+    was stopped from one that finished its work. What is older than what is known by now, or than a
+    control that was asked meanwhile, is passed over: the next look tells.
+    """
+    campaign = await campaigns.lock(tx, campaign_id)
+    if campaign is None:
+        return False
+    before, asked = campaign.state, await _last_asked(tx, campaign)
+    if _is_outdated(before, asked, asked_at):
+        return False
+    after = told(before, word, now, asked)
+    await campaigns.set_state(tx, campaign_id, after)
+    if change := changed_outside(before, after, asked, left_undone):
+        mark = f"{now.timestamp() * 1000:.0f}"
+        await transitions.record_campaign(
+            tx, campaign_id, str(change), mark=mark, before=before.word, now=now
+        )
+    if after.word != before.word:
+        await cards.touch(tx, campaign_id, Priority.STATE, now)
+    return after.word != before.word
+
+
+async def keep_seen(tx: AsyncConnection, campaign_id: int, seen: Seen, now: datetime) -> bool:
+    """Remember a state that was read for somebody, between two looks of the watcher.
+
+    The call jobs were not read with it, so of a campaign that is over nobody knows yet how many it
+    left undone: those that were open when it was last looked at are taken for that.
+    """
+    if seen.state.word is None:
+        return False
+    open_jobs = summarise(await jobs.counts(tx, campaign_id), 0).open
+    asked_at = seen.state.at or now
+    return await note_state(tx, campaign_id, seen.state.word, asked_at, now, open_jobs)
+
+
+async def _last_asked(tx: AsyncConnection, campaign: Campaign) -> Asked | None:
+    """The last control made here, or one that is on its way: the host may have obeyed already."""
+    pending = [one.as_asked() for one in await control.open_of(tx, campaign.id)]
+    known = [campaign.asked] if campaign.asked else []
+    return max([*known, *pending], key=lambda ask: ask.at, default=None)
+
+
+def _is_outdated(before: State, asked: Asked | None, asked_at: datetime) -> bool:
+    told_later = before.confirmed and before.at is not None and before.at > asked_at
+    return told_later or (asked is not None and asked.at > asked_at)

@@ -1,0 +1,138 @@
+"""A page of report rows: compared with what is known, stored with its transitions, dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.calls_api import JobReport
+from bot.domain import outcomes
+from bot.domain.campaign_state import Control
+from bot.domain.transitions import Changes, Here, Known, diff, known_of
+from bot.services.desk import Desk
+from bot.services.watching.lease import hold
+from bot.services.watching.look import Look
+from bot.services.watching.rows import changed_values, new_values
+from bot.store import campaigns, cards, control, snapshots, transitions
+from bot.store.outbox import Priority
+from bot.store.snapshots import PAGE, Overtaken, Remembered
+
+# Adding stores call jobs of its own accord: each time it came first, the page is compared again.
+_TRIES = 5
+
+
+class Pages:
+    """Takes pages in."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def take(
+        self, look: Look, rows: Sequence[JobReport], known: Mapping[str, Known] | None = None
+    ) -> None:
+        """Store what is new in these rows, and what became final as transitions.
+
+        ``known`` spares a query where the caller has just read what is known. Raises ``LeaseLost``.
+        """
+        look.note(rows)
+        for page in _pages(rows):
+            news = await self._news(look, page, known)
+            if news:
+                await self._write(look, news)
+
+    async def _news(
+        self, look: Look, rows: Sequence[JobReport], known: Mapping[str, Known] | None
+    ) -> list[JobReport]:
+        """The rows that say something new; most say nothing, and cost no write."""
+        if known is None:
+            ids = [row.call_job_id for row in rows]
+            async with self._desk.db.read() as tx:
+                found = await snapshots.remembered(tx, look.campaign.id, ids)
+            known = _known(found)
+        return [row for row in rows if known.get(row.call_job_id) != known_of(row)]
+
+    async def _write(self, look: Look, rows: Sequence[JobReport]) -> None:
+        for left in reversed(range(_TRIES)):
+            try:
+                async with self._desk.db.begin() as tx:
+                    recorded = await self._store(tx, look, rows)
+                break
+            except Overtaken:
+                if not left:
+                    raise
+        self._desk.wakeups.notify("outbox")
+        if recorded:
+            self._desk.wakeups.notify("alerts")
+
+    async def _store(self, tx: AsyncConnection, look: Look, rows: Sequence[JobReport]) -> int:
+        now, campaign = self._desk.clock.now(), look.campaign
+        await hold(tx, self._desk, look.lease)
+        ids = [row.call_job_id for row in rows]
+        before = await snapshots.remembered(tx, campaign.id, ids)
+        found = diff(
+            _known(before),
+            rows,
+            campaign=str(campaign.id),
+            here=await self._here(tx, look, rows, before),
+            baseline=look.is_baseline,
+        )
+        await snapshots.write(
+            tx,
+            campaign.id,
+            new=[new_values(row, now, campaign.host_clock) for row in found.new],
+            changed=[changed_values(row, now, campaign.host_clock) for row in found.changed],
+            before=before,
+        )
+        if found.new or found.changed:
+            await cards.touch(tx, campaign.id, Priority.COUNT, now)
+        _count(look, found)
+        return await transitions.record_jobs(
+            tx, campaign.id, _to_tell(look, found).transitions, now
+        )
+
+    async def _here(
+        self,
+        tx: AsyncConnection,
+        look: Look,
+        rows: Sequence[JobReport],
+        before: Mapping[str, Remembered],
+    ) -> Here:
+        """Whoever here led to what the rows say."""
+        canceled = {job: was.canceled_by for job, was in before.items() if was.canceled_by}
+        undone = outcomes.Status.NOT_DONE
+        if not any(outcomes.canonical(row.job_status) == undone for row in rows):
+            return Here(canceled)
+        return Here(canceled, await self._stopper(tx, look.campaign.id))
+
+    async def _stopper(self, tx: AsyncConnection, campaign_id: int) -> str | None:
+        """Who here stopped the campaign, or is just about to: the host may be ahead of its answer
+        to us."""
+        pending = await control.open_of(tx, campaign_id)
+        stops = [one.asked_by for one in pending if one.action == Control.STOP]
+        campaign = await campaigns.by_id(tx, campaign_id)
+        asked = campaign.asked if campaign else None
+        if asked is not None and asked.action is Control.STOP:
+            stops.append(asked.by)
+        return stops[0] if stops else None
+
+
+def _pages(rows: Sequence[JobReport]) -> Iterator[Sequence[JobReport]]:
+    return (rows[at : at + PAGE] for at in range(0, len(rows), PAGE))
+
+
+def _known(found: Mapping[str, Remembered]) -> dict[str, Known]:
+    return {job: was.known for job, was in found.items()}
+
+
+def _count(look: Look, found: Changes[JobReport]) -> None:
+    rows = (*found.new, *found.changed)
+    look.changed += len(rows)
+    look.ended += sum(outcomes.is_final(row.job_status) for row in rows)
+
+
+def _to_tell(look: Look, found: Changes[JobReport]) -> Changes[JobReport]:
+    if not look.is_history:
+        return found
+    return replace(found, transitions=tuple(one for one in found.transitions if one.before))

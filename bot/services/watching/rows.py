@@ -1,0 +1,53 @@
+"""A report row as it is stored."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.calls_api import JobReport
+from bot.domain import outcomes
+
+
+def changed_values(row: JobReport, now: datetime, host_clock: timedelta) -> dict[str, Any]:
+    """The columns that a later look may change.
+
+    The phone is not among them: hosts may give it back in another form than it was added in. Where
+    a host does not say when a call job finished, it was just now, by the host's clock.
+    """
+    status = outcomes.canonical(row.job_status)
+    finished_at = row.finished_at
+    if finished_at is None and outcomes.is_final(status):
+        finished_at = now + host_clock
+    return {
+        "job_id": row.call_job_id,
+        "status": _storable(status),
+        "outcome": str(outcomes.outcome_of(status)),
+        "attempts": row.attempts_count,
+        "talk_seconds": row.call_duration or 0,
+        "finished_at": finished_at,
+        "redial_number": row.redial_number,
+        "tag_name": _storable(row.tag_name),
+        "report_data": _storable(row.report_data),
+        "seen_at": now,
+    }
+
+
+def new_values(row: JobReport, now: datetime, host_clock: timedelta) -> dict[str, Any]:
+    """All columns of a call job that was not known before."""
+    return {
+        **changed_values(row, now, host_clock),
+        "phone": _storable(row.phone),
+        "created_at": row.created_at,
+    }
+
+
+def _storable(value: Any) -> Any:
+    """Without the NUL that PostgreSQL refuses in any text: a script may write anything."""
+    if isinstance(value, str):
+        return value.replace("\0", "")
+    if isinstance(value, dict):
+        return {_storable(name): _storable(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_storable(one) for one in value]
+    return value

@@ -1,0 +1,75 @@
+"""What a campaign that seems to run is suspected of: silence, and hours that end too soon."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain import pace, silence, windows
+from bot.domain.campaign_state import Word
+from bot.domain.campaigns import Campaign
+from bot.domain.pace import Pace
+from bot.domain.windows import CallingHours
+from bot.services.desk import Desk
+from bot.services.watching.hours import hours_of
+from bot.store import jobs, transitions
+
+
+class Suspecting:
+    """Records suspicions as transitions, each once under its own key."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def record(
+        self, tx: AsyncConnection, campaign: Campaign, open_jobs: int, now: datetime
+    ) -> int:
+        """Record what is newly suspected of a campaign as it was just seen; how much that is.
+
+        A host that cannot tell its state is never suspected of anything.
+        """
+        if not campaign.state.says(Word.IN_PROGRESS) or not open_jobs:
+            return 0
+        hours = await hours_of(tx, campaign)
+        zones = (campaign.timezone(self._desk.rules.default_zone),)
+        since = campaign.state_since or now
+        last = max(since, campaign.silence_at or since)
+        closes = windows.closes_at(hours, zones, now)
+        is_long = now - last >= silence.SHORTEST
+        if not is_long and (closes is None or closes - now > silence.SOON):
+            return 0
+        look = silence.Look(
+            state=campaign.state,
+            since=since,
+            open_jobs=open_jobs,
+            last_finish=campaign.silence_at,
+            usual=await self._usual(tx, campaign, last, hours),
+            hours=hours,
+            zones=zones,
+        )
+        return await self._store(tx, campaign, silence.suspicions(look, now), now)
+
+    async def _usual(
+        self, tx: AsyncConnection, campaign: Campaign, last: datetime, hours: CallingHours
+    ) -> Pace | None:
+        """The pace in the hour before the last finish, by the host's clock."""
+        end = last + campaign.host_clock
+        finished, first = await jobs.called_since(tx, campaign.id, end - pace.WINDOW)
+        zones = (campaign.timezone(self._desk.rules.default_zone),)
+        return pace.measure(finished, first, end, hours, zones)
+
+    async def _store(
+        self,
+        tx: AsyncConnection,
+        campaign: Campaign,
+        found: tuple[silence.Suspicion, ...],
+        now: datetime,
+    ) -> int:
+        recorded = 0
+        for one in found:
+            what = str(one.reason).removeprefix("campaign.")
+            recorded += await transitions.record_campaign(
+                tx, campaign.id, what, mark=one.key, before=campaign.state.word, now=now
+            )
+        return recorded

@@ -1,0 +1,130 @@
+"""Snapshots of call jobs: what is remembered of them, and a page of changes written at once.
+
+The tally of a campaign is kept in the same transaction, so that it always tells the sums of its
+call jobs. Whoever writes holds the campaign's lease or lock.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import literal_column, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.transitions import Known
+from bot.store.bulk import insert_new_of_many, update_many
+from bot.store.schema import call_job, job_tally
+from bot.store.statements import insert_into, one_of
+
+PAGE = 2_000
+"""Rows that are compared and written at a time."""
+
+# In the very words of the partial index, or a database would not use it.
+IS_OPEN = call_job.c.outcome == literal_column("'open'")
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """The last snapshot of a call job, as far as the next one is compared with it."""
+
+    status: str
+    attempts: int
+    talk_seconds: int = 0
+    canceled_by: str | None = None
+
+    @property
+    def known(self) -> Known:
+        """What the rules of transitions compare."""
+        return self.status, self.attempts
+
+
+class Overtaken(Exception):
+    """Somebody else stored one of the new call jobs meanwhile: roll back, and compare again."""
+
+
+async def remembered(
+    tx: AsyncConnection, campaign_id: int, job_ids: Sequence[str]
+) -> dict[str, Remembered]:
+    """What is known of these call jobs, by id; those never heard of are left out."""
+    query = select(
+        call_job.c.job_id,
+        call_job.c.status,
+        call_job.c.attempts,
+        call_job.c.talk_seconds,
+        call_job.c.canceled_by,
+    ).where(call_job.c.campaign_id == campaign_id, one_of(tx, call_job.c.job_id, job_ids))
+    return {row[0]: Remembered(*row[1:]) for row in await tx.execute(query)}
+
+
+async def open_after(
+    tx: AsyncConnection, campaign_id: int, job_id: str, limit: int
+) -> dict[str, Known]:
+    """A page of open call jobs in the order of their ids, beginning after this id."""
+    query = (
+        select(call_job.c.job_id, call_job.c.status, call_job.c.attempts)
+        .where(call_job.c.campaign_id == campaign_id, IS_OPEN, call_job.c.job_id > job_id)
+        .order_by(call_job.c.job_id)
+        .limit(limit)
+    )
+    return {row[0]: (row[1], row[2]) for row in await tx.execute(query)}
+
+
+async def write(
+    tx: AsyncConnection,
+    campaign_id: int,
+    *,
+    new: Sequence[Values],
+    changed: Sequence[Values],
+    before: Mapping[str, Remembered],
+) -> None:
+    """Store new and changed call jobs, and keep the tally. ``before`` has the changed ones.
+
+    All rows have the same columns: ``job_id``, ``status``, ``attempts`` and ``talk_seconds`` among
+    them. Raises :class:`Overtaken`.
+    """
+    if await insert_new_of_many(tx, call_job, _of_campaign(campaign_id, new)) != len(new):
+        raise Overtaken
+    await update_many(
+        tx, call_job, _of_campaign(campaign_id, changed), key=("campaign_id", "job_id")
+    )
+    await _keep_tally(tx, campaign_id, [*new, *changed], before)
+
+
+def _of_campaign(campaign_id: int, rows: Iterable[Values]) -> list[Values]:
+    return [{"campaign_id": campaign_id, **row} for row in rows]
+
+
+async def _keep_tally(
+    tx: AsyncConnection, campaign_id: int, rows: Sequence[Values], before: Mapping[str, Remembered]
+) -> None:
+    sums: dict[str, Counter[str]] = {}
+    for row in rows:
+        added = sums.setdefault(row["status"], Counter())
+        _add(added, row["talk_seconds"], row["attempts"], 1)
+        if (was := before.get(row["job_id"])) is not None:
+            _add(sums.setdefault(was.status, Counter()), -was.talk_seconds, -was.attempts, -1)
+    for status in sorted(sums):
+        await _add_to_tally(tx, campaign_id, status, sums[status])
+
+
+def _add(sums: Counter[str], talk_seconds: int, attempts: int, jobs: int) -> None:
+    sums["talk_seconds"] += talk_seconds
+    sums["attempts"] += attempts
+    sums["jobs"] += jobs
+
+
+async def _add_to_tally(
+    tx: AsyncConnection, campaign_id: int, status: str, sums: Mapping[str, int]
+) -> None:
+    names = ("jobs", "talk_seconds", "attempts")
+    values = {name: sums[name] for name in names}
+    insert = insert_into(tx, job_tally).values(campaign_id=campaign_id, status=status, **values)
+    grown = {name: job_tally.c[name] + insert.excluded[name] for name in names}
+    await tx.execute(
+        insert.on_conflict_do_update(index_elements=["campaign_id", "status"], set_=grown)
+    )
