@@ -73,7 +73,7 @@ class Shop:
             )
             sealed = self.desk.vault.seal(made.token, bound_to(campaign_id))
             await campaigns.change(tx, campaign_id, token_sealed=sealed)
-            await campaigns.link(tx, campaign_id, ["C1"])
+            await campaigns.link(tx, campaign_id, ["C1"], now)
         await self.hosts.probe(await self.campaign(campaign_id))
         return await self.campaign(campaign_id), made
 
