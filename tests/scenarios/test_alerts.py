@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
 from simulators.calls_api import SimCampaign
-from tests.scenarios.office import ADMIN, CHANNEL, Office, opened
+from tests.scenarios.office import ADMIN, CHANNEL, Office
 from tests.services.watching.phones import phones
 
 
