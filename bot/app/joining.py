@@ -11,6 +11,7 @@ from bot.domain.control import Controlled
 from bot.services import Services
 from bot.services.access import Access
 from bot.services.adding import join_adding
+from bot.services.aftermath import Aftermath
 from bot.services.alerting import Alerts, Telling
 from bot.services.audits import Audits
 from bot.services.campaigns import Campaigns
@@ -65,6 +66,7 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
         alerts=Alerts(desk, access, registry),
         telling=Telling(desk, notices, _line_words),
         watcher=Watcher(desk, hosts, _token_words),
+        aftermath=Aftermath(desk, access, states, notices),
         adding=join_adding(desk, access, registry, cards, [OptOutGuard(desk)]),
     )
 

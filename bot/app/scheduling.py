@@ -11,6 +11,7 @@ from bot.app.parts import Parts
 from bot.app.rendering import renderers
 from bot.logs import new_id
 from bot.scheduler.alerting import AlertDuty
+from bot.scheduler.controls import ControlDuty
 from bot.scheduler.delivery import DeliveryDuty
 from bot.scheduler.duty import Duty
 from bot.scheduler.sending import SendingDuty
@@ -58,6 +59,7 @@ def _duties(parts: Parts, tasks: Tasks, process: str) -> list[Duty]:
         SendingDuty(sender, tasks, parts.wakeups),
         WatchDuty(services.desk, services.watcher, tasks, process),
         AlertDuty(services.telling),
+        ControlDuty(services.desk, services.aftermath, tasks, process),
     ]
 
 
