@@ -14,22 +14,27 @@ from bot.services.adding import join_adding
 from bot.services.alerting import Alerts, Telling
 from bot.services.audits import Audits
 from bot.services.campaigns import Campaigns
+from bot.services.cancelling import Cancelling
 from bot.services.cards import Cards
 from bot.services.channels import Channels, Seen
 from bot.services.connecting import Connections
 from bot.services.control import Controls
 from bot.services.desk import Desk
+from bot.services.digests import DigestFigures, Digests, Scopes
 from bot.services.everywhere import Everywhere
 from bot.services.files import Files
 from bot.services.grants import Grants
 from bot.services.home import Homes
 from bot.services.hosts import Hosts
 from bot.services.notices import Body, Notices
+from bot.services.numbers import Numbers
+from bot.services.reporting import Finder, Lookups, ReportFiles, Reports
 from bot.services.states import States
 from bot.services.watching import Watcher
 from bot.slack.blocks import alert as alert_blocks
 from bot.slack.blocks import alerts as alerts_blocks
 from bot.slack.blocks import control as control_blocks
+from bot.slack.blocks import report as report_blocks
 from bot.texts import Texts
 
 
@@ -39,6 +44,7 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
     registry, states = Campaigns(desk, access), States(desk, hosts)
     controls = Controls(desk, hosts, access, registry, states)
     cards, notices = Cards(desk, access, registry), Notices(desk, _control_words)
+    lookups = Lookups(desk, hosts, access)
     return Services(
         desk=desk,
         hosts=hosts,
@@ -60,6 +66,14 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
         telling=Telling(desk, notices, _line_words),
         watcher=Watcher(desk, hosts, _token_words),
         adding=join_adding(desk, access, registry, cards),
+        reports=Reports(desk, access, cards),
+        lookups=lookups,
+        report_files=ReportFiles(desk, access, notices, _file_words),
+        finder=Finder(desk, access, registry, lookups),
+        cancelling=Cancelling(desk, hosts, access, lookups),
+        numbers=Numbers(desk, access),
+        digests=Digests(desk, access, Scopes(desk, access, registry)),
+        digest_figures=DigestFigures(desk, cards),
     )
 
 
@@ -69,6 +83,10 @@ def _line_words(t: Texts, line: ThreadLine) -> Body:
 
 def _token_words(t: Texts, campaign: Campaign) -> Body:
     return alerts_blocks.token_died(t, campaign).body()
+
+
+def _file_words(t: Texts, campaign: Campaign, count: int, full: bool) -> Body:
+    return report_blocks.file_follows(t, campaign, count, full).body()
 
 
 def _control_words(t: Texts, result: Controlled, zone: tzinfo) -> Body:

@@ -6,7 +6,17 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.slack import slash
-from handlers.commands import access, adding, alerts, audit, campaigns, control
+from handlers.commands import (
+    access,
+    adding,
+    alerts,
+    audit,
+    campaigns,
+    cancel,
+    control,
+    digests,
+    reports,
+)
 from handlers.commands import help as help_verb
 
 WORK: dict[type, Callable[..., Awaitable[Any]]] = {
@@ -26,4 +36,8 @@ WORK: dict[type, Callable[..., Awaitable[Any]]] = {
     slash.Add: adding.add,
     slash.Again: adding.again,
     slash.Batches: adding.batches,
+    slash.Report: reports.report,
+    slash.Find: reports.find,
+    slash.Cancel: cancel.cancel,
+    slash.Digest: digests.digest,
 }
