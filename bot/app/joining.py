@@ -27,7 +27,8 @@ from bot.services.grants import Grants
 from bot.services.home import Homes
 from bot.services.hosts import Hosts
 from bot.services.notices import Body, Notices
-from bot.services.numbers import Numbers
+from bot.services.numbers import FullNumbers
+from bot.services.optouts import Canceling, Forgetting, Numbers, OptOutGuard, OptOuts
 from bot.services.reporting import Finder, Lookups, ReportFiles, Reports
 from bot.services.states import States
 from bot.services.watching import Watcher
@@ -45,12 +46,15 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
     controls = Controls(desk, hosts, access, registry, states)
     cards, notices = Cards(desk, access, registry), Notices(desk, _control_words)
     lookups = Lookups(desk, hosts, access)
+    numbers, canceling = Numbers(desk, registry), Canceling(desk, hosts)
     return Services(
         desk=desk,
         hosts=hosts,
         access=access,
         grants=Grants(desk, access, registry),
         audits=Audits(desk, access),
+        opt_outs=OptOuts(desk, access, numbers, canceling),
+        forgetting=Forgetting(desk, access, numbers, canceling),
         campaigns=registry,
         connections=Connections(desk, api, access),
         states=states,
@@ -65,13 +69,13 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
         alerts=Alerts(desk, access, registry),
         telling=Telling(desk, notices, _line_words),
         watcher=Watcher(desk, hosts, _token_words),
-        adding=join_adding(desk, access, registry, cards),
+        adding=join_adding(desk, access, registry, cards, [OptOutGuard(desk)]),
         reports=Reports(desk, access, cards),
         lookups=lookups,
         report_files=ReportFiles(desk, access, notices, _file_words),
         finder=Finder(desk, access, registry, lookups),
         cancelling=Cancelling(desk, hosts, access, lookups),
-        numbers=Numbers(desk, access),
+        numbers=FullNumbers(desk, access),
         digests=Digests(desk, access, Scopes(desk, access, registry)),
         digest_figures=DigestFigures(desk, cards),
     )

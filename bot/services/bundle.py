@@ -22,7 +22,8 @@ from bot.services.grants import Grants
 from bot.services.home import Homes
 from bot.services.hosts import Hosts
 from bot.services.notices import Notices
-from bot.services.numbers import Numbers
+from bot.services.numbers import FullNumbers
+from bot.services.optouts import Forgetting, OptOuts
 from bot.services.reporting import Finder, Lookups, ReportFiles, Reports
 from bot.services.states import States
 from bot.services.watching import Watcher
@@ -37,6 +38,8 @@ class Services:
     access: Access
     grants: Grants
     audits: Audits
+    opt_outs: OptOuts
+    forgetting: Forgetting
     campaigns: Campaigns
     connections: Connections
     states: States
@@ -57,6 +60,6 @@ class Services:
     report_files: ReportFiles
     finder: Finder
     cancelling: Cancelling
-    numbers: Numbers
+    numbers: FullNumbers
     digests: Digests
     digest_figures: DigestFigures

@@ -61,6 +61,7 @@ class View(StrEnum):
     COLUMNS = "columns_view"
     CANCEL_CONFIRM = "cancel_confirm_view"
     UNDO_CONFIRM = "undo_confirm_view"
+    OPT_OUT = "opt_out_view"
     WAIT = "wait_view"
 
 

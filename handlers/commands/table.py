@@ -15,6 +15,7 @@ from handlers.commands import (
     cancel,
     control,
     digests,
+    optouts,
     reports,
 )
 from handlers.commands import help as help_verb
@@ -33,6 +34,8 @@ WORK: dict[type, Callable[..., Awaitable[Any]]] = {
     slash.Mute: alerts.mute,
     slash.Access: access.access,
     slash.Audit: audit.audit,
+    slash.OptOut: optouts.optout,
+    slash.Forget: optouts.forget,
     slash.Add: adding.add,
     slash.Again: adding.again,
     slash.Batches: adding.batches,
