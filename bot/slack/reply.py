@@ -62,7 +62,11 @@ class Reply:
 
     @asynccontextmanager
     async def patience(self, waiting: Message) -> AsyncIterator[None]:
-        """Tell the person to wait if the work inside takes long; the answer takes its place."""
+        """Tell the person to wait if the work inside takes long.
+
+        The answer comes below it and not in its place: a click's ``response_url`` could replace
+        nothing but the message that was clicked, and a living card is to live.
+        """
         shown = asyncio.create_task(self._show_after(waiting))
         try:
             yield
@@ -74,18 +78,11 @@ class Reply:
     async def _show_after(self, waiting: Message) -> None:
         await asyncio.sleep(_PATIENCE)
         self._placeholder = True
-        await self._say(waiting.body())
+        await self.say(waiting)
 
     async def say(self, message: Message) -> None:
         """Answer the person alone."""
         body = message.body()
-        if self._placeholder and self._origin.response_url:
-            self._placeholder = False
-            await self._respond(body, replace=True)
-            return
-        await self._say(body)
-
-    async def _say(self, body: dict[str, Any]) -> None:
         origin, poster = self._origin, self._voice.poster
         if origin.response_url:
             await self._respond(body, replace=False)
