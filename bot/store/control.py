@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.campaign_state import Asked, Control
 from bot.store.schema import control_request
+from bot.store.statements import skip_locked
+from bot.store.types import Instant
 
 OPEN_STATES = ("asked", "sending", "unclear")
 
@@ -67,14 +69,74 @@ async def change(tx: AsyncConnection, request_id: int, **values: Any) -> None:
     )
 
 
-async def begin_sending(tx: AsyncConnection, request_id: int, state_before: str | None) -> bool:
-    """Say that a request is about to be sent; false if it was ended meanwhile, as never sent."""
+async def begin_sending(
+    tx: AsyncConnection, request_id: int, state_before: str | None, owner: str, until: datetime
+) -> bool:
+    """Say that a request is about to be sent; false if it was ended meanwhile, as never sent.
+
+    Its owner holds it until then: nobody else looks after a request that may be on its way.
+    """
     begun = await tx.execute(
         update(control_request)
         .where(control_request.c.id == request_id, control_request.c.state == "asked")
-        .values(state="sending", state_before=state_before)
+        .values(state="sending", state_before=state_before, lease_owner=owner, lease_until=until)
     )
     return begun.rowcount == 1
+
+
+async def hold(tx: AsyncConnection, request_id: int, owner: str, until: datetime) -> bool:
+    """Renew the lease of a request; false for who has lost it."""
+    held = await tx.execute(
+        update(control_request).where(*_held(request_id, owner)).values(lease_until=until)
+    )
+    return held.rowcount == 1
+
+
+async def claim_due(
+    tx: AsyncConnection, owner: str, now: datetime, until: datetime
+) -> ControlRequest | None:
+    """The request without an ending that has waited for longest and is nobody's."""
+    free = or_(control_request.c.lease_until.is_(None), control_request.c.lease_until <= now)
+    query = (
+        select(control_request)
+        .where(control_request.c.next_at <= now, free, _OPEN)
+        .order_by(control_request.c.next_at)
+        .limit(1)
+    )
+    row = (await tx.execute(skip_locked(query))).one_or_none()
+    if row is None:
+        return None
+    await change(tx, row.id, lease_owner=owner, lease_until=until)
+    return _request(row)
+
+
+async def next_due(tx: AsyncConnection) -> datetime | None:
+    """When a request without an ending is to be looked after next."""
+    leased = control_request.c.lease_until > control_request.c.next_at
+    due_at = case((leased, control_request.c.lease_until), else_=control_request.c.next_at)
+    due: datetime | None = await tx.scalar(select(func.min(due_at, type_=Instant)).where(_OPEN))
+    return due
+
+
+async def settle(tx: AsyncConnection, request_id: int, owner: str, **values: Any) -> bool:
+    """Write what has become of a request, and give it back; false for who has lost it."""
+    ended = await tx.execute(
+        update(control_request)
+        .where(*_held(request_id, owner))
+        .values(lease_owner=None, lease_until=None, **values)
+    )
+    return ended.rowcount == 1
+
+
+_OPEN = control_request.c.state.in_(OPEN_STATES)
+
+
+def _held(request_id: int, owner: str) -> tuple[ColumnElement[bool], ...]:
+    return (
+        control_request.c.id == request_id,
+        control_request.c.lease_owner == owner,
+        _OPEN,
+    )
 
 
 async def by_id(tx: AsyncConnection, request_id: int) -> ControlRequest | None:
@@ -94,29 +156,27 @@ async def open_of(tx: AsyncConnection, campaign_id: int) -> list[ControlRequest]
     )
 
 
-async def of_group(tx: AsyncConnection, group_id: str) -> list[ControlRequest]:
-    """What one order for all campaigns did."""
-    return await _all(tx, select(control_request).where(control_request.c.group_id == group_id))
-
-
-async def last_unrestored_group(tx: AsyncConnection, asked_by: str) -> str | None:
-    """The newest ``pause all`` of a person that ``resume all`` has not restored yet."""
-    group: str | None = await tx.scalar(
-        select(control_request.c.group_id)
-        .where(
-            control_request.c.asked_by == asked_by,
-            control_request.c.action == "pause",
-            control_request.c.group_id.is_not(None),
-            control_request.c.restored_at.is_(None),
-        )
-        .order_by(control_request.c.id.desc())
-        .limit(1)
+def _paused_by_group(asked_by: str) -> ColumnElement[bool]:
+    return and_(
+        control_request.c.asked_by == asked_by,
+        control_request.c.action == str(Control.PAUSE),
+        control_request.c.group_id.is_not(None),
+        control_request.c.restored_at.is_(None),
     )
-    return group
 
 
-async def mark_restored(tx: AsyncConnection, group_id: str, at: datetime) -> None:
-    """Remember that ``resume all`` has restored this group."""
+async def unrestored(tx: AsyncConnection, asked_by: str) -> list[ControlRequest]:
+    """What a person's ``pause all`` has paused and ``resume all`` has not restored yet."""
+    took_effect = control_request.c.state.in_(("done", "unconfirmed"))
+    return await _all(tx, select(control_request).where(_paused_by_group(asked_by), took_effect))
+
+
+async def mark_restored(
+    tx: AsyncConnection, asked_by: str, campaign_ids: Collection[int], at: datetime
+) -> None:
+    """Remember that ``resume all`` has restored these campaigns."""
     await tx.execute(
-        update(control_request).where(control_request.c.group_id == group_id).values(restored_at=at)
+        update(control_request)
+        .where(_paused_by_group(asked_by), control_request.c.campaign_id.in_(campaign_ids))
+        .values(restored_at=at)
     )
