@@ -17,7 +17,7 @@ from bot.domain.summary import Summary
 from bot.slack.blocks.charts import outcomes_pie
 from bot.slack.blocks.kit import actions, button, context, pages, plain, section
 from bot.slack.blocks.rows import job_blocks, unknown_lines
-from bot.slack.blocks.words import state_sign
+from bot.slack.blocks.words import bold, state_sign
 from bot.slack.ids import Act
 from bot.slack.message import Message
 from bot.slack.metadata import CampaignRef, JobsRef
@@ -38,14 +38,14 @@ def summary(t: Texts, facts: ReportFacts, zone: tzinfo) -> Message:
         context(*_small_print(t, card, zone)),
         *actions(_buttons(t, card.campaign)),
     ]
-    return Message(f"{first} {answer_rate(t, card.summary)}", tuple(blocks))
+    return Message(Mrkdwn(f"{first} {answer_rate(t, card.summary)}"), tuple(blocks))
 
 
 def headline(t: Texts, card: CardFacts) -> Mrkdwn:
     """``spring, in progress: 340 of 1,200 call jobs finished.``"""
     return t.md(
         "{name}, {state}: {finished} of {jobs} call jobs finished.",
-        name=Mrkdwn(f"*{card.campaign.name}*"),
+        name=bold(card.campaign.name),
         state=label(t, card.campaign.state),
         finished=t.number(card.summary.finished),
         jobs=t.number(card.summary.jobs),
@@ -141,7 +141,7 @@ def _buttons(t: Texts, campaign: Campaign) -> Sequence[Element]:
 
 def rows(t: Texts, looked: Looked, zone: tzinfo) -> Message:
     """The call jobs that were asked for, as their host tells them now."""
-    name = Mrkdwn(f"*{looked.campaign.name}*")
+    name = bold(looked.campaign.name)
     first = t.md_n(
         "{name}: {count} call job.", "{name}: {count} call jobs.", len(looked.rows), name=name
     )
@@ -166,7 +166,7 @@ def _without_attempts(t: Texts, looked: Looked) -> list[Block]:
 
 def file_follows(t: Texts, campaign: Campaign, count: int, full: bool) -> Message:
     """The message that a file of call jobs follows."""
-    name = Mrkdwn(f"*{campaign.name}*")
+    name = bold(campaign.name)
     if full:
         return plain(
             t.md_n(
@@ -195,7 +195,7 @@ def numbers(
     t: Texts, campaign: Campaign, known: Mapping[str, str], asked: Sequence[str]
 ) -> Message:
     """Numbers in full, for an operator's direct messages; ``known`` are phones by call job."""
-    first = t.md("The numbers that you asked for, of {name}:", name=Mrkdwn(f"*{campaign.name}*"))
+    first = t.md("The numbers that you asked for, of {name}:", name=bold(campaign.name))
     lines = [f"#{escape(job)} +{escape(phone)}" for job, phone in known.items()]
     lines += unknown_lines(t, [job for job in asked if job not in known], ())
     return Message(first, (section(first), *[section(page) for page in pages(lines)]))
