@@ -43,7 +43,11 @@ _WORDS: dict[str, tuple[str | None, ...]] = {
     "quiet_from": ("22:00",),
     "quiet_to": ("08:00",),
     "key": ("maxAttempts",),
+    "reason": ("noAnswer", "canceled", "campaign.paused", "campaign.silent", "token"),
+    "status": ("noAnswer", "canceled", "nonexistentNumber"),
+    "outcome": ("done", "too_late"),
 }
+_GIVEN = {"now"}  # What may be missing elsewhere, and never is where it is shown.
 _LEAST = {int: 1}  # The ids that metadata carries begin at one.
 _PEOPLE_AND_PLACES = ("_id", "_by", "by", "channel", "thread", "user", "who", "owner")
 
@@ -97,7 +101,8 @@ class Samples:
         if name in _WORDS and str in (hint, *inside):
             return self._one(_WORDS[name], name)
         if origin in (Union, types.UnionType):
-            return self.of(self._one(inside, name), name)
+            choices = [one for one in inside if one is not types.NoneType or name not in _GIVEN]
+            return self.of(self._one(choices, name), name)
         if origin is Literal:
             return self._one(inside, name)
         return self._several(origin, inside, name) if origin else self._single(hint, name)
