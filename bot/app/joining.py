@@ -25,6 +25,7 @@ from bot.services.grants import Grants
 from bot.services.home import Homes
 from bot.services.hosts import Hosts
 from bot.services.notices import Body, Notices
+from bot.services.optouts import Canceling, Forgetting, Numbers, OptOutGuard, OptOuts
 from bot.services.states import States
 from bot.services.watching import Watcher
 from bot.slack.blocks import alert as alert_blocks
@@ -39,12 +40,15 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
     registry, states = Campaigns(desk, access), States(desk, hosts)
     controls = Controls(desk, hosts, access, registry, states)
     cards, notices = Cards(desk, access, registry), Notices(desk, _control_words)
+    numbers, canceling = Numbers(desk, registry), Canceling(desk, hosts)
     return Services(
         desk=desk,
         hosts=hosts,
         access=access,
         grants=Grants(desk, access, registry),
         audits=Audits(desk, access),
+        opt_outs=OptOuts(desk, access, numbers, canceling),
+        forgetting=Forgetting(desk, access, numbers, canceling),
         campaigns=registry,
         connections=Connections(desk, api, access),
         states=states,
@@ -59,7 +63,7 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
         alerts=Alerts(desk, access, registry),
         telling=Telling(desk, notices, _line_words),
         watcher=Watcher(desk, hosts, _token_words),
-        adding=join_adding(desk, access, registry, cards),
+        adding=join_adding(desk, access, registry, cards, [OptOutGuard(desk)]),
     )
 
 

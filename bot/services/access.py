@@ -106,7 +106,7 @@ class Access:
         self, actor: Actor, action: str, needed: Role, campaign: Campaign | None
     ) -> None:
         await self.audit(actor, action, "refused", campaign, needs=needed.word)
-        values = {"action": action, "role": needed.word}
+        values = {"action": action, "role": needed.label}
         if whom := await self.whom_to_ask(campaign):
             raise NotAllowed(
                 N_(

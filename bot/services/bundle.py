@@ -20,6 +20,7 @@ from bot.services.grants import Grants
 from bot.services.home import Homes
 from bot.services.hosts import Hosts
 from bot.services.notices import Notices
+from bot.services.optouts import Forgetting, OptOuts
 from bot.services.states import States
 from bot.services.watching import Watcher
 
@@ -33,6 +34,8 @@ class Services:
     access: Access
     grants: Grants
     audits: Audits
+    opt_outs: OptOuts
+    forgetting: Forgetting
     campaigns: Campaigns
     connections: Connections
     states: States

@@ -33,6 +33,10 @@ from bot.texts import N_
 # what is known; the scheduler goes on looking at what is still unclear then.
 _LOOKS = (0.0, 0.3, 0.7, 1.5, 3.0)
 
+TIMED = "schedule:"
+"""What the keys of controls begin with that a person's timed order makes: such a one does not call
+the order off, as every other control does."""
+
 _TOOK_EFFECT = frozenset({Ending.DONE, Ending.UNCONFIRMED, Ending.ALREADY})
 
 
@@ -204,6 +208,8 @@ class Controls:
             )
             if ending in (Ending.DONE, Ending.UNCONFIRMED):
                 await self._remember(tx, request, seen, now)
+            if ending in _TOOK_EFFECT and not request.key.startswith(TIMED):
+                await schedules.call_off_resume(tx, request.campaign_id, now)
         for topic in ("outbox", "watch", "alerts"):
             self._desk.wakeups.notify(topic)
 

@@ -195,6 +195,12 @@ async def begin_sending(tx: AsyncConnection, one: Delivery, now: datetime, until
     return await _hits_one(tx, update(post).where(held).values(**values))
 
 
+async def keep(tx: AsyncConnection, one: Delivery, until: datetime) -> bool:
+    """Hold on to a post whose request takes longer than a lease; false if it was lost."""
+    held = and_(_held_by(one), post.c.state == "sending")
+    return await _hits_one(tx, update(post).where(held).values(lease_until=until))
+
+
 async def settle(tx: AsyncConnection, one: Delivery, **values: Any) -> bool:
     """Write what became of a post and give up its lease; false, and nothing, if it was lost."""
     ended = {"lease_owner": None, "lease_until": None, **values}

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.slack import slash
-from handlers.commands import access, adding, alerts, audit, campaigns, control
+from handlers.commands import access, adding, alerts, audit, campaigns, control, optouts
 from handlers.commands import help as help_verb
 
 WORK: dict[type, Callable[..., Awaitable[Any]]] = {
@@ -23,6 +23,8 @@ WORK: dict[type, Callable[..., Awaitable[Any]]] = {
     slash.Mute: alerts.mute,
     slash.Access: access.access,
     slash.Audit: audit.audit,
+    slash.OptOut: optouts.optout,
+    slash.Forget: optouts.forget,
     slash.Add: adding.add,
     slash.Again: adding.again,
     slash.Batches: adding.batches,

@@ -25,8 +25,8 @@ from bot.slack.client import (
     Uploaded,
     Uploads,
 )
+from bot.slack.client.clients import POST_SECONDS
 from bot.store import claiming, deliveries
-from bot.store.claiming import Leases
 from bot.store.deliveries import Delivery
 from bot.store.due_posts import Stage
 from bot.tasks import Tasks
@@ -62,20 +62,16 @@ class DeliveryDuty:
         metrics: Metrics,
         process: str,
         *,
-        post_seconds: float = 10.0,
-        upload_seconds: float = 120.0,
+        post_seconds: float = POST_SECONDS,
     ) -> None:
         self._desk = desk
         self._tasks = tasks
         self._metrics = metrics
         self._process = process
-        self._leases = Leases(
-            message=timedelta(seconds=3.5 * post_seconds),
-            # The first and the third step of an upload are calls as others are.
-            upload=timedelta(seconds=3.5 * (upload_seconds + 2 * post_seconds)),
-        )
+        # A worker that slept past it must not send, so its request has to fit in three times.
+        self._lease = timedelta(seconds=3.5 * post_seconds)
         composer = Composer(desk, renderers)
-        self._courier = Courier(desk, composer, poster, uploads, self._leases)
+        self._courier = Courier(desk, composer, poster, uploads, self._lease)
         self._looker = Looker(poster, read_back)
         self._ledger = Ledger(desk, grace=timedelta(seconds=1.5 * post_seconds))
         self._places = asyncio.Semaphore(AT_ONCE)
@@ -113,7 +109,7 @@ class DeliveryDuty:
 
     async def _claim(self) -> Delivery | None:
         now, owner = self._desk.clock.now(), f"{self._process}/{next(self._numbers)}"
-        return await self._desk.db.transact(lambda tx: claiming.claim(tx, owner, now, self._leases))
+        return await self._desk.db.transact(lambda tx: claiming.claim(tx, owner, now, self._lease))
 
     async def _give_back(self, one: Delivery) -> None:
         """The process stops: what was claimed and not begun goes at the next start."""
@@ -135,7 +131,8 @@ class DeliveryDuty:
 
     async def _look(self, one: Delivery) -> None:
         if one.shown_ts is not None:
-            await self._ledger.file_unsure(one, "unclear")
+            # Its text is there already; what is unclear is the file, and that cannot be looked for.
+            await self._ledger.unclear(one, "lost")
             return
         match await self._looker.find(one):
             case (channel_id, ts):

@@ -9,10 +9,12 @@ import structlog
 from bot.calls_api import Added, CallsApiError, CampaignClient, HostNotAllowed, JobReport
 from bot.domain import recovery
 from bot.domain.campaigns import Campaign
+from bot.domain.optouts import OPTED_OUT
 from bot.domain.verdicts import Halt, LookFor, PutOff, Refuse, Split, Verdict, verdict
 from bot.errors import CallboardError
 from bot.services.desk import Desk
 from bot.services.hosts import Hosts
+from bot.services.optouts.guard import OptOutGuard
 from bot.services.sending.leases import Leases
 from bot.services.sending.lines import host_now, sending_once
 from bot.services.sending.recovery import Recovery
@@ -35,6 +37,7 @@ class Requests:
         self._leases = leases
         self._settling = settling
         self._recovery = recovery
+        self._opt_outs = OptOutGuard(desk)
 
     async def send(self, chunk: Chunk) -> None:
         """Send one chunk, and store what became of it."""
@@ -51,7 +54,10 @@ class Requests:
             reason = "host" if isinstance(error, HostNotAllowed) else "token"
             await self._settling.halted(chunk, reason)
             return
-        if not rows:
+        if barred := await self._opt_outs.barred(rows):
+            # Whoever opted out since the preview is taken out; the rest is a request of its own.
+            await self._settling.refused(chunk, Refuse(dict.fromkeys(barred, OPTED_OUT)))
+        elif not rows:
             await self._settling.sent(chunk, {}, self._desk.clock.now())
         elif await self._begin(chunk, client):
             await self._exchange(chunk, rows, client)
