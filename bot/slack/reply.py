@@ -50,6 +50,7 @@ class Reply:
             self._origin,
             channel_id=channel_id,
             thread_ts=thread_ts,
+            in_thread=thread_ts is not None,
             response_url=None,
             is_direct=channel_id is None or channel_id.startswith("D"),
         )
@@ -88,10 +89,10 @@ class Reply:
             await self._respond(body, replace=False)
         elif origin.channel_id is None or origin.is_direct:
             place = origin.channel_id or await poster.direct_channel(origin.user_id)
-            await poster.post(place, **body, thread_ts=origin.thread_ts)
+            await poster.post(place, **body, thread_ts=origin.answer_ts)
         else:
             shown = await poster.ephemeral(
-                origin.channel_id, origin.user_id, **body, thread_ts=origin.thread_ts
+                origin.channel_id, origin.user_id, **body, thread_ts=origin.answer_ts
             )
             if isinstance(shown, NotPosted):
                 # The app is no member there, though its commands and forms work everywhere.
@@ -100,7 +101,12 @@ class Reply:
     async def _respond(self, body: dict[str, Any], *, replace: bool) -> None:
         url = self._origin.response_url
         if url is not None:
-            await self._voice.responder.respond(url, **body, replace_original=replace)
+            await self._voice.responder.respond(
+                url,
+                **body,
+                replace_original=replace,
+                thread_ts=None if replace else self._origin.answer_ts,
+            )
 
     async def replace(self, message: Message) -> None:
         """Put this in the place of the message whose button was pressed."""
