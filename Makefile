@@ -40,17 +40,18 @@ format: $(VENV)/.dev ## put the code into its format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# What marks a text that a person sees: the names of bot.texts, `self` in its own file.
-KEYWORDS := t n:1,2 md md_n:1,2 N_ self
+# What marks a text that a person sees: the names of bot.texts.
+KEYWORDS := t n:1,2 md md_n:1,2 N_
 LOCALE := bot/texts/locale
+BABEL := $(BIN)/python -m babel.messages.frontend -q
 
 texts: $(VENV)/.dev ## bring the catalogs of other languages up to date and compile them
 	@mkdir -p build
-	$(BIN)/pybabel -q extract --no-default-keywords -k "$(KEYWORDS)" -c Translators: --strip-comments \
-	  --sort-by-file --add-location=file --omit-header -o build/callboard.pot bot handlers
-	$(BIN)/pybabel -q update -D callboard -i build/callboard.pot -d $(LOCALE) \
-	  --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width=100
-	$(BIN)/pybabel -q compile -D callboard -d $(LOCALE) --statistics
+	$(BABEL) extract -F bot/texts/babel.cfg --no-default-keywords -k "$(KEYWORDS)" -c Translators: \
+	  --strip-comments --sort-by-file --add-location=file --omit-header -o build/callboard.pot bot handlers
+	$(BABEL) update -D callboard -i build/callboard.pot -d $(LOCALE) --no-fuzzy-matching \
+	  --ignore-obsolete --ignore-pot-creation-date --width=100
+	$(BABEL) compile -D callboard -d $(LOCALE) --statistics
 
 bench: $(VENV)/.dev ## the benchmarks (ONLY=ack for one)
 	$(BIN)/python -m bench $(ONLY)

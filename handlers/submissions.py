@@ -16,10 +16,12 @@ from bot.errors import BadInput, CallboardError
 from bot.logs import bound, new_id
 from bot.slack.blocks import failures, waiting
 from bot.slack.forms import Form, fields_of, form
+from bot.slack.ids import Field
 from bot.slack.message import Modal
 from bot.slack.payloads import origin
 from bot.slack.reply import Reply
-from bot.texts import Texts
+from bot.slack.slash import looks_secret
+from bot.texts import N_, Texts
 from handlers.ask import Ask
 from handlers.intake import Intake
 
@@ -52,7 +54,9 @@ class _Submission:
         try:
             ask = await self._intake.ask(self._origin, self._id, self._reply)
             self._t = ask.t
-            return await work(ask, form(self._view))
+            filled = form(self._view)
+            _refuse_secrets(filled)
+            return await work(ask, filled)
         except CallboardError as error:
             self._failed(error)
             if isinstance(error, BadInput) and error.field in fields_of(self._view):
@@ -95,6 +99,22 @@ class _Submission:
         """The error beside its field, as plain text."""
         t: Texts = self._t
         return t(error.message, **error.values)
+
+
+def _refuse_secrets(filled: Form) -> None:
+    """A token belongs in its own field, which is kept encrypted; in every other it is refused.
+
+    :raises BadInput: beside the field, without a word of what stands there.
+    """
+    for field, text in filled.texts():
+        if field != Field.TOKEN and looks_secret(text):
+            raise BadInput(
+                N_(
+                    "That looks like a campaign's token, or an address that dials. It was not "
+                    "used or kept; a token is typed into the field Token of connect only."
+                ),
+                field=field,
+            )
 
 
 async def submit(ack: Any, body: Body, intake: Intake, work: Submitted) -> None:

@@ -14,10 +14,10 @@ from bot.services import Services
 from bot.settings import Settings
 from bot.slack.client import SlackClients, SlackTrouble, ask_identity
 from bot.slack.manifest import OPTIONAL_SCOPES, SCOPES
-from bot.store import campaigns
+from bot.store import campaigns, secrets
 from bot.store.engine import open_database
 from bot.store.migrate import current_revision, head_revision
-from bot.store.vault import VaultError
+from bot.store.vault import Vault, VaultError
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,30 @@ async def examine(settings: Settings) -> list[Finding]:
     database = await _database(settings)
     findings.append(database)
     if database.ok and not database.mend:
-        async with at_the_console(settings) as services:
-            findings += [one async for one in _campaigns(services)]
+        findings += [one async for one in _stored(settings)]
     return findings
+
+
+async def _stored(settings: Settings) -> AsyncIterator[Finding]:
+    """The key by what it is to open; and the campaigns, whose tokens are what it opens."""
+    db = open_database(settings.database_url)
+    try:
+        async with db.read() as tx:
+            anything = await secrets.is_opened_by(tx, Vault(settings.secret_key))
+    except VaultError as error:
+        yield Finding("key", False, str(error), "Put the key that was in use into SECRET_KEY.")
+        return
+    finally:
+        await db.close()
+    if not anything:
+        # The services would make the first key of the database, and nothing is to be changed.
+        yield Finding("key", True, "set; nothing is stored yet")
+        yield Finding("campaigns", True, "0 connected")
+        return
+    yield Finding("key", True, "opens what is stored")
+    async with at_the_console(settings) as services:
+        async for one in _campaigns(services):
+            yield one
 
 
 async def _slack(settings: Settings) -> Finding:

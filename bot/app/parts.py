@@ -19,6 +19,7 @@ from bot.slack.client import SlackClients
 from bot.slack.directory import SlackDirectory
 from bot.slack.slash import RESERVED
 from bot.store.engine import Database, open_database
+from bot.store.migrate import upgrade
 from bot.store.secrets import fingerprints
 from bot.store.vault import Vault
 from bot.store.wakeups import Wakeups, open_wakeups
@@ -67,11 +68,15 @@ async def assembled(settings: Settings, clock: Clock | None = None) -> AsyncIter
 
 @asynccontextmanager
 async def at_the_console(settings: Settings) -> AsyncIterator[Services]:
-    """The services for a verb of the command line, without Slack, beside a running process."""
+    """The services for a verb of the command line, without Slack, beside a running process.
+
+    The database is brought to the current schema first, because the verb may be the first of all.
+    """
     clock = SystemClock()
     async with AsyncExitStack() as stack:
         db = open_database(settings.database_url)
         stack.push_async_callback(db.close)
+        await upgrade(db)
         wakeups = await stack.enter_async_context(open_wakeups(db))
         api = await stack.enter_async_context(
             CallsApi(HttpTransport(), allowed_hosts=settings.calls_hosts)

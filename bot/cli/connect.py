@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import getpass
+import re
 import sys
 
 from pydantic import SecretStr
@@ -25,12 +26,21 @@ def add(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--channel",
         action="append",
+        type=_channel_id,
         default=[],
         metavar="C…",
         help="a Slack channel id; repeatable",
     )
     verb.add_argument("--zone", help="the campaign's time zone, as Europe/Moscow")
     verb.add_argument("--region", help="the country of numbers without a country code, as RU")
+
+
+def _channel_id(text: str) -> str:
+    if re.fullmatch("[CG][A-Z0-9]+", text):
+        return text
+    raise argparse.ArgumentTypeError(
+        f"{text} is no channel id; Slack shows it at the end of the channel's details, as C0123ABCD"
+    )
 
 
 @telling

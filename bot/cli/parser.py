@@ -7,6 +7,7 @@ from collections.abc import Callable
 from types import ModuleType
 
 from bot.cli import connect, doctor, key, manifest, migrate, rotate, serve, worker
+from bot.logs import configure_logs
 
 VERBS: dict[str, ModuleType] = {
     "serve": serve,
@@ -41,5 +42,7 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: list[str] | None = None) -> int:
     """Run a verb; its exit status."""
     chosen = parser().parse_args(arguments)
+    # A verb says in words what went wrong; what libraries have to say must not get between them.
+    configure_logs("error")
     run: Run = chosen.run
     return run(chosen)

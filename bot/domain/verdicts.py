@@ -31,6 +31,7 @@ from bot.calls_api import (
     RequestTooLarge,
     RouteAbsent,
 )
+from bot.domain.optouts import OPTED_OUT, OPTED_OUT_LABEL
 from bot.domain.recovery import position_of, surplus
 from bot.texts import N_, Texts
 
@@ -40,6 +41,7 @@ REFUSAL_LABELS: Mapping[str, str] = {
     "phone.gmtZone.bad.format": N_("The host does not take this gmtZone."),
     "invalid.call.allowed.time": N_("The host does not take this allowedTime."),
     "invalid.dialer_priority": N_("The host does not take this dialerPriority."),
+    OPTED_OUT: OPTED_OUT_LABEL,
     "http_413": N_("This row is larger than the host takes."),
 }
 """The reasons that are documented, for the file of refused rows: message ids."""

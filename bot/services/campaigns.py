@@ -22,11 +22,28 @@ class Campaigns:
     async def use(self, actor: Actor, campaign: Campaign) -> None:
         """Make a campaign the one that this channel's commands mean."""
         await self._access.authorise(actor, "use", Role.OPERATOR, campaign)
-        if actor.channel_id is None:
-            raise Refused(N_("Only a channel can have a campaign of its own. Nothing was changed."))
+        channel_id = await self.place_of(actor, campaign)
         async with self._desk.db.begin() as tx:
-            await campaigns.use(tx, campaign.id, actor.channel_id)
+            await campaigns.use(tx, campaign.id, channel_id)
         await self._access.audit(actor, "use", "done", campaign)
+
+    async def place_of(self, actor: Actor, campaign: Campaign) -> str:
+        """The channel in which something of the campaign is to stay, for everybody there to see.
+
+        :raises Refused: the actor stands in no channel, or in one that the campaign is not
+            connected to: an admin, who sees it everywhere, must not show it there by accident.
+        """
+        if not actor.is_in_channel or actor.channel_id is None:
+            raise Refused(N_("That belongs in a channel. Nothing was changed; run it in one."))
+        if actor.channel_id not in await self.channels(campaign):
+            raise Refused(
+                N_(
+                    "{name} is not connected to this channel, where everybody would see it. "
+                    "Nothing was changed; its settings say which channels it has."
+                ),
+                name=campaign.name,
+            )
+        return actor.channel_id
 
     async def visible(self, actor: Actor) -> list[Campaign]:
         """The campaigns that somebody may see from where they stand, by name.

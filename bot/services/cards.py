@@ -12,12 +12,10 @@ from bot.domain.campaigns import Campaign
 from bot.domain.cards import CardFacts
 from bot.domain.people import Actor, Role
 from bot.domain.summary import summarise
-from bot.errors import Refused
 from bot.services.access import Access
 from bot.services.campaigns import Campaigns
 from bot.services.desk import Desk
 from bot.store import batches, campaigns, cards, jobs
-from bot.texts import N_
 
 
 class Cards:
@@ -73,11 +71,10 @@ class Cards:
     async def post(self, actor: Actor, campaign: Campaign, key: str) -> None:
         """Post a campaign's living card in the channel; the one before it is retired."""
         await self._access.authorise(actor, "card", Role.OPERATOR, campaign)
-        if actor.channel_id is None:
-            raise Refused(N_("A card lives in a channel. Please run the command in one."))
+        channel_id = await self._registry.place_of(actor, campaign)
         now = self._desk.clock.now()
         async with self._desk.db.begin() as tx:
-            await cards.put(tx, campaign.id, actor.channel_id, f"card:{key}", now)
+            await cards.put(tx, campaign.id, channel_id, f"card:{key}", now)
         await self._access.audit(actor, "card", "done", campaign)
         self._desk.wakeups.notify("outbox")
 

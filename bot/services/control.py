@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -35,6 +36,10 @@ from bot.texts import N_
 # what is known; the scheduler goes on looking at what is still unclear then.
 _LOOKS = (0.0, 0.3, 0.7, 1.5, 3.0)
 
+TIMED = "schedule:"
+"""What the keys of controls begin with that a person's timed order makes: such a one does not call
+the order off, as every other control does."""
+
 _TOOK_EFFECT = frozenset({Ending.DONE, Ending.UNCONFIRMED, Ending.ALREADY})
 
 
@@ -61,7 +66,12 @@ async def _renew(request_id: int, owner: str, tx: AsyncConnection, until: dateti
 
 
 class Controls:
-    """The hold that people have on a campaign's dialling."""
+    """The hold that people have on a campaign's dialling.
+
+    An answer that has not come after ``send_seconds`` counts as lost, and the state is looked at.
+    """
+
+    send_seconds = 20.0
 
     def __init__(
         self, desk: Desk, hosts: Hosts, access: Access, registry: Campaigns, states: States
@@ -130,10 +140,18 @@ class Controls:
         return await self._send(campaign, request, before)
 
     async def _twin(self, request: ControlRequest) -> ControlRequest | None:
-        """The same control, asked before this one, that is still on its way."""
+        """The same control, asked before this one, that is still on its way.
+
+        One that is older than ``settle`` is not: the process that sent it died.
+        """
+        since = self._desk.clock.now() - self._desk.rules.settle
         async with self._desk.db.read() as tx:
             pending = await control.open_of(tx, request.campaign_id)
-        earlier = [one for one in pending if one.id < request.id and one.state != "unclear"]
+        earlier = [
+            one
+            for one in pending
+            if one.id < request.id and one.state != "unclear" and one.asked_at > since
+        ]
         return next((one for one in earlier if one.action == request.action), None)
 
     async def _send(
@@ -148,9 +166,12 @@ class Controls:
             reason = HostTrouble(N_("it did not answer in time."))
             return Controlled(campaign, Control(request.action), Ending.FAILED, reason=reason)
         try:
-            async with kept(self._desk, partial(_renew, request.id, owner)):
+            async with (
+                asyncio.timeout(self.send_seconds),
+                kept(self._desk, partial(_renew, request.id, owner)),
+            ):
                 await client.control(ControlAction(request.action), key=request.key)
-        except Unclear:
+        except (Unclear, TimeoutError):
             return await self._settle(campaign, request, sure=False)
         except CallsApiError as error:
             ending = Ending.FAILED if isinstance(error, NotSent) else Ending.REFUSED
@@ -218,6 +239,8 @@ class Controls:
             )
             if ending in (Ending.DONE, Ending.UNCONFIRMED):
                 await remember(tx, request, seen, now)
+            if ending in _TOOK_EFFECT and not request.key.startswith(TIMED):
+                await schedules.call_off_resume(tx, request.campaign_id, now)
         for topic in ("outbox", "watch", "alerts"):
             self._desk.wakeups.notify(topic)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from bot.domain.campaign_state import Control
 from bot.domain.campaigns import Campaign
@@ -16,6 +18,8 @@ from bot.services.control import Controls
 from bot.services.desk import Desk
 from bot.store import campaigns, control
 
+_KEPT_FROM = frozenset({Ending.FAILED, Ending.REFUSED, Ending.UNKNOWN})
+
 
 class Everywhere:
     """``pause all`` and ``resume all``."""
@@ -26,7 +30,9 @@ class Everywhere:
         self._registry = registry
         self._controls = controls
 
-    async def act(self, actor: Actor, action: Control, key: str) -> list[Controlled]:
+    async def act(
+        self, actor: Actor, action: Control, key: str, until: datetime | None = None
+    ) -> list[Controlled]:
         """The result for each campaign, by name; one host's failure stops no other.
 
         It reaches every campaign that the person may control, wherever it is connected: whoever
@@ -42,13 +48,21 @@ class Everywhere:
         async def one(campaign: Campaign) -> Controlled:
             try:
                 return await self._controls.act(
-                    everywhere, campaign, action, f"{key}:{campaign.id}", group=group
+                    everywhere,
+                    campaign,
+                    action,
+                    f"{key}:{campaign.id}",
+                    until=until,
+                    group=group,
                 )
             except CallboardError as error:
                 await self._access.failed(error)
                 return Controlled(campaign, action, Ending.FAILED, reason=error)
 
-        return list(await asyncio.gather(*(one(campaign) for campaign in chosen)))
+        results = list(await asyncio.gather(*(one(campaign) for campaign in chosen)))
+        if action is Control.RESUME:
+            await self._restored(actor, results)
+        return results
 
     async def _controllable(self, actor: Actor) -> list[Campaign]:
         standing = await self._access.standing(actor)
@@ -57,17 +71,15 @@ class Everywhere:
         return [one for one in every if standing.on(one.id) >= Role.OPERATOR]
 
     async def _paused_by(self, actor: Actor) -> list[Campaign]:
-        """What the person's last ``pause all`` really paused; marked as restored."""
-        now = self._desk.clock.now()
+        """What the person's ``pause all`` paused, unless somebody has taken it in hand since."""
+        async with self._desk.db.read() as tx:
+            orders = await control.unrestored(tx, actor.user_id)
+            asked = {order.campaign_id: order.as_asked() for order in orders}
+            every = await campaigns.everywhere(tx)
+        return [one for one in every if one.asked is not None and one.asked == asked.get(one.id)]
+
+    async def _restored(self, actor: Actor, results: Sequence[Controlled]) -> None:
+        """What a host's trouble kept from going on is left to the next ``resume all``."""
+        done = [one.campaign.id for one in results if one.ending not in _KEPT_FROM]
         async with self._desk.db.begin() as tx:
-            group = await control.last_unrestored_group(tx, actor.user_id)
-            if group is None:
-                return []
-            paused = [
-                request.campaign_id
-                for request in await control.of_group(tx, group)
-                if request.state in (Ending.DONE, Ending.UNCONFIRMED)
-            ]
-            await control.mark_restored(tx, group, now)
-            found = [await campaigns.by_id(tx, one) for one in paused]
-        return [one for one in found if one is not None]
+            await control.mark_restored(tx, actor.user_id, done, self._desk.clock.now())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.calls_api import CallsApiError, Capabilities, Route
+import asyncio
+
+from bot.calls_api import CallsApiError, CampaignClient, Capabilities, Route
 from bot.domain.campaign_state import told
 from bot.domain.campaigns import Campaign
 from bot.domain.control import Seen
@@ -12,7 +14,13 @@ from bot.services.watching.changes import keep_seen
 
 
 class States:
-    """Reads and keeps the states of campaigns."""
+    """Reads and keeps the states of campaigns.
+
+    A person waits for each of these looks, and perhaps an emergency brake behind them: after
+    ``look_seconds`` a host counts as one that does not answer.
+    """
+
+    look_seconds = 8.0
 
     def __init__(self, desk: Desk, hosts: Hosts) -> None:
         self._desk = desk
@@ -24,18 +32,20 @@ class States:
         The campaign's own page is the cheapest heartbeat, and tells the running calls too.
         """
         client = await self._hosts.client(campaign)
-        can = campaign.capabilities or Capabilities()
         try:
-            if Route.CAMPAIGN in can:
-                page = await client.get()
-                report = page.short_report
-                return self._seen(
-                    campaign, page.status, report.in_process_calls if report else None
-                )
-            if Route.STATUS in can:
-                return self._seen(campaign, await client.status(), None)
-        except CallsApiError:
+            async with asyncio.timeout(self.look_seconds):
+                return await self._look(campaign, client)
+        except (CallsApiError, TimeoutError):
             return None
+
+    async def _look(self, campaign: Campaign, client: CampaignClient) -> Seen | None:
+        can = campaign.capabilities or Capabilities()
+        if Route.CAMPAIGN in can:
+            page = await client.get()
+            report = page.short_report
+            return self._seen(campaign, page.status, report.in_process_calls if report else None)
+        if Route.STATUS in can:
+            return self._seen(campaign, await client.status(), None)
         return None
 
     def _seen(self, campaign: Campaign, word: str, running: int | None) -> Seen:

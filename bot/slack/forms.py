@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +26,13 @@ class Form:
         """What was typed; ``None`` for nothing."""
         typed = str(self._element(field).get("value") or "").strip()
         return typed or None
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Everything that was typed, whatever it was typed into: the field, and the text."""
+        for field, elements in self.values.items():
+            for element in elements.values():
+                if isinstance(text := element.get("value"), str):
+                    yield field, text
 
     def choice(self, field: Field) -> str | None:
         """The value of the option that was chosen."""

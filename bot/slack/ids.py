@@ -18,6 +18,7 @@ class Act(StrEnum):
     ADD_PHONES = "add_phones"
     REPORT = "report"
     REPORT_FILE = "report_file"
+    REPORT_FILE_XLSX = "report_file_xlsx"
     CONNECT = "connect"
     BATCH_ADD = "batch_add"
     BATCH_DISCARD = "batch_discard"
@@ -31,7 +32,9 @@ class Act(StrEnum):
     BATCH_TEMPLATE = "batch_template"
     BATCHES = "batches"
     CANCEL_JOBS = "cancel_jobs"
+    CANCEL_CONFIRMED = "cancel_confirmed"
     NUMBERS = "numbers"
+    NUMBERS_FILE = "numbers_file"
     AGAIN = "again"
     DIGEST_OFF = "digest_off"
     DIGEST_NOW = "digest_now"
@@ -42,6 +45,8 @@ class Act(StrEnum):
     FILE_START = "file_start"
     PAUSE_ALL = "pause_all"
     FILE_AGAIN = "file_again"
+    AUDIT_OLDER = "audit_older"
+    AUDIT_FILE = "audit_file"
 
 
 class View(StrEnum):
@@ -56,6 +61,7 @@ class View(StrEnum):
     COLUMNS = "columns_view"
     CANCEL_CONFIRM = "cancel_confirm_view"
     UNDO_CONFIRM = "undo_confirm_view"
+    OPT_OUT = "opt_out_view"
     WAIT = "wait_view"
 
 

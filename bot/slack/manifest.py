@@ -15,6 +15,7 @@ from bot.errors import BadInput
 from bot.texts import N_
 
 MENTION, HOME_OPENED, DIRECT_MESSAGE = "app_mention", "app_home_opened", "message.im"
+CHANNEL_MESSAGE, GROUP_MESSAGE = "message.channels", "message.groups"
 FILE_SHARED = "file_shared"
 CALL_NUMBERS, ADD_PHONES = "call_numbers", "add_phones"
 
@@ -32,7 +33,10 @@ SCOPES: Mapping[str, str] = {
     "users:read": "For people's names, time zones and languages.",
 }
 OPTIONAL_SCOPES: Mapping[str, str] = {
-    "channels:history": "To look whether a post arrived whose answer was lost, not to post twice.",
+    "channels:history": (
+        "To look whether a post arrived whose answer was lost, not to post twice; and to warn"
+        " whoever pastes a campaign's token into a channel."
+    ),
     "groups:history": "The same for private channels.",
 }
 EVENTS: Mapping[str, str | None] = {
@@ -42,6 +46,8 @@ EVENTS: Mapping[str, str | None] = {
     "channel_archive": "channels:read",
     FILE_SHARED: "files:read",
     "group_archive": "groups:read",
+    CHANNEL_MESSAGE: "channels:history",
+    GROUP_MESSAGE: "groups:history",
     DIRECT_MESSAGE: "im:history",
     "tokens_revoked": None,
 }

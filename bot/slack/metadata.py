@@ -97,6 +97,19 @@ class PostRef(Metadata):
     post: int = Field(ge=1)
 
 
+class JobsRef(CampaignRef):
+    """Names call jobs of a campaign: as many as one command may ask for."""
+
+    jobs: tuple[str, ...] = Field(min_length=1, max_length=80)
+
+
+class AuditRef(Metadata):
+    """Names a page of the audit: of one campaign or of all, before a row."""
+
+    campaign: int | None = Field(default=None, ge=1)
+    before: int | None = Field(default=None, ge=1)
+
+
 class Place(Metadata):
     """Names a channel and a thread, for modals that belong to no campaign yet."""
 

@@ -4,12 +4,40 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import Row, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.schema import audit
+from bot.domain.audit import AuditRow
+from bot.store.schema import audit, campaign
 
 
 async def add(tx: AsyncConnection, **values: Any) -> None:
     """Write one row; the columns of :data:`bot.store.schema.audit`."""
     await tx.execute(insert(audit).values(**values))
+
+
+async def page(
+    tx: AsyncConnection, campaign_id: int | None, before: int | None, limit: int
+) -> list[AuditRow]:
+    """The newest rows before an id, newest first; of one campaign, if it is given."""
+    query = select(audit, campaign.c.name).outerjoin(campaign, campaign.c.id == audit.c.campaign_id)
+    if campaign_id is not None:
+        query = query.where(audit.c.campaign_id == campaign_id)
+    if before is not None:
+        query = query.where(audit.c.id < before)
+    return [_row(row) for row in await tx.execute(query.order_by(audit.c.id.desc()).limit(limit))]
+
+
+def _row(row: Row[Any]) -> AuditRow:
+    return AuditRow(
+        id=row.id,
+        at=row.at,
+        actor=row.actor,
+        channel_id=row.channel_id,
+        action=row.action,
+        campaign=row.name,
+        people=row.people,
+        outcome=row.outcome,
+        request_id=row.request_id,
+        detail=row.detail or {},
+    )

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store import budgets, deliveries, due_posts
+from bot.store import budgets, deliveries, due_posts, settlements
 from bot.store.budgets import EDITS, KEPT_FOR_STATE, LOOKS, POSTS, TOKEN, UPLOADS, Budget
 from bot.store.deliveries import Delivery
 from bot.store.due_posts import Kinds, Stage
@@ -26,18 +26,6 @@ _ENDED_AT_MOST = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Leases:
-    """How long a claim holds: more than three times as long as its request may take."""
-
-    message: timedelta
-    upload: timedelta
-
-    def of(self, stage: Stage) -> timedelta:
-        """The lease for what is to be done."""
-        return self.upload if stage is Stage.UPLOAD else self.message
-
-
-@dataclass(frozen=True, slots=True)
 class Queue:
     """What waits to be sent: how many posts, and how long the oldest has been due."""
 
@@ -45,18 +33,20 @@ class Queue:
     oldest: timedelta
 
 
-async def claim(tx: AsyncConnection, owner: str, now: datetime, leases: Leases) -> Delivery | None:
+async def claim(
+    tx: AsyncConnection, owner: str, now: datetime, lease: timedelta
+) -> Delivery | None:
     """The next post to send or to look for; what is stale ends on the way.
 
     ``owner`` names this very claim, so that not even the same process can mistake a later one
-    for it.
+    for it. ``lease`` is more than three times as long as a request may take.
     """
-    await deliveries.take_over(tx, now)
+    await settlements.take_over(tx, now)
     rows = await budgets.read(tx, (*METHODS.values(), TOKEN))
     if not _is_free(rows, TOKEN, now):
         return None
-    one = await _claim_look(tx, owner, now, leases, rows)
-    one = one or await _claim_post(tx, owner, now, leases, rows)
+    one = await _claim_look(tx, owner, now, lease, rows)
+    one = one or await _claim_post(tx, owner, now, lease, rows)
     if one is None or TOKEN.scope not in rows:
         return one
     await budgets.take(tx, TOKEN, now)
@@ -64,21 +54,20 @@ async def claim(tx: AsyncConnection, owner: str, now: datetime, leases: Leases) 
 
 
 async def _claim_look(
-    tx: AsyncConnection, owner: str, now: datetime, leases: Leases, rows: dict[str, datetime]
+    tx: AsyncConnection, owner: str, now: datetime, lease: timedelta, rows: dict[str, datetime]
 ) -> Delivery | None:
     if not _is_free(rows, LOOKS, now):
         return None
     post_id = await due_posts.next_to_look_for(tx, now)
     if post_id is None or not await budgets.take(tx, LOOKS, now):
         return None
-    until = now + leases.of(Stage.LOOK)
-    if not await deliveries.lease(tx, post_id, Stage.LOOK, owner, until):
+    if not await settlements.lease(tx, post_id, Stage.LOOK, owner, now + lease):
         return None
     return deliveries.delivery(await deliveries.facts(tx, post_id), owner, Stage.LOOK)
 
 
 async def _claim_post(
-    tx: AsyncConnection, owner: str, now: datetime, leases: Leases, rows: dict[str, datetime]
+    tx: AsyncConnection, owner: str, now: datetime, lease: timedelta, rows: dict[str, datetime]
 ) -> Delivery | None:
     kinds = _free_kinds(rows, now)
     for _ in range(_ENDED_AT_MOST if kinds else 0):
@@ -87,14 +76,14 @@ async def _claim_post(
             return None
         row = await deliveries.facts(tx, post_id)
         if reason := deliveries.void_reason(row, now):
-            await deliveries.drop(tx, post_id, reason)
+            await settlements.drop(tx, post_id, reason)
             continue
         one = deliveries.delivery(row, owner)
-        return one if await _is_won(tx, one, now, leases) else None
+        return one if await _is_won(tx, one, now, lease) else None
     return None
 
 
-async def _is_won(tx: AsyncConnection, one: Delivery, now: datetime, leases: Leases) -> bool:
+async def _is_won(tx: AsyncConnection, one: Delivery, now: datetime, lease: timedelta) -> bool:
     """Take what the post costs out of the budgets, and lease it.
 
     The channel's budget is what keeps two workers from sending in one channel at once: whoever
@@ -106,11 +95,10 @@ async def _is_won(tx: AsyncConnection, one: Delivery, now: datetime, leases: Lea
     in_channel = budgets.of_channel(one.channel_id)
     if not _is_edit(one) and not await budgets.take(tx, in_channel, now):
         return False
-    until = now + leases.of(one.stage)
-    if not await deliveries.lease(tx, one.id, one.stage, one.owner, until):
+    if not await settlements.lease(tx, one.id, one.stage, one.owner, now + lease):
         return False
     if one.stage is Stage.TEXT and one.render != "body":
-        await deliveries.absorb_edits(tx, one.id)
+        await settlements.absorb_edits(tx, one.id)
     return True
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, case, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -156,29 +156,27 @@ async def open_of(tx: AsyncConnection, campaign_id: int) -> list[ControlRequest]
     )
 
 
-async def of_group(tx: AsyncConnection, group_id: str) -> list[ControlRequest]:
-    """What one order for all campaigns did."""
-    return await _all(tx, select(control_request).where(control_request.c.group_id == group_id))
-
-
-async def last_unrestored_group(tx: AsyncConnection, asked_by: str) -> str | None:
-    """The newest ``pause all`` of a person that ``resume all`` has not restored yet."""
-    group: str | None = await tx.scalar(
-        select(control_request.c.group_id)
-        .where(
-            control_request.c.asked_by == asked_by,
-            control_request.c.action == "pause",
-            control_request.c.group_id.is_not(None),
-            control_request.c.restored_at.is_(None),
-        )
-        .order_by(control_request.c.id.desc())
-        .limit(1)
+def _paused_by_group(asked_by: str) -> ColumnElement[bool]:
+    return and_(
+        control_request.c.asked_by == asked_by,
+        control_request.c.action == str(Control.PAUSE),
+        control_request.c.group_id.is_not(None),
+        control_request.c.restored_at.is_(None),
     )
-    return group
 
 
-async def mark_restored(tx: AsyncConnection, group_id: str, at: datetime) -> None:
-    """Remember that ``resume all`` has restored this group."""
+async def unrestored(tx: AsyncConnection, asked_by: str) -> list[ControlRequest]:
+    """What a person's ``pause all`` has paused and ``resume all`` has not restored yet."""
+    took_effect = control_request.c.state.in_(("done", "unconfirmed"))
+    return await _all(tx, select(control_request).where(_paused_by_group(asked_by), took_effect))
+
+
+async def mark_restored(
+    tx: AsyncConnection, asked_by: str, campaign_ids: Collection[int], at: datetime
+) -> None:
+    """Remember that ``resume all`` has restored these campaigns."""
     await tx.execute(
-        update(control_request).where(control_request.c.group_id == group_id).values(restored_at=at)
+        update(control_request)
+        .where(_paused_by_group(asked_by), control_request.c.campaign_id.in_(campaign_ids))
+        .values(restored_at=at)
     )

@@ -1,8 +1,8 @@
 """Which post of the outbox goes next, so that none overtakes an older one of its lane.
 
 A lane is what people read in order: a channel, or one thread in it. A channel has one message in
-flight at a time. Edits stand in no lane, since they show the newest state whenever they go; of one
-message there is one edit at most.
+flight at a time; an upload, which may take minutes, holds up its own lane alone. Edits stand in no
+lane, since they show the newest state whenever they go; of one message there is one edit at most.
 """
 
 from __future__ import annotations
@@ -120,7 +120,9 @@ async def earliest(tx: AsyncConnection) -> dict[tuple[Stage, bool], datetime]:
 
 async def earliest_look(tx: AsyncConnection) -> datetime | None:
     """When a post is next looked for, or taken over from a process that died."""
-    look = await tx.scalar(select(func.min(post.c.next_at)).where(post.c.state == "unclear"))
+    being_looked_for = post.c.lease_until > post.c.next_at
+    at = case((being_looked_for, post.c.lease_until), else_=post.c.next_at)
+    look = await tx.scalar(select(func.min(at)).where(post.c.state == "unclear"))
     lease = await tx.scalar(select(func.min(post.c.lease_until)).where(post.c.state == "sending"))
     return min((at for at in (look, lease) if at is not None), default=None)
 
@@ -130,7 +132,8 @@ async def earliest_look(tx: AsyncConnection) -> datetime | None:
 
 
 def _in_its_turn() -> list[ColumnElement[bool]]:
-    busy = select(post.c.channel_id).where(post.c.state == "sending", ~_IS_EDIT)
+    in_flight = (post.c.state == "sending") & ~_IS_EDIT & ~_IS_UPLOAD
+    busy = select(post.c.channel_id).where(in_flight)
     to_come = select(post.c.id).where(post.c.state.in_(OPEN), post.c.message_ts.is_(None))
     return [
         or_(_IS_EDIT, post.c.id.in_(_first_of_lanes()) & post.c.channel_id.not_in(busy)),
@@ -142,7 +145,7 @@ def _in_its_turn() -> list[ColumnElement[bool]]:
 def _first_of_lanes() -> Select[tuple[int]]:
     """The oldest message of each lane that is not out yet; what is unclear holds its lane up."""
     lane = func.coalesce(post.c.thread_ts, cast(post.c.thread_post_id, Text), "")
-    waiting = post.c.state.in_(("queued", "unclear")) & ~_IS_EDIT
+    waiting = post.c.state.in_(OPEN) & ~_IS_EDIT
     return select(func.min(post.c.id)).where(waiting).group_by(post.c.channel_id, lane)
 
 

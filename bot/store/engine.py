@@ -120,6 +120,15 @@ class Database:
         async with self.read(patience) as connection:
             await connection.execute(text("SELECT 1"))
 
+    async def wipe(self) -> None:
+        """Let nothing that was deleted be read from SQLite's files any more.
+
+        What a deletion leaves in the pages of the database is overwritten with zeros at once; here
+        the log of changes, which still has the pages of before, is emptied too.
+        """
+        if self.is_sqlite:
+            await sqlite.empty_log(self.engine)
+
     async def close(self) -> None:
         """Close every connection."""
         await asyncio.gather(*self._closing, return_exceptions=True)

@@ -1,13 +1,150 @@
-"""Schedules: a person's timed orders."""
+"""Schedules: a person's timed orders. Digests come again and again, a resume comes once."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import Row, Select, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.cadence import Cadence
 from bot.store.schema import schedule
+from bot.store.statements import skip_locked
+
+_LIVE = schedule.c.off_at.is_(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """One order. ``campaign_id`` is ``None`` on a digest of every campaign of its channel.
+
+    ``due_at`` is when it runs next; ``next_at`` is the same, or the end of the lease of the worker
+    that is at it. ``zone`` is a name of :func:`bot.domain.cadence.zone_name`.
+    """
+
+    id: int
+    kind: str
+    campaign_id: int | None
+    channel_id: str
+    cadence: Cadence | None
+    zone: str | None
+    created_by: str
+    created_at: datetime
+    next_at: datetime
+    due_at: datetime
+    attempts: int
+
+
+def _schedule(row: Row[Any]) -> Schedule:
+    details = row.details or {}
+    due = datetime.fromisoformat(details["due"]) if "due" in details else row.next_at
+    return Schedule(
+        id=row.id,
+        kind=row.kind,
+        campaign_id=row.campaign_id,
+        channel_id=row.channel_id,
+        cadence=Cadence.from_wire(row.cadence) if row.cadence else None,
+        zone=row.zone,
+        created_by=row.created_by,
+        created_at=row.created_at,
+        next_at=row.next_at,
+        due_at=due,
+        attempts=row.attempts,
+    )
+
+
+async def _one(tx: AsyncConnection, query: Select[Any]) -> Schedule | None:
+    row = (await tx.execute(query)).one_or_none()
+    return None if row is None else _schedule(row)
+
+
+async def by_id(tx: AsyncConnection, schedule_id: int) -> Schedule | None:
+    """The order with that id, unless it has ended."""
+    return await _one(tx, select(schedule).where(schedule.c.id == schedule_id, _LIVE))
+
+
+async def next_due(tx: AsyncConnection) -> datetime | None:
+    """When anything is due next."""
+    at: datetime | None = await tx.scalar(select(func.min(schedule.c.next_at)).where(_LIVE))
+    return at
+
+
+async def due(tx: AsyncConnection, kind: str, now: datetime) -> Schedule | None:
+    """The order of this kind that has been due for longest, which no other worker is taking."""
+    query = (
+        select(schedule)
+        .where(schedule.c.kind == kind, schedule.c.next_at <= now, _LIVE)
+        .order_by(schedule.c.next_at)
+        .limit(1)
+    )
+    return await _one(tx, skip_locked(query))
+
+
+async def advance(tx: AsyncConnection, seen: Schedule, next_at: datetime | None) -> bool:
+    """Move an order on from the time that was seen; false if another worker has moved it."""
+    moved = await tx.execute(
+        update(schedule)
+        .where(schedule.c.id == seen.id, schedule.c.next_at == seen.next_at, _LIVE)
+        .values(next_at=next_at, attempts=0)
+    )
+    return moved.rowcount == 1
+
+
+async def lease(tx: AsyncConnection, seen: Schedule, owner: str, until: datetime) -> bool:
+    """Take an order until an instant, at which it falls due again; false if another has it."""
+    taken = await tx.execute(
+        update(schedule)
+        .where(schedule.c.id == seen.id, schedule.c.next_at == seen.next_at, _LIVE)
+        .values(next_at=until, lease_owner=owner, lease_until=until)
+    )
+    return taken.rowcount == 1
+
+
+async def postpone(tx: AsyncConnection, taken: Schedule, owner: str, until: datetime) -> bool:
+    """Give an order back to be tried again at an instant; false for who has lost it."""
+    given = await tx.execute(
+        update(schedule)
+        .where(schedule.c.id == taken.id, schedule.c.lease_owner == owner, _LIVE)
+        .values(next_at=until, attempts=taken.attempts + 1, lease_owner=None, lease_until=None)
+    )
+    return given.rowcount == 1
+
+
+async def end(
+    tx: AsyncConnection, ids: Collection[int], now: datetime, reason: str, owner: str | None = None
+) -> int:
+    """End orders for good, with ``owner`` only those that this worker holds; how many were live."""
+    held = schedule.c.lease_owner == owner if owner else schedule.c.id.in_(ids)
+    ended = await tx.execute(
+        update(schedule)
+        .where(schedule.c.id.in_(ids), _LIVE, held)
+        .values(off_at=now, off_reason=reason, next_at=None, lease_owner=None, lease_until=None)
+    )
+    return ended.rowcount
+
+
+async def order_digest(tx: AsyncConnection, **values: Any) -> int:
+    """Order a digest; ``cadence`` is a :class:`Cadence`, the rest are columns."""
+    cadence: Cadence = values.pop("cadence")
+    made = await tx.execute(
+        insert(schedule)
+        .values(kind="digest", cadence=cadence.to_wire(), **values)
+        .returning(schedule.c.id)
+    )
+    return int(made.scalar_one())
+
+
+async def digests_of(tx: AsyncConnection, channel_id: str) -> list[Schedule]:
+    """The digests of a channel, the oldest order first: that is how people number them."""
+    query = (
+        select(schedule)
+        .where(schedule.c.kind == "digest", schedule.c.channel_id == channel_id, _LIVE)
+        .order_by(schedule.c.id)
+    )
+    return [_schedule(row) for row in await tx.execute(query)]
 
 
 async def order_resume(
@@ -30,6 +167,7 @@ async def order_resume(
             created_by=created_by,
             created_at=created_at,
             next_at=at,
+            details={"due": at.isoformat()},
         )
         .returning(schedule.c.id)
     )
@@ -40,10 +178,6 @@ async def call_off_resume(tx: AsyncConnection, campaign_id: int, now: datetime) 
     """End what was ordered for a campaign: somebody has taken its control in hand."""
     await tx.execute(
         update(schedule)
-        .where(
-            schedule.c.kind == "resume",
-            schedule.c.campaign_id == campaign_id,
-            schedule.c.off_at.is_(None),
-        )
+        .where(schedule.c.kind == "resume", schedule.c.campaign_id == campaign_id, _LIVE)
         .values(off_at=now, off_reason="superseded", next_at=None)
     )

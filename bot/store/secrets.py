@@ -24,6 +24,14 @@ async def fingerprints(db: Database, vault: Vault) -> Fingerprints:
     return Fingerprints(vault.open(sealed, _bound_to(_FINGERPRINTS)))
 
 
+async def is_opened_by(tx: AsyncConnection, vault: Vault) -> bool:
+    """Whether anything is stored yet; a vault that does not open it raises ``VaultError``."""
+    sealed = await _find(tx)
+    if sealed is not None:
+        vault.open(sealed, _bound_to(_FINGERPRINTS))
+    return sealed is not None
+
+
 async def _find(tx: AsyncConnection) -> str | None:
     sealed: str | None = await tx.scalar(
         select(secret.c.sealed).where(secret.c.name == _FINGERPRINTS)

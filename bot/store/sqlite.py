@@ -31,7 +31,12 @@ _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA cache_size = -16384",
     "PRAGMA temp_store = MEMORY",
+    # What is erased is to be gone from the file, not only from the tables.
+    "PRAGMA secure_delete = ON",
 )
+
+
+_EMPTY_LOG = "PRAGMA query_only = OFF; PRAGMA wal_checkpoint(TRUNCATE)"
 
 
 def create_engine(url: URL) -> AsyncEngine:
@@ -71,3 +76,14 @@ def _begin(connection: Connection) -> None:
     options = {**MODES["write"], **connection.get_execution_options()}
     sql = options["sqlite_begin"]
     connection.connection.run_async(lambda driver: driver.executescript(sql))
+
+
+async def empty_log(engine: AsyncEngine) -> None:
+    """Bring the write-ahead log into the database, and cut it to nothing."""
+    connection = await engine.raw_connection()
+    try:
+        # Outside of any transaction: inside one SQLite refuses.
+        driver: Any = connection.driver_connection
+        await driver.executescript(_EMPTY_LOG)
+    finally:
+        connection.close()

@@ -131,8 +131,8 @@ class Texts:
         if hours:
             return self._units((hours, N_("{count} h")), (minutes, N_("{count} min")))
         if minutes:
-            return self("{count} min", count=minutes)
-        return self("{count} s", count=seconds)
+            return self(N_("{count} min"), count=minutes)
+        return self(N_("{count} s"), count=seconds)
 
     def _units(self, *parts: tuple[int, str]) -> str:
         return " ".join(self(unit, count=count) for count, unit in parts if count)

@@ -5,7 +5,7 @@ import re
 from slack_bolt.async_app import AsyncApp
 
 from bot.slack.ids import Act
-from handlers.actions import adding, alerts, campaigns, control, files
+from handlers.actions import adding, alerts, audit, campaigns, control, digests, files, reports
 
 
 def register(app: AsyncApp) -> None:
@@ -21,6 +21,8 @@ def register(app: AsyncApp) -> None:
     app.action(Act.INCIDENT_LIST)(alerts.list_pressed)
     app.action(re.compile(f"^{Act.RUN}(:|$)"))(campaigns.run_pressed)
     app.action(Act.FILE_AGAIN)(files.again_pressed)
+    app.action(Act.AUDIT_OLDER)(audit.older_pressed)
+    app.action(Act.AUDIT_FILE)(audit.file_pressed)
     app.action(Act.CONNECT)(campaigns.connect_pressed)
     app.action(Act.PAUSE_ALL)(campaigns.pause_all_pressed)
     app.action(Act.ADD_PHONES)(adding.form_pressed)
@@ -35,3 +37,12 @@ def register(app: AsyncApp) -> None:
     app.action(Act.BATCH_SETTLE_ADOPT)(adding.adopt_pressed)
     app.action(Act.BATCH_SETTLE_SEND)(adding.send_pressed)
     app.action(Act.CAMPAIGN_PICK)(adding.campaign_picked)
+    app.action(Act.REPORT)(reports.report_pressed)
+    app.action(Act.REPORT_FILE)(reports.file_pressed)
+    app.action(Act.REPORT_FILE_XLSX)(reports.file_pressed)
+    app.action(Act.NUMBERS_FILE)(reports.file_pressed)
+    app.action(Act.NUMBERS)(reports.numbers_pressed)
+    app.action(Act.CANCEL_JOBS)(reports.cancel_pressed)
+    app.action(Act.CANCEL_CONFIRMED)(reports.cancel_confirmed)
+    app.action(Act.DIGEST_NOW)(digests.now_pressed)
+    app.action(Act.DIGEST_OFF)(digests.off_pressed)

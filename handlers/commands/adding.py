@@ -47,7 +47,10 @@ async def _campaign_of_form(ask: Ask, name: str | None) -> Campaign | None:
 
 async def open_form(ask: Ask, campaign: Campaign | None, phones: str | None = None) -> None:
     """The form for adding; where no trigger came with the request, the button that brings one."""
-    await ask.services.access.authorise(ask.actor, "add", Role.OPERATOR, campaign)
+    if campaign is None:
+        await ask.services.access.authorise_somewhere(ask.actor, "add", Role.OPERATOR)
+    else:
+        await ask.services.access.authorise(ask.actor, "add", Role.OPERATOR, campaign)
     place = Place(channel=ask.actor.channel_id, thread=ask.thread_ts)
     if await ask.open(add_form(ask.t, place, campaign, phones)) is None:
         command = f"add {campaign.name}" if campaign else "add"

@@ -41,12 +41,14 @@ async def call_numbers(ack: Any, body: Body, intake: Intake) -> None:
 
 async def from_message(ask: Ask, message: dict[str, Any]) -> None:
     """The form with what the message holds; the campaign is chosen there."""
-    await ask.services.access.authorise(ask.actor, "add", Role.OPERATOR)
+    await ask.services.access.authorise_somewhere(ask.actor, "add", Role.OPERATOR)
     file = next((one for one in message.get("files") or () if is_list(one)), None)
     phones = "" if file else _phones_of(message, ask)
     place = Place(
         channel=ask.actor.channel_id,
-        thread=message.get("thread_ts") or message.get("ts"),
+        # Below a message without replies Slack would show the preview, which is for one person
+        # alone, to nobody.
+        thread=message.get("thread_ts"),
         file=str(file["id"]) if file else None,
     )
     try:

@@ -19,7 +19,7 @@ from bot.app.serving import running
 from bot.settings import Settings
 from bot.store.vault import new_key
 from simulators.calls_api import CallsApi, SimCampaign
-from simulators.slack import LocalSlack
+from simulators.slack import LocalSlack, Message
 
 ADMIN, OPERATOR, VIEWER = "ada", "carol", "carol"
 CHANNEL = "calls"
@@ -39,6 +39,15 @@ class Office:
     def host(self) -> str:
         """The base URL to type into the connect form."""
         return self.calls.url
+
+    async def tell(
+        self, who: str, text: str, answer: str, channel: str = CHANNEL, seconds: float = 15.0
+    ) -> Message:
+        """Type a command, and wait for a new answer to it that says this."""
+        before = len(self.slack.ephemerals(who, answer))
+        await self.slack.command(who, channel, f"/campaign {text}")
+        new = await self.slack.until(lambda: self.slack.ephemerals(who, answer)[before:], seconds)
+        return new[-1]
 
     async def connect(
         self, name: str, campaign: SimCampaign, channel: str = CHANNEL, **fields: Any
@@ -98,6 +107,8 @@ async def opened(
     where = database or make_url(f"sqlite+aiosqlite:///{path / 'callboard.db'}")
     async with LocalSlack(**(slack or {})) as local, CallsApi(**(calls or {})) as host:
         office = Office(local, host, settings_for(local, host, where, **settings))
+        if local.mode == "http":
+            local.events_url = f"http://127.0.0.1:{office.settings.port}/slack/events"
         async with running(office.settings) as parts:
             office.bot = parts
             yield office

@@ -2,20 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pytest
-
 from tests.scenarios.office import ADMIN, CHANNEL, OPERATOR, Office, opened
-
-
-@pytest.fixture
-async def spring(office: Office) -> AsyncIterator[Office]:
-    """An office with a campaign in progress."""
-    await office.connect("spring", office.calls.create_campaign("Spring"))
-    await office.slack.close_all(ADMIN)
-    yield office
 
 
 async def test_a_campaign_is_paused_and_resumed_by_command(spring: Office) -> None:
@@ -165,3 +154,25 @@ async def test_without_a_card_the_channel_is_told_in_a_line(spring: Office) -> N
 
     told = await spring.slack.message("general", "paused *quiet*")
     assert told.thread_ts is not None
+
+
+async def test_resume_all_restores_what_was_paused_though_the_brake_was_pulled_twice(
+    spring: Office,
+) -> None:
+    for told in ("is paused.", "is paused already"):
+        await spring.tell(ADMIN, "pause all", told)
+
+    await spring.tell(ADMIN, "resume all", "dialling again")
+
+
+async def test_resume_all_leaves_what_somebody_has_paused_by_name_since(spring: Office) -> None:
+    campaign = spring.calls.campaigns[0]
+    for command, told in (
+        ("pause all", "is paused."),
+        ("resume spring", "dialling again"),
+        ("pause spring", "*spring* is paused."),
+        ("resume all", "nothing to resume"),
+    ):
+        await spring.tell(ADMIN, command, told)
+
+    assert campaign.state == "paused"

@@ -81,11 +81,12 @@ class CsvWriter(TableWriter):
         self._rows.writerow(map(harmless, self.columns))
 
     def write(self, rows: Iterable[Sequence[Cell]]) -> None:
-        self._rows.writerows([self._cell(value) for value in row] for row in rows)
+        self._rows.writerows(
+            [harmless(value) if isinstance(value, str) else self._plain(value) for value in row]
+            for row in rows
+        )
 
-    def _cell(self, value: Cell) -> Cell:
-        if isinstance(value, str):
-            return harmless(value)
+    def _plain(self, value: Cell) -> Cell:
         if isinstance(value, datetime):
             return value.astimezone(self._zone).replace(tzinfo=None).isoformat(" ", "seconds")
         return value

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
 import structlog
 
@@ -11,8 +14,7 @@ from bot.scheduler.delivery.composing import Composer
 from bot.scheduler.renderers import Body
 from bot.services.desk import Desk
 from bot.slack.client import NotPosted, Posted, Poster, Unclear, Uploaded, Uploads
-from bot.store import deliveries
-from bot.store.claiming import Leases
+from bot.store import settlements
 from bot.store.deliveries import Delivery
 from bot.store.due_posts import Stage
 
@@ -43,13 +45,13 @@ class Courier:
     """The lease is renewed just before each request; whoever lost it sends nothing."""
 
     def __init__(
-        self, desk: Desk, composer: Composer, poster: Poster, uploads: Uploads, leases: Leases
+        self, desk: Desk, composer: Composer, poster: Poster, uploads: Uploads, lease: timedelta
     ) -> None:
         self._desk = desk
         self._composer = composer
         self._poster = poster
         self._uploads = uploads
-        self._leases = leases
+        self._lease = lease
 
     async def carry(self, one: Delivery) -> Result:
         """Make what it says, and send it."""
@@ -67,8 +69,7 @@ class Courier:
     async def _may_send(self, one: Delivery) -> bool:
         now = self._desk.clock.now()
         async with self._desk.db.begin() as tx:
-            until = now + self._leases.of(one.stage)
-            return await deliveries.begin_sending(tx, one, now, until)
+            return await settlements.begin_sending(tx, one, now, now + self._lease)
 
     async def _send(self, one: Delivery, body: Body) -> Result:
         text, blocks = body["text"], body.get("blocks")
@@ -89,8 +90,26 @@ class Courier:
             if not await self._may_send(one):
                 return LeaseLost()
             where = one.shown_in or one.channel_id
-            return await self._uploads.upload(
-                where, file.path, file.filename, thread_ts=one.thread_ts
-            )
+            async with self._kept(one):
+                return await self._uploads.upload(
+                    where, file.path, file.filename, thread_ts=one.thread_ts
+                )
         finally:
             await asyncio.to_thread(file.path.unlink, missing_ok=True)
+
+    @asynccontextmanager
+    async def _kept(self, one: Delivery) -> AsyncIterator[None]:
+        """An upload may take minutes: its lease is renewed, so that it need not be as long."""
+        keeping = asyncio.create_task(self._keep(one), name=f"lease of post {one.id}")
+        try:
+            yield
+        finally:
+            keeping.cancel()
+            await asyncio.gather(keeping, return_exceptions=True)
+
+    async def _keep(self, one: Delivery) -> None:
+        held = True
+        while held:
+            await self._desk.clock.sleep(self._lease.total_seconds() / 3)
+            async with self._desk.db.begin() as tx:
+                held = await settlements.keep(tx, one, self._desk.clock.now() + self._lease)

@@ -71,6 +71,7 @@ class Rejects:
 
     async def send_template(self, actor: Actor, key: str, text: str) -> None:
         """Put an empty list down for the person's direct messages: it holds nobody's number."""
+        await self._access.authorise_somewhere(actor, "template", PersonRole.VIEWER)
         await self._put(actor, f"{TEMPLATE}:{key}", text, {"render": TEMPLATE})
 
     async def _put(self, actor: Actor, key: str, text: str, file: dict[str, Any]) -> None:

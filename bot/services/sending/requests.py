@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import structlog
 
 from bot.calls_api import Added, CallsApiError, CampaignClient, HostNotAllowed, JobReport
 from bot.domain import recovery
 from bot.domain.campaigns import Campaign
+from bot.domain.optouts import OPTED_OUT
 from bot.domain.verdicts import Halt, LookFor, PutOff, Refuse, Split, Verdict, verdict
 from bot.errors import CallboardError
 from bot.services.desk import Desk
 from bot.services.hosts import Hosts
+from bot.services.optouts.guard import OptOutGuard
 from bot.services.sending.leases import Leases
 from bot.services.sending.lines import host_now, sending_once
 from bot.services.sending.recovery import Recovery
@@ -35,6 +38,7 @@ class Requests:
         self._leases = leases
         self._settling = settling
         self._recovery = recovery
+        self._opt_outs = OptOutGuard(desk)
 
     async def send(self, chunk: Chunk) -> None:
         """Send one chunk, and store what became of it."""
@@ -51,10 +55,13 @@ class Requests:
             reason = "host" if isinstance(error, HostNotAllowed) else "token"
             await self._settling.halted(chunk, reason)
             return
-        if not rows:
+        if barred := await self._opt_outs.barred(rows):
+            # Whoever opted out since the preview is taken out; the rest is a request of its own.
+            await self._settling.refused(chunk, Refuse(dict.fromkeys(barred, OPTED_OUT)))
+        elif not rows:
             await self._settling.sent(chunk, {}, self._desk.clock.now())
-        elif await self._begin(chunk, client):
-            await self._exchange(chunk, rows, client)
+        elif begun := await self._begin(chunk, client):
+            await self._exchange(begun, rows, client)
 
     async def _read(self, chunk: Chunk) -> tuple[Campaign | None, list[BatchRow]]:
         async with self._desk.db.read() as tx:
@@ -64,12 +71,13 @@ class Requests:
             )
         return campaign, rows
 
-    async def _begin(self, chunk: Chunk, client: CampaignClient) -> bool:
-        """Whether the chunk is still ours to send, with the host's time of the sending stored."""
+    async def _begin(self, chunk: Chunk, client: CampaignClient) -> Chunk | None:
+        """The chunk with the host's time of its sending, stored; nothing if it is another's now."""
         if chunk.sending_at is not None and self._leases.is_fresh(chunk):
-            return True
+            return chunk
         sending_at = chunk.sending_at or await host_now(client, self._desk.clock)
-        return await self._leases.renew(chunk, sending_at=sending_at)
+        renewed = await self._leases.renew(chunk, sending_at=sending_at)
+        return replace(chunk, sending_at=sending_at) if renewed else None
 
     async def _exchange(
         self, chunk: Chunk, rows: Sequence[BatchRow], client: CampaignClient

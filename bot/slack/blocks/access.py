@@ -45,7 +45,7 @@ def rights(t: Texts, mine: Rights, command: str) -> Message:
 
 def _mine(t: Texts, mine: Rights) -> list[Mrkdwn]:
     if mine.everywhere:
-        return [t.md("• every campaign: {role}", role=mine.everywhere.word)] + [
+        return [t.md("• every campaign: {role}", role=mine.everywhere.label)] + [
             _line(t, one) for one in mine.here if one.role > mine.everywhere
         ]
     return [_line(t, one) for one in mine.here]
@@ -59,7 +59,7 @@ def _first_day(t: Texts) -> Mrkdwn:
 
 
 def _line(t: Texts, right: Right) -> Mrkdwn:
-    return t.md("• {where}: {role}", where=_where(t, right), role=right.role.word)
+    return t.md("• {where}: {role}", where=_where(t, right), role=right.role.label)
 
 
 def _where(t: Texts, right: Right) -> str:
@@ -88,7 +88,7 @@ def _given_line(t: Texts, one: Given) -> Mrkdwn:
     return t.md(
         "• {who}: {role} of {where}, by {by}",
         who=mention(one.subject),
-        role=one.right.role.word,
+        role=one.right.role.label,
         where=_where(t, one.right),
         by=mention(one.by),
     )
@@ -98,7 +98,7 @@ def granted(t: Texts, changed: Changed) -> Message:
     """A role was given."""
     assert changed.now is not None  # noqa: S101 - a grant gives one.
     lines = [_now(t, changed.subject, changed.now)]
-    lines += [t.md("It was {role} before.", role=one.role.word) for one in changed.before]
+    lines += [t.md("It was {role} before.", role=one.role.label) for one in changed.before]
     if changed.outsider:
         lines.append(
             t.md(":warning: That is a guest, or somebody of another workspace: is it meant?")
@@ -107,7 +107,7 @@ def granted(t: Texts, changed: Changed) -> Message:
 
 
 def _now(t: Texts, subject: str, right: Right) -> Mrkdwn:
-    who, role = mention(subject), right.role.word
+    who, role = mention(subject), right.role.label
     if right.campaign is None:
         return t.md("{who} is {role} of every campaign now.", who=who, role=role)
     return t.md("{who} is {role} of {name} now.", who=who, role=role, name=right.campaign)

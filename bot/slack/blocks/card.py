@@ -16,7 +16,7 @@ from bot.slack.blocks.words import ACTION_LABELS, acted, state_sign
 from bot.slack.ids import Act
 from bot.slack.message import Message
 from bot.slack.metadata import CampaignRef
-from bot.texts import Mrkdwn, Texts
+from bot.texts import Mrkdwn, Texts, escape
 
 _STYLES = {Control.RESUME: "primary", Control.START: "primary", Control.STOP: "danger"}
 _LISTED = 12
@@ -77,7 +77,7 @@ def summary_line(t: Texts, facts: CardFacts) -> str:
 def headline(t: Texts, facts: CardFacts) -> Mrkdwn:
     """The state and the name."""
     state = facts.campaign.state
-    line = f"{state_sign(state)} *{facts.campaign.name}* — {t.md('{s}', s=label(t, state))}"
+    line = f"{state_sign(state)} *{facts.campaign.name}* — {escape(label(t, state))}"
     if facts.campaign.disabled_reason:
         line += "\n" + t.md(":warning: {reason}", reason=t(facts.campaign.disabled_reason))
     return Mrkdwn(line)
@@ -91,7 +91,7 @@ def figures(t: Texts, facts: CardFacts) -> Mrkdwn:
             t.md("No call jobs yet.") if facts.covers_all else t.md("Nothing was added here yet.")
         )
     share = progress(summary.finished, summary.open)
-    line = f"`{bar(share, 20)}` {t.percent(share)}"
+    line = f"{bar(share, 20)} {t.percent(share)}"
     parts = [
         f"{EMOJI[outcome]} {t.number(summary.count(outcome))} {t(OUTCOME_LABELS[outcome])}"
         for outcome in Outcome

@@ -6,7 +6,7 @@ from bot.errors import CallboardError
 from bot.slack.blocks.kit import plain
 from bot.slack.ids import View
 from bot.slack.message import Message, Modal
-from bot.texts import Texts
+from bot.texts import Mrkdwn, Texts
 
 
 def sentence(t: Texts, error: CallboardError) -> Message:
@@ -22,6 +22,20 @@ def unforeseen(t: Texts, request_id: str) -> Message:
             "been carried out: please look before you repeat it, and give the id to whoever runs "
             "Callboard.",
             id=request_id,
+        )
+    )
+
+
+def pasted_secret(t: Texts, command: str) -> Message:
+    """The private warning to whoever typed a campaign's token where it does not belong."""
+    return plain(
+        t.md(
+            ":warning: That looks like a campaign's token, or an address that dials: whoever reads "
+            "it can call people. Nothing was done with it, and it is not kept here. If others can "
+            "see your message, delete it and have a new token made in the platform. A token is "
+            "typed into the form of {connect} or {settings} only.",
+            connect=Mrkdwn(f"`{command} connect`"),
+            settings=Mrkdwn(f"`{command} settings`"),
         )
     )
 

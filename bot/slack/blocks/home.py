@@ -14,7 +14,7 @@ from bot.slack.blocks.card import buttons, figures, headline
 from bot.slack.blocks.kit import actions, button, context, run_button, section
 from bot.slack.ids import Act
 from bot.slack.message import Home
-from bot.texts import Mrkdwn, Texts
+from bot.texts import Mrkdwn, Texts, escape
 
 # A Home tab holds a hundred blocks; a campaign takes three of them.
 _LISTED = 20
@@ -72,7 +72,7 @@ def _first_steps(t: Texts, facts: HomeFacts, command: str) -> list[Block]:
     if facts.role < Role.ADMIN or all(done for done, _ in steps):
         return []
     lines = (
-        f"{':white_check_mark:' if done else ':white_large_square:'} {t.md('{step}', step=step)}"
+        f"{':white_check_mark:' if done else ':white_large_square:'} {escape(step)}"
         for done, step in steps
     )
     blocks: list[Block] = [HeaderBlock(t("First steps")), section("\n".join(lines))]

@@ -114,7 +114,10 @@ def _warnings(t: Texts, shown: Preview) -> Sequence[str]:
 
 def _by_kind(t: Texts, counts: Mapping[str, int], labels: Mapping[str, str]) -> str:
     most_first = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return ", ".join(f"{t.number(count)} {t(labels.get(word, word))}" for word, count in most_first)
+    return ", ".join(
+        t("{count} {kind}", count=t.number(count), kind=t(labels.get(word, word)))
+        for word, count in most_first
+    )
 
 
 def _effect(t: Texts, shown: Preview, zone: tzinfo) -> str:

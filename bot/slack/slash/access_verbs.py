@@ -20,7 +20,7 @@ def read_forget(arguments: Arguments) -> Forget:
 def read_optout(arguments: Arguments) -> OptOut:
     remove = arguments.take_keyword("remove") is not None
     phones = arguments.take_phones()
-    if not phones:
+    if remove and not phones:
         arguments.lack(N_("Say which phones."))
     return OptOut(phones, remove)
 
@@ -64,22 +64,24 @@ def _lack_role(arguments: Arguments) -> NoReturn:
 ACCESS_VERBS: tuple[Verb, ...] = (
     Verb(
         "optout",
-        "optout PHONE… | optout remove PHONE…",
-        N_("Never call these again in any campaign, and cancel what is queued for them."),
+        "optout [PHONE…] | optout remove PHONE…",
+        N_(
+            "Never call these again in any campaign, and cancel what is queued for them. Without "
+            "phones, a window for a list."
+        ),
         "operator",
         read_optout,
         keywords=("remove",),
         hints=("blacklist", "block", "unsubscribe", "opt-out", "dnc"),
-        available=False,
+        runnable="optout",
     ),
     Verb(
         "forget",
         "forget PHONE",
-        N_("Erase a person's data here; an opt-out stays."),
+        N_("Erase a person's data here, and cancel what is queued; an opt-out stays."),
         "admin",
         read_forget,
         hints=("erase", "gdpr"),
-        available=False,
     ),
     Verb(
         "access",
@@ -100,6 +102,5 @@ ACCESS_VERBS: tuple[Verb, ...] = (
         examples=("audit spring",),
         hints=("log", "journal"),
         runnable="audit",
-        available=False,
     ),
 )

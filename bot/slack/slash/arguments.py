@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NoReturn
+from collections.abc import Collection, Sequence
+from typing import NoReturn, Protocol
 
 from bot.domain.names import check_name, is_name
 from bot.slack.slash.phones import Called, read_called
@@ -12,8 +12,16 @@ from bot.slack.slash.usage import UsageError, nearest
 from bot.slack.slash.words import Word
 from bot.texts import N_
 
-if TYPE_CHECKING:
-    from bot.slack.slash.verb import Verb
+
+class Row(Protocol):
+    """What reading a verb's arguments needs of its row in the table."""
+
+    @property
+    def verb(self) -> str: ...
+    @property
+    def usage(self) -> str: ...
+    @property
+    def keywords(self) -> Collection[str]: ...
 
 
 class Arguments:
@@ -22,7 +30,7 @@ class Arguments:
     Each ``take_`` method moves past what it found.
     """
 
-    def __init__(self, verb: Verb, words: Sequence[Word], reserved: frozenset[str]) -> None:
+    def __init__(self, verb: Row, words: Sequence[Word], reserved: frozenset[str]) -> None:
         self.verb = verb
         self._words = list(words)
         self._at = 0

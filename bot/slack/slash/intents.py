@@ -150,7 +150,7 @@ class Batches:
 
 @dataclass(frozen=True, slots=True)
 class OptOut:
-    """``remove`` lets the phones be called again."""
+    """Without phones: the modal. ``remove`` lets the phones be called again."""
 
     phones: tuple[str, ...] = field(repr=False)
     remove: bool = False

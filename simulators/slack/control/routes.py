@@ -57,8 +57,12 @@ class Control:
         self._slack = slack
 
     async def state(self, request: web.Request) -> web.Response:
-        """Everything as it is now; ``last`` is the number to follow the stream from."""
-        return web.json_response({"ok": True, **state_shown(self._slack.core)})
+        """Everything as it is now; ``last`` is the number to follow the stream from.
+
+        ``platform`` says whether there is a simulated Calls API beside it, under ``/_calls``.
+        """
+        state = state_shown(self._slack.core)
+        return web.json_response({"ok": True, "platform": bool(self._slack.calls_url), **state})
 
     async def transcript(self, request: web.Request) -> web.Response:
         """The entries after ``?since=``."""

@@ -1,9 +1,14 @@
-"""A worker to be killed: DATABASE_URL SLACK_API_URL BOT_TOKEN SECRET_KEY."""
+"""A worker in a process of its own, to be killed.
+
+Its arguments: DATABASE_URL, SLACK_API_URL, SLACK_BOT_TOKEN, SECRET_KEY.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import sys
+
+import structlog
 
 from bot.clock import SystemClock
 from bot.metrics import Metrics
@@ -37,7 +42,7 @@ async def deliver(database_url: str, slack_url: str, token: str, key: str) -> No
 
 
 async def _lost(error: BaseException, name: str) -> None:
-    print(name, repr(error), file=sys.stderr)
+    structlog.get_logger(__name__).error("task_failed", task=name, exc_info=error)
 
 
 if __name__ == "__main__":

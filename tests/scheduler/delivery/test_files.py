@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from bot.domain.people import Actor
@@ -89,8 +91,50 @@ async def test_one_that_died_while_uploading_leaves_the_same_doubt(
     await worker.begin()
     await held.reached.wait()
     await worker.die()
-    await (await office.hire()).work_for(600)
+    await (await office.hire()).work_for(40)
     assert "have it sent again" in office.message().text
+
+
+async def test_a_long_upload_holds_up_its_own_thread_alone(office: Office, worker: Worker) -> None:
+    slow = office.slack.fault("upload", "hold")
+    alert = await office.put("alert")
+    await office.put_file("The report follows.")
+    await worker.work_for(1)
+    office.pass_time(2)
+    await worker.begin()
+    await slow.reached.wait()
+    await office.put("after the file")
+    await office.put("in the thread", thread_post_id=alert)
+    office.pass_time(2)
+    await worker.begin()
+    await office.slack.message("calls", "in the thread")
+    assert "after the file" not in office.seen()
+    slow.release()
+    await worker.duty.finished()
+    await worker.work_for(2)
+    assert office.seen()[-1] == "after the file"
+
+
+async def test_a_long_upload_keeps_its_lease(office: Office, worker: Worker) -> None:
+    slow = office.slack.fault("upload", "hold")
+    sent = await office.put_file("The report follows.")
+    await worker.work()
+    office.pass_time(2)
+    await worker.begin()
+    await slow.reached.wait()
+    heir = await office.hire()
+    for _ in range(4):
+        before = (await office.row(sent)).lease_until
+        await office.clock.someone_sleeps()
+        await office.clock.advance(12)
+        async with asyncio.timeout(5):
+            while (await office.row(sent)).lease_until == before:
+                continue
+        await heir.work()
+    slow.release()
+    await worker.duty.finished()
+    assert files_in(office) == ["report.csv"]
+    assert (await office.row(sent)).doubt is None
 
 
 async def test_a_file_that_cannot_be_made_is_said_too(office: Office, worker: Worker) -> None:

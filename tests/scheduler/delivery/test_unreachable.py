@@ -149,8 +149,9 @@ async def test_the_second_time_is_news_again(office: Office, worker: Worker) -> 
 async def test_a_person_who_cannot_be_written_to_makes_no_stir(
     office: Office, worker: Worker
 ) -> None:
-    office.slack.fault("chat.postMessage", "error", error="user_not_found")
     boris = office.slack.workspace.user("boris").id
+    gone = {"error": "user_not_found", "match": {"channel": boris}}
+    office.slack.fault("chat.postMessage", "error", **gone)
     direct = await office.put("just you", channel_id=boris, kind="direct")
     await office.put("elsewhere")
     await worker.work_for(5)

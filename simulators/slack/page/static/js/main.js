@@ -20,7 +20,7 @@ class Page {
     this.space = new Workspace();
     await this.space.open();
     this.session = new Session(this.space);
-    this.calls = new CallsPanel(this.session);
+    this.calls = this.space.platform ? new CallsPanel(this.session) : null;
     this.modals = new ModalLayer(() => this.reader);
     this.#listen();
     this.#drawAll();
@@ -75,7 +75,7 @@ class Page {
     const aside = document.getElementById("aside");
     const channel = session.channel;
     this.thread = session.thread && channel?.messages.has(session.thread) ? new ThreadPane(this.reader, channel, session.thread) : null;
-    const shown = this.thread?.node ?? (session.panelOpen ? this.calls.node : null);
+    const shown = this.thread?.node ?? (session.panelOpen ? this.calls?.node : null);
     aside.hidden = !shown;
     aside.setAttribute("aria-label", this.thread ? "Thread" : "Simulated platform");
     aside.replaceChildren(...(shown ? [shown] : []));

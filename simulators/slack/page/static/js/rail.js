@@ -1,6 +1,6 @@
 // The narrow column at the left, and the bar on top: the workspace, the simulation, who acts.
 
-import { h } from "./dom.js";
+import { fragment, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { openMenu } from "./menu.js";
 import { avatar, standing } from "./people.js";
@@ -12,13 +12,13 @@ export function drawRail(reader) {
   const held = document.activeElement?.dataset.rail;
   const rail = document.getElementById("rail");
   const calls = session.channels.find((one) => one.name === "calls") ?? session.channels[0];
-  rail.replaceChildren(
+  rail.replaceChildren(fragment(
     h("span", { class: "rail-team", "aria-hidden": "true" }, space.team.name.slice(0, 1)),
     railButton("home", "Home", session.place.kind === "channel", () => session.goTo({ kind: "channel", id: calls.id })),
-    railButton("phone", "Platform", session.panelOpen, () => session.togglePanel(), { "aria-pressed": String(session.panelOpen), title: "The simulated calling platform" }),
+    space.platform && railButton("phone", "Platform", session.panelOpen, () => session.togglePanel(), { "aria-pressed": String(session.panelOpen), title: "The simulated calling platform" }),
     h("span", { class: "spacer" }),
     actorButton(reader),
-  );
+  ));
   if (held) rail.querySelector(`[data-rail="${CSS.escape(held)}"]`)?.focus();
 }
 
@@ -57,7 +57,7 @@ export function drawTopbar(reader) {
   const { session, space } = reader;
   document.getElementById("topbar").replaceChildren(
     h("span", { class: "topbar-side" }),
-    h("button", { type: "button", class: "topbar-search", onclick: () => openSwitcher(reader) }, icon("search", 16), h("span", {}, `Jump to… in ${space.team.name}`), h("kbd", {}, "Ctrl K")),
+    h("button", { type: "button", class: "topbar-search", onclick: () => openSwitcher(reader) }, icon("search", 16), h("span", {}, "Jump to…"), h("kbd", {}, "Ctrl K")),
     h("span", { class: "topbar-side topbar-about" }, "Local Slack, acting as ", h("strong", {}, session.user.real_name)),
   );
 }

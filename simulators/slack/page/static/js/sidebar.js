@@ -50,13 +50,13 @@ function appEntry({ session, space }) {
 }
 
 function entry({ key, current, unread, badge, mark, name, open }) {
-  const state = unread ? ` entry-unread` : "";
+  const state = unread ? " entry-unread" : "";
+  const told = [name, unread && "unread", badge && `${badge} for you`].filter(Boolean).join(", ");
   return h(
     "button",
-    { type: "button", class: `entry${state}`, "aria-current": current ? "page" : null, dataset: { entry: key }, onclick: open },
+    { type: "button", class: `entry${state}`, "aria-label": told, "aria-current": current ? "page" : null, dataset: { entry: key }, onclick: open },
     mark,
     h("span", { class: "entry-name" }, name),
-    unread ? h("span", { class: "visually-hidden" }, ", unread") : null,
-    badge ? h("span", { class: "entry-badge", "aria-label": `${badge} for you` }, String(badge)) : null,
+    badge ? h("span", { class: "entry-badge" }, String(badge)) : null,
   );
 }

@@ -31,6 +31,7 @@ export class Workspace extends Signals {
     const state = await fetchState();
     this.app = state.app;
     this.team = state.workspace;
+    this.platform = state.platform;
     this.users = new Map(state.users.map((user) => [user.id, user]));
     this.groups = new Map(state.groups.map((group) => [group.id, group]));
     this.channels = new Map(state.channels.map((channel) => [channel.id, withMap(channel)]));

@@ -21,7 +21,12 @@ export function faultsSection(ask) {
     node: h("section", { class: "faults", "aria-label": "Break something" }, h("h3", {}, "Break something"), h("div", { class: "calls-buttons" }, buttons), line),
     update({ faults }) {
       line.hidden = !faults.length;
-      waiting.textContent = `Waiting: ${faults.map((one) => `${one.kind.replaceAll("_", " ")} (${one.route}${one.times > 1 ? `, ${one.times} times` : ""})`).join("; ")}`;
+      waiting.textContent = faults.length ? `Waiting: ${faults.map(said).join("; ")}` : "";
     },
   };
+}
+
+function said({ kind, route, times }) {
+  const often = times > 1 ? `, ${times} times` : "";
+  return `${kind.replaceAll("_", " ")} (${route}${often})`;
 }

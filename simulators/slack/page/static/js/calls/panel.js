@@ -28,7 +28,7 @@ export class CallsPanel {
       ),
       h("div", { class: "calls-scroll", tabindex: "-1" }, this.status, this.speed.node, this.campaigns, newCampaign(), this.faults.node),
     );
-    follow("/_calls/stream", (seen) => this.#take(seen), { onFall: () => this.#say("This local Slack has no calling platform beside it.") });
+    follow("/_calls/stream", (seen) => this.#take(seen));
   }
 
   #take(seen) {

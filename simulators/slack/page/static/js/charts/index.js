@@ -38,11 +38,13 @@ function figures(data, title) {
   const rows = data.type === "pie"
     ? data.segments.map((one) => [one.label, one.value])
     : data.axis_config.categories.map((name) => [name, ...data.series.map((one) => one.data.find((point) => point.label === name)?.value ?? "")]);
-  return h(
+  const table = h(
     "table",
-    { class: "visually-hidden" },
+    {},
     h("caption", {}, title),
     h("thead", {}, h("tr", {}, h("th", { scope: "col" }, data.axis_config?.x_label ?? "Name"), columns.map((name) => h("th", { scope: "col" }, name)))),
     h("tbody", {}, rows.map(([name, ...values]) => h("tr", {}, h("th", { scope: "row" }, name), values.map((value) => h("td", {}, String(value)))))),
   );
+  // A table ignores a height of its own, so that the box around it is what is hidden.
+  return h("div", { class: "visually-hidden" }, table);
 }

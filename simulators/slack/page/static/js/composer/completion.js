@@ -51,9 +51,10 @@ export class Completion {
     return true;
   }
 
-  // A command that is typed to its end is sent by Enter, and not completed once more.
+  // What is typed to its end is sent by Enter, and not completed once more.
   #isWhole() {
-    return this.box.value.trim() === this.#found[this.#at].text.trim() && this.box.value.startsWith("/");
+    const [, , sign, word] = WORD.exec(this.box.value.slice(0, this.box.selectionStart)) ?? [];
+    return this.#found[this.#at].text === `${sign}${word}`;
   }
 
   #open() {

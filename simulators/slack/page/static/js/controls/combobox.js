@@ -33,6 +33,7 @@ export class Combobox {
 
   #listen() {
     this.input.addEventListener("input", () => this.#search(true));
+    this.input.addEventListener("focus", () => this.input.select());
     this.input.addEventListener("keydown", (event) => this.#steer(event));
     this.input.addEventListener("blur", () => this.#close());
     this.node.addEventListener("pointerdown", (event) => {
@@ -68,8 +69,13 @@ export class Combobox {
       this.#open([], `Type ${this.least} or more letters to search`);
       return;
     }
+    // What is at hand is shown at once, so that a quick Enter already means it.
+    if (this.source.local) {
+      this.#open(this.source(query), "No results");
+      return;
+    }
     if (!this.#list) this.#open([], "Loading…");
-    if (typed) await new Promise((resolve) => setTimeout(resolve, this.least || !this.source.local ? PAUSE_MS : 0));
+    if (typed) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     if (turn !== this.#turn) return;
     const found = await this.source(query);
     if (turn === this.#turn && document.activeElement === this.input) this.#open(found, "No results");

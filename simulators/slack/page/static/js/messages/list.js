@@ -17,12 +17,15 @@ export class MessageList {
   #last = null;
 
   constructor(reader, select, { inThread = false, label = "Messages", unreadFrom = null, intro = null } = {}) {
-    Object.assign(this, { reader, select, inThread, unreadFrom, intro });
+    Object.assign(this, { reader, select, inThread, unreadFrom, intro, stays: true });
     this.list = h("div", { class: "message-list", role: "list", "aria-label": label });
     this.jump = h("button", { type: "button", class: "jump", hidden: true, onclick: () => this.toEnd() }, icon("chevron", 14), "New messages");
     this.node = h("div", { class: "message-scroll", tabindex: "-1" }, this.list);
     this.frame = h("div", { class: "message-frame" }, this.node, this.jump);
-    this.node.addEventListener("scroll", () => this.#atEnd() && (this.jump.hidden = true));
+    this.node.addEventListener("scroll", () => this.#scrolled());
+    // Pictures and late fonts change heights: who stood at the end stays there.
+    new ResizeObserver(() => this.stays && this.toEnd()).observe(this.list);
+    new ResizeObserver(() => this.stays && this.toEnd()).observe(this.node);
     this.list.addEventListener("keydown", (event) => this.#steer(event));
     this.list.addEventListener("focusin", (event) => this.#hold(event.target.closest("[data-ts]")));
     this.draw();
@@ -34,23 +37,22 @@ export class MessageList {
     this.#last = null;
     this.list.replaceChildren(...(this.intro ? [this.intro] : []));
     for (const message of this.select()) this.#append(message);
+    this.unreadFrom = null;
     this.#hold([...this.#nodes.values()].at(-1));
     this.toEnd();
   }
 
   /** A message has come. */
   add(message) {
-    const stay = !this.#atEnd() && message.user !== this.reader.session.userId;
+    const reads = !this.stays && message.user !== this.reader.session.userId;
     this.#append(message);
-    if (stay) this.jump.hidden = false;
+    if (reads) this.jump.hidden = false;
     else this.toEnd();
   }
 
   /** A message has changed, or has got an answer. */
   change(message) {
-    const atEnd = this.#atEnd();
     this.#nodes.get(message.ts)?.refresh(message);
-    if (atEnd) this.toEnd();
   }
 
   /** What Slack itself says, to this person alone. */
@@ -61,8 +63,14 @@ export class MessageList {
   }
 
   toEnd() {
+    this.stays = true;
     this.node.scrollTop = this.node.scrollHeight;
     this.jump.hidden = true;
+  }
+
+  #scrolled() {
+    this.stays = this.#atEnd();
+    if (this.stays) this.jump.hidden = true;
   }
 
   #atEnd() {

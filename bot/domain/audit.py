@@ -1,0 +1,71 @@
+"""The audit: who did what, where, on which campaign, to how many people, and how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.texts import N_
+
+ACTIONS: Mapping[str, str] = {
+    "audit file": N_("audit file"),
+    "bad rows": N_("bad rows"),
+    "secret": N_("secret"),
+    "send a file again": N_("send a file again"),
+    "settle": N_("settle"),
+    "take an incident": N_("take an incident"),
+    "template": N_("template"),
+    "undo": N_("undo"),
+}
+"""Actions that no command is typed for; the others are called as they are typed."""
+
+OUTCOMES: Mapping[str, str] = {
+    "already": N_("already so"),
+    "begun": N_("begun"),
+    "confirmed": N_("confirmed"),
+    "continued": N_("continued"),
+    "discarded": N_("discarded"),
+    "done": N_("done"),
+    "failed": N_("failed"),
+    "refused": N_("refused"),
+    "sent": N_("sent"),
+    "too_late": N_("too late"),
+    "unconfirmed": N_("unconfirmed"),
+    "under_way": N_("under way"),
+    "unknown": N_("unknown"),
+    "warned": N_("warned"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """One attempt. ``campaign`` is its name, also of one that is disconnected; ``people`` counts
+    numbers and is never one."""
+
+    id: int
+    at: datetime
+    actor: str
+    channel_id: str | None
+    action: str
+    campaign: str | None
+    people: int | None
+    outcome: str
+    request_id: str | None
+    detail: Mapping[str, Any]
+
+    @property
+    def details(self) -> str:
+        """The details as ``name=value``, for a cell or a line."""
+        return ", ".join(f"{name}={value}" for name, value in self.detail.items())
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPage:
+    """Rows from the newest to older ones, and whether there are still older."""
+
+    rows: tuple[AuditRow, ...]
+    campaign: str | None
+    campaign_id: int | None
+    has_older: bool

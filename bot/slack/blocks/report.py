@@ -1,0 +1,201 @@
+"""The report of a campaign: its figures in words and a chart, and the buttons for more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta, tzinfo
+
+from slackblocks import Block, Element
+
+from bot.domain import outcomes
+from bot.domain.campaign_state import Word, label
+from bot.domain.campaigns import Campaign
+from bot.domain.cards import CardFacts
+from bot.domain.outcomes import EMOJI, Outcome
+from bot.domain.reports import Looked, ReportFacts
+from bot.domain.summary import Summary
+from bot.slack.blocks.charts import outcomes_pie
+from bot.slack.blocks.kit import actions, button, context, pages, plain, section
+from bot.slack.blocks.rows import job_blocks, unknown_lines
+from bot.slack.blocks.words import state_sign
+from bot.slack.ids import Act
+from bot.slack.message import Message
+from bot.slack.metadata import CampaignRef, JobsRef
+from bot.texts import Mrkdwn, Texts, escape
+
+
+def summary(t: Texts, facts: ReportFacts, zone: tzinfo) -> Message:
+    """The figures, what they cover, and where to get the rows."""
+    card = facts.card
+    first = headline(t, card)
+    if not card.summary.jobs:
+        return plain(Mrkdwn(f"{first} {_nothing_yet(t, card)}"))
+    blocks: list[Block] = [
+        section(Mrkdwn(f"{state_sign(card.campaign.state)} {first}")),
+        section("\n".join(_figures(t, facts, zone))),
+        section("\n".join(_by_status(t, card.summary))),
+        *outcomes_pie(t, card.summary),
+        context(*_small_print(t, card, zone)),
+        *actions(_buttons(t, card.campaign)),
+    ]
+    return Message(f"{first} {answer_rate(t, card.summary)}", tuple(blocks))
+
+
+def headline(t: Texts, card: CardFacts) -> Mrkdwn:
+    """``spring, in progress: 340 of 1,200 call jobs finished.``"""
+    return t.md(
+        "{name}, {state}: {finished} of {jobs} call jobs finished.",
+        name=Mrkdwn(f"*{card.campaign.name}*"),
+        state=label(t, card.campaign.state),
+        finished=t.number(card.summary.finished),
+        jobs=t.number(card.summary.jobs),
+    )
+
+
+def answer_rate(t: Texts, summary: Summary) -> Mrkdwn:
+    """The share of answers, and what it is a share of."""
+    if summary.answer_rate is None:
+        return t.md("The answer rate is not known yet: nobody was called.")
+    return t.md(
+        "The answer rate is {share}: {reached} answered of {called} called (without those canceled "
+        "or never called).",
+        share=t.percent(summary.answer_rate),
+        reached=t.number(summary.reached),
+        called=t.number(summary.called),
+    )
+
+
+def _nothing_yet(t: Texts, card: CardFacts) -> Mrkdwn:
+    return t.md("No call jobs yet.") if card.covers_all else t.md("Nothing was added here yet.")
+
+
+def _figures(t: Texts, facts: ReportFacts, zone: tzinfo) -> list[Mrkdwn]:
+    lines = [answer_rate(t, facts.card.summary), *_talk(t, facts.card.summary)]
+    if facts.attempts_per_contact is not None:
+        lines.append(
+            t.md_n(
+                "{attempts} attempts per contact ({count} contact).",
+                "{attempts} attempts per contact ({count} contacts).",
+                facts.contacts,
+                attempts=t.number(round(facts.attempts_per_contact, 1)),
+            )
+        )
+    return [*lines, _pace(t, facts.card, zone)]
+
+
+def _talk(t: Texts, summary: Summary) -> list[Mrkdwn]:
+    if summary.talk_seconds_per_call is None or summary.success_rate is None:
+        return []
+    return [
+        t.md(
+            "With a result: {count} ({share} of those who answered).",
+            count=t.number(summary.count(Outcome.SUCCESS)),
+            share=t.percent(summary.success_rate),
+        ),
+        t.md(
+            "Talk time: {total}, {each} for each call that was answered.",
+            total=t.duration(timedelta(seconds=summary.talk_seconds)),
+            each=t.duration(timedelta(seconds=summary.talk_seconds_per_call)),
+        ),
+    ]
+
+
+def _pace(t: Texts, card: CardFacts, zone: tzinfo) -> Mrkdwn:
+    still = t.md("{count} open.", count=t.number(card.summary.open))
+    if not card.campaign.state.says(Word.IN_PROGRESS) or not card.summary.open:
+        return still
+    if card.pace is None:
+        return Mrkdwn(f"{still} {t.md('Its pace is not known yet.')}")
+    pace = t.md("{rate} finish an hour.", rate=t.number(round(card.pace.per_hour)))
+    if card.expected_end is None:
+        return Mrkdwn(f"{still} {pace}")
+    end = t.md("Done about {when}.", when=t.moment(card.expected_end, zone))
+    return Mrkdwn(f"{still} {pace} {end}")
+
+
+def _by_status(t: Texts, summary: Summary) -> list[str]:
+    """A line a status, the most frequent first."""
+    ranked = sorted(summary.by_status.items(), key=lambda one: -one[1])
+    return [
+        f"{EMOJI[outcomes.outcome_of(word)]} {t.number(count)} {escape(outcomes.label(t, word))}"
+        for word, count in ranked
+        if count
+    ]
+
+
+def _small_print(t: Texts, card: CardFacts, zone: tzinfo) -> list[str]:
+    parts = [t("as of {time}", time=t.time(card.as_of, zone))] if card.as_of else []
+    if not card.covers_all:
+        parts.append(t("counts cover the call jobs added here"))
+    return [" · ".join(parts) or t("not looked at yet")]
+
+
+def _buttons(t: Texts, campaign: Campaign) -> Sequence[Element]:
+    ref = CampaignRef(campaign=campaign.id)
+    return [
+        button(t("CSV file"), Act.REPORT_FILE, ref),
+        button(t("XLSX file"), Act.REPORT_FILE_XLSX, ref),
+        button(t("Get the numbers"), Act.NUMBERS_FILE, ref),
+    ]
+
+
+def rows(t: Texts, looked: Looked, zone: tzinfo) -> Message:
+    """The call jobs that were asked for, as their host tells them now."""
+    name = Mrkdwn(f"*{looked.campaign.name}*")
+    first = t.md_n(
+        "{name}: {count} call job.", "{name}: {count} call jobs.", len(looked.rows), name=name
+    )
+    lines = [first, *unknown_lines(t, looked.unknown_jobs, looked.unknown_phones)]
+    if not looked.rows:
+        return plain(Mrkdwn(" ".join(lines)))
+    ref = JobsRef(campaign=looked.campaign.id, jobs=tuple(row.job_id for row in looked.rows[:80]))
+    blocks: list[Block] = [
+        section("\n".join(lines)),
+        *job_blocks(t, looked, zone),
+        *_without_attempts(t, looked),
+        *actions([button(t("Get the numbers"), Act.NUMBERS, ref)]),
+    ]
+    return Message(first, tuple(blocks))
+
+
+def _without_attempts(t: Texts, looked: Looked) -> list[Block]:
+    if looked.tells_attempts:
+        return []
+    return [context(t("This host does not tell single attempts."))]
+
+
+def file_follows(t: Texts, campaign: Campaign, count: int, full: bool) -> Message:
+    """The message that a file of call jobs follows."""
+    name = Mrkdwn(f"*{campaign.name}*")
+    if full:
+        return plain(
+            t.md_n(
+                "{count} call job of {name} with its number follows as a file, for you alone.",
+                "{count} call jobs of {name} with their numbers follow as a file, for you alone.",
+                count,
+                name=name,
+            )
+        )
+    return plain(
+        t.md_n(
+            "{count} call job of {name} follows as a file; its number is masked.",
+            "{count} call jobs of {name} follow as a file; numbers are masked.",
+            count,
+            name=name,
+        )
+    )
+
+
+def file_is_coming(t: Texts) -> Message:
+    """The answer to whoever asked for something in their direct messages."""
+    return plain(t.md("It is on its way into your direct messages."))
+
+
+def numbers(
+    t: Texts, campaign: Campaign, known: Mapping[str, str], asked: Sequence[str]
+) -> Message:
+    """Numbers in full, for an operator's direct messages; ``known`` are phones by call job."""
+    first = t.md("The numbers that you asked for, of {name}:", name=Mrkdwn(f"*{campaign.name}*"))
+    lines = [f"#{escape(job)} +{escape(phone)}" for job, phone in known.items()]
+    lines += unknown_lines(t, [job for job in asked if job not in known], ())
+    return Message(first, (section(first), *[section(page) for page in pages(lines)]))

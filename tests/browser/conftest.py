@@ -1,0 +1,109 @@
+"""A real browser, and people who use it. One loop and one browser serve all of these tests."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import AsyncIterator, Callable
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Error, Page, async_playwright
+
+from simulators.demo.stage import Stage
+from simulators.slack import LocalSlack
+from simulators.slack.manifest import PLAIN
+from tests.browser.person import Person
+
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "browser: needs Chromium on this machine")
+
+
+def chromium_path() -> str:
+    """Where Chromium is; without it the tests are skipped, but not where CI runs."""
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        assert not os.environ.get("CI"), "CI has to install chromium"
+        pytest.skip("no chromium on this machine")
+    return found
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """One browser for all tests; each page of it has storage of its own."""
+    path = chromium_path()
+    async with async_playwright() as playwright:
+        opened = await playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield opened
+        await opened.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def page(browser: Browser) -> AsyncIterator[Page]:
+    """An empty page; whatever goes wrong in its scripts fails the test."""
+    context = await browser.new_context(viewport={"width": 1440, "height": 900})
+    page = await context.new_page()
+    page.set_default_timeout(10_000)
+    faults: list[Error] = []
+    page.on("pageerror", lambda fault: faults.append(fault))
+    yield page
+    await context.close()
+    assert not faults, faults
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def slack() -> AsyncIterator[LocalSlack]:
+    """A local Slack whose app is not there: a test answers for it, or lets it post."""
+    async with LocalSlack(manifest=PLAIN) as slack:
+        yield slack
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def ada(page: Page, slack: LocalSlack) -> Person:
+    """Ada, before the open page of that local Slack."""
+    return await Person(page).visit(slack.core.base)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def stage() -> AsyncIterator[Stage]:
+    """The whole demo with the real bot; the tests of one file share it."""
+    chromium_path()
+    async with Stage(speed=0) as stage:
+        yield stage
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def operator(page: Page, stage: Stage) -> Person:
+    """Ada again, in the demo."""
+    return await Person(page).visit(stage.slack.core.base)
+
+
+Post = Callable[..., str]
+
+
+@pytest.fixture
+def post(slack: LocalSlack) -> Post:
+    """Lets the app post blocks into #calls; gives the ts."""
+
+    def post(*blocks: dict[str, object], **traits: str) -> str:
+        core = slack.core
+        content = {"text": "sample", "blocks": list(blocks)}
+        channel = slack.channel("calls")
+        message = core.messages.post(
+            channel, core.app.bot, content, app_id=core.app.app_id, **traits
+        )
+        return message.ts
+
+    return post
