@@ -99,7 +99,7 @@ class TimedResumes:
         return await self._controls.act(actor, campaign, Control.RESUME, key)
 
     async def _settle(self, order: Schedule, owner: str, result: Controlled) -> None:
-        reason = None if result.reason is None else str(result.reason)
+        reason = result.reason
         if result.ending in _TOLD:
             await self._end(order, owner, _TOLD[result.ending], reason)
         elif result.ending in _SILENT:
