@@ -8,6 +8,7 @@ from contextlib import suppress
 from bot.calls_api import CallsApiError, CampaignClient, Unclear
 from bot.domain import outcomes
 from bot.domain.campaigns import Campaign
+from bot.domain.host_trouble import in_words
 from bot.domain.outcomes import Outcome
 from bot.domain.people import Actor, Role
 from bot.domain.reports import Canceled, JobRow, Looked, Wanted
@@ -92,9 +93,9 @@ async def _cancel_each(
         if done:
             return done, missing, False
         raise HostTrouble(
-            N_("The host of {name} did not cancel: {reason}. Nothing was changed."),
+            N_("The host of {name} did not cancel: {reason} Nothing was changed."),
             name=campaign.name,
-            reason=str(error),
+            reason=in_words(error),
         ) from None
     return done, missing, False
 
