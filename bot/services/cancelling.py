@@ -46,6 +46,13 @@ class Cancelling:
         await self._access.authorise(actor, ACTION, Role.OPERATOR, campaign)
         return await self._lookups.look(campaign, asked)
 
+    async def press(
+        self, actor: Actor, campaign: Campaign, job_ids: Sequence[str], key: str
+    ) -> Canceled:
+        """Cancel what a question named, as it stands at the moment of the press."""
+        looked = await self.look(actor, campaign, Wanted(jobs=tuple(job_ids)))
+        return await self.cancel(actor, looked, key)
+
     async def cancel(self, actor: Actor, looked: Looked, key: str) -> Canceled:
         """Cancel the open ones of what was looked up. A call that runs is let finish.
 

@@ -21,6 +21,7 @@ from pydantic import BaseModel
 from slackblocks import Block
 
 from bot.calls_api import Capabilities, Route
+from bot.domain.cadence import Cadence
 from bot.errors import CallboardError, Refused
 from bot.slack.blocks.kit import section
 from bot.slack.slash import UsageError, Verb, help_rows
@@ -48,7 +49,12 @@ _WORDS: dict[str, tuple[str | None, ...]] = {
     "outcome": ("done", "too_late"),
 }
 _GIVEN = {"now"}  # What may be missing elsewhere, and never is where it is shown.
-_LEAST = {int: 1}  # The ids that metadata carries begin at one.
+# The ids that metadata carries begin at one, and a list of them holds one at least.
+_LEAST: dict[Any, Any] = {int: 1, tuple[str, ...]: ("5665334669",)}
+_CADENCES = (
+    Cadence("weekly", time(9), (0, 3)),
+    *(Cadence("daily", time(9)), Cadence("hourly"), Cadence("cron", cron="0 9 * * 1")),
+)
 _PEOPLE_AND_PLACES = ("_id", "_by", "by", "channel", "thread", "user", "who", "owner")
 
 
@@ -80,6 +86,7 @@ class Samples:
             time: lambda name: time(9),
             timedelta: lambda name: timedelta(minutes=34),
             Verb: lambda name: self._one(help_rows(), name),
+            Cadence: lambda name: self._one(_CADENCES, name),
             Block: lambda name: section("слово"),
             Capabilities: lambda name: Capabilities(frozenset(list(Route)[: variant % 12])),
             CallboardError: lambda name: an_error(),

@@ -91,7 +91,7 @@ def figures(t: Texts, facts: CardFacts) -> Mrkdwn:
             t.md("No call jobs yet.") if facts.covers_all else t.md("Nothing was added here yet.")
         )
     share = progress(summary.finished, summary.open)
-    line = f"`{bar(share, 20)}` {t.percent(share)}"
+    line = f"{bar(share, 20)} {t.percent(share)}"
     parts = [
         f"{EMOJI[outcome]} {t.number(summary.count(outcome))} {t(OUTCOME_LABELS[outcome])}"
         for outcome in Outcome
