@@ -11,7 +11,8 @@ from bot.domain.spans import parse_time
 from bot.errors import BadInput
 from bot.services.access import Access
 from bot.services.desk import Desk
-from bot.store import channels, seen
+from bot.services.unreachable import Unreachable
+from bot.store import campaigns, channels, seen
 from bot.texts import N_
 
 
@@ -30,9 +31,10 @@ class Seen:
 class Channels:
     """What a channel has set for itself."""
 
-    def __init__(self, desk: Desk, access: Access) -> None:
+    def __init__(self, desk: Desk, access: Access, unreachable: Unreachable) -> None:
         self._desk = desk
         self._access = access
+        self._unreachable = unreachable
 
     async def manners(self, channel_id: str) -> ChannelManners:
         """How a channel wants to be spoken to."""
@@ -40,9 +42,11 @@ class Channels:
             return await channels.manners(tx, channel_id)
 
     async def lost(self, channel_id: str, error: str) -> None:
-        """Remember that a channel cannot be posted to any more."""
+        """Remember that a campaign's channel cannot be posted to any more, and tell its owners."""
         async with self._desk.db.begin() as tx:
-            await channels.set_reachable(tx, channel_id, self._desk.clock.now(), error)
+            if await campaigns.in_channel(tx, channel_id):
+                await self._unreachable.note(tx, channel_id, error)
+        self._desk.wakeups.notify("outbox")
 
     async def change(self, actor: Actor, channel_id: str, wanted: ChannelManners) -> None:
         """Set a channel's language, zone and quiet hours."""

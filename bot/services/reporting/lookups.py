@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from bot.calls_api import AttemptReport, CallsApiError, CampaignClient, JobReport
 from bot.domain import abilities
 from bot.domain.campaigns import Campaign
+from bot.domain.host_trouble import in_words
 from bot.domain.people import Actor, Role
 from bot.domain.reports import JobRow, Looked, Wanted, job_row, unanswered_for, wanted
 from bot.errors import HostTrouble
@@ -43,9 +44,9 @@ class Lookups:
             found, missing = await _jobs(client, asked)
         except CallsApiError as error:
             raise HostTrouble(
-                N_("The host of {name} did not tell: {reason}. Nothing was changed; try again."),
+                N_("The host of {name} did not tell: {reason} Nothing was changed; try again."),
                 name=campaign.name,
-                reason=str(error),
+                reason=in_words(error),
             ) from None
         ids = [one.call_job_id for one in found]
         attempts = await self._attempts(client, campaign, ids)
