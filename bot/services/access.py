@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
+from bot.domain.audit import ACTIONS
 from bot.domain.campaigns import Campaign
 from bot.domain.people import Actor, Role
 from bot.domain.roles import Grant, Standing
@@ -109,7 +110,7 @@ class Access:
         self, actor: Actor, action: str, needed: Role, campaign: Campaign | None
     ) -> None:
         await self.audit(actor, action, DENIED, campaign, needs=needed.word)
-        values = {"action": action, "role": needed.label}
+        values = {"action": ACTIONS.get(action, action), "role": needed.label}
         if whom := await self.whom_to_ask(campaign):
             raise NotAllowed(
                 N_(
