@@ -11,6 +11,7 @@ from bot.domain.control import Controlled
 from bot.services import Services
 from bot.services.access import Access
 from bot.services.adding import join_adding
+from bot.services.aftermath import Aftermath
 from bot.services.alerting import Alerts, Telling
 from bot.services.audits import Audits
 from bot.services.campaigns import Campaigns
@@ -31,11 +32,13 @@ from bot.services.numbers import FullNumbers
 from bot.services.optouts import Canceling, Forgetting, Numbers, OptOutGuard, OptOuts
 from bot.services.reporting import Finder, Lookups, ReportFiles, Reports
 from bot.services.states import States
+from bot.services.unreachable import Unreachable
 from bot.services.watching import Watcher
 from bot.slack.blocks import alert as alert_blocks
 from bot.slack.blocks import alerts as alerts_blocks
 from bot.slack.blocks import control as control_blocks
 from bot.slack.blocks import report as report_blocks
+from bot.slack.blocks.delivery import unreachable_body
 from bot.texts import Texts
 
 
@@ -63,12 +66,13 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
         everywhere=Everywhere(desk, access, registry, controls),
         cards=cards,
         files=Files(desk, access),
-        channels=Channels(desk, access),
+        channels=Channels(desk, access, Unreachable(desk, unreachable_body)),
         seen=Seen(desk),
         notices=notices,
         alerts=Alerts(desk, access, registry),
         telling=Telling(desk, notices, _line_words),
         watcher=Watcher(desk, hosts, _token_words),
+        aftermath=Aftermath(desk, access, states, notices),
         adding=join_adding(desk, access, registry, cards, [OptOutGuard(desk)]),
         reports=Reports(desk, access, cards),
         lookups=lookups,

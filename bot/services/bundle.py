@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.services.access import Access
 from bot.services.adding import Adding
+from bot.services.aftermath import Aftermath
 from bot.services.alerting import Alerts, Telling
 from bot.services.audits import Audits
 from bot.services.campaigns import Campaigns
@@ -54,6 +55,7 @@ class Services:
     alerts: Alerts
     telling: Telling
     watcher: Watcher
+    aftermath: Aftermath
     adding: Adding
     reports: Reports
     lookups: Lookups

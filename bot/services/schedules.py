@@ -99,14 +99,13 @@ class TimedResumes:
         return await self._controls.act(actor, campaign, Control.RESUME, key)
 
     async def _settle(self, order: Schedule, owner: str, result: Controlled) -> None:
-        reason = result.reason
         if result.ending in _TOLD:
-            await self._end(order, owner, _TOLD[result.ending], reason)
+            await self._end(order, owner, _TOLD[result.ending], result.reason)
         elif result.ending in _SILENT:
             # After an attempt with an unknown ending it was perhaps our own that took effect.
             await self._end(order, owner, HowItWent.RESUMED if order.attempts else None)
         else:
-            await self._again_later(order, owner, reason)
+            await self._again_later(order, owner, result.reason)
 
     async def _again_later(self, order: Schedule, owner: str, reason: Sentence | None) -> None:
         now = self._desk.clock.now()

@@ -64,6 +64,7 @@ class Reply:
             self._origin,
             channel_id=channel_id,
             thread_ts=thread_ts,
+            in_thread=thread_ts is not None,
             response_url=None,
             is_direct=channel_id is None or channel_id.startswith("D"),
         )
@@ -102,10 +103,10 @@ class Reply:
             await self._respond(body, replace=False)
         elif origin.channel_id is None or origin.is_direct:
             place = origin.channel_id or await poster.direct_channel(origin.user_id)
-            await _sent(partial(poster.post, place, thread_ts=origin.thread_ts), body)
+            await _sent(partial(poster.post, place, thread_ts=origin.answer_ts), body)
         else:
             whisper = partial(poster.ephemeral, origin.channel_id, origin.user_id)
-            shown = await _sent(partial(whisper, thread_ts=origin.thread_ts), body)
+            shown = await _sent(partial(whisper, thread_ts=origin.answer_ts), body)
             if isinstance(shown, NotPosted):
                 # The app is no member there, though its commands and forms work everywhere.
                 place = await poster.direct_channel(origin.user_id)
@@ -115,7 +116,12 @@ class Reply:
         url = self._origin.response_url
         if url is None:
             return
-        answer = partial(self._voice.responder.respond, url, replace_original=replace)
+        answer = partial(
+            self._voice.responder.respond,
+            url,
+            replace_original=replace,
+            thread_ts=None if replace else self._origin.answer_ts,
+        )
         try:
             await answer(**body)
         except SlackRefused as refusal:

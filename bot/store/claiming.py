@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store import budgets, deliveries, due_posts
+from bot.store import budgets, deliveries, due_posts, settlements
 from bot.store.budgets import EDITS, KEPT_FOR_STATE, LOOKS, POSTS, TOKEN, UPLOADS, Budget
 from bot.store.deliveries import Delivery
 from bot.store.due_posts import Kinds, Stage
@@ -41,7 +41,7 @@ async def claim(
     ``owner`` names this very claim, so that not even the same process can mistake a later one
     for it. ``lease`` is more than three times as long as a request may take.
     """
-    await deliveries.take_over(tx, now)
+    await settlements.take_over(tx, now)
     rows = await budgets.read(tx, (*METHODS.values(), TOKEN))
     if not _is_free(rows, TOKEN, now):
         return None
@@ -61,7 +61,7 @@ async def _claim_look(
     post_id = await due_posts.next_to_look_for(tx, now)
     if post_id is None or not await budgets.take(tx, LOOKS, now):
         return None
-    if not await deliveries.lease(tx, post_id, Stage.LOOK, owner, now + lease):
+    if not await settlements.lease(tx, post_id, Stage.LOOK, owner, now + lease):
         return None
     return deliveries.delivery(await deliveries.facts(tx, post_id), owner, Stage.LOOK)
 
@@ -76,7 +76,7 @@ async def _claim_post(
             return None
         row = await deliveries.facts(tx, post_id)
         if reason := deliveries.void_reason(row, now):
-            await deliveries.drop(tx, post_id, reason)
+            await settlements.drop(tx, post_id, reason)
             continue
         one = deliveries.delivery(row, owner)
         return one if await _is_won(tx, one, now, lease) else None
@@ -95,10 +95,10 @@ async def _is_won(tx: AsyncConnection, one: Delivery, now: datetime, lease: time
     in_channel = budgets.of_channel(one.channel_id)
     if not _is_edit(one) and not await budgets.take(tx, in_channel, now):
         return False
-    if not await deliveries.lease(tx, one.id, one.stage, one.owner, now + lease):
+    if not await settlements.lease(tx, one.id, one.stage, one.owner, now + lease):
         return False
     if one.stage is Stage.TEXT and one.render != "body":
-        await deliveries.absorb_edits(tx, one.id)
+        await settlements.absorb_edits(tx, one.id)
     return True
 
 

@@ -1,16 +1,4 @@
-"""Posts on their way: claimed with a lease, sent by one worker, settled by that worker alone.
-
-::
-
-    queued ─claim─► sending ─► sent
-      ▲  │             ├─► queued      surely not posted, or something newer is to be shown
-      │  └─► dropped   ├─► failed      Slack refused it for good
-      │                └─► unclear ─look─► sent (found)
-      └────────────────────────┘ not there
-
-Each function works inside a transaction of the caller's. What a worker writes about a post counts
-only as long as it holds the post's lease: late writes change nothing and say so.
-"""
+"""A post on its way: what is to be done with it, where it goes, and whether it is worth it yet."""
 
 from __future__ import annotations
 
@@ -18,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Update, and_, case, func, literal, null, or_, select, update
+from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.due_posts import Stage, stage_of
@@ -135,142 +123,3 @@ _OWN = (
     *("version", "attempts", "plainness", "created_at", "happened_at", "sending_at"),
     "target_post_id",
 )
-
-
-async def drop(tx: AsyncConnection, post_id: int, reason: str) -> None:
-    """End a queued post unsent."""
-    await tx.execute(
-        update(post)
-        .where(post.c.id == post_id, post.c.state == "queued")
-        .values(state="dropped", last_error=reason, next_at=None)
-    )
-
-
-async def lease(
-    tx: AsyncConnection, post_id: int, stage: Stage, owner: str, until: datetime
-) -> bool:
-    """Give a post to one worker until an instant; whether it was free.
-
-    The request goes out only after :func:`begin_sending`, so no ``sending_at`` means none did.
-    """
-    before, after = ("unclear", "unclear") if stage is Stage.LOOK else ("queued", "sending")
-    values: dict[str, Any] = {"state": after, "lease_owner": owner, "lease_until": until}
-    if stage is not Stage.LOOK:
-        values["sending_at"] = None
-    where = and_(post.c.id == post_id, post.c.state == before)
-    return await _hits_one(tx, update(post).where(where).values(**values))
-
-
-async def absorb_edits(tx: AsyncConnection, post_id: int) -> None:
-    """Edits that wait for a message which is rendered only now will find nothing to change."""
-    await tx.execute(
-        update(post)
-        .where(post.c.key == f"edit:{post_id}", post.c.state == "queued")
-        .values(state="sent", next_at=None)
-    )
-
-
-async def take_over(tx: AsyncConnection, now: datetime) -> None:
-    """Free what a worker held that died or slept past its lease.
-
-    A request that may have gone out makes a post unclear; edits are simply made again.
-    """
-    surely_not = or_(post.c.sending_at.is_(None), post.c.kind == "edit")
-    await tx.execute(
-        update(post)
-        .where(post.c.state == "sending", post.c.lease_until <= now)
-        .values(
-            state=case((surely_not, "queued"), else_="unclear"),
-            next_at=now,
-            lease_owner=None,
-            lease_until=None,
-        )
-    )
-
-
-async def begin_sending(tx: AsyncConnection, one: Delivery, now: datetime, until: datetime) -> bool:
-    """Renew the lease just before the request goes out; false for who slept past it."""
-    held = and_(_held_by(one), post.c.state == "sending", post.c.lease_until > now)
-    values = {"sending_at": now, "lease_until": until}
-    return await _hits_one(tx, update(post).where(held).values(**values))
-
-
-async def keep(tx: AsyncConnection, one: Delivery, until: datetime) -> bool:
-    """Hold on to a post whose request takes longer than a lease; false if it was lost."""
-    held = and_(_held_by(one), post.c.state == "sending")
-    return await _hits_one(tx, update(post).where(held).values(lease_until=until))
-
-
-async def settle(tx: AsyncConnection, one: Delivery, **values: Any) -> bool:
-    """Write what became of a post and give up its lease; false, and nothing, if it was lost."""
-    ended = {"lease_owner": None, "lease_until": None, **values}
-    held = and_(_held_by(one), post.c.state.in_(("sending", "unclear")))
-    return await _hits_one(tx, update(post).where(held).values(**ended))
-
-
-async def settle_shown(
-    tx: AsyncConnection, one: Delivery, now: datetime, ts: str, channel_id: str
-) -> bool:
-    """Slack shows the message. A file's row goes on to its upload."""
-    values = {"message_ts": ts, "message_channel": channel_id, "sent_at": now, **_NO_TROUBLE}
-    after = {"state": "queued", "next_at": now} if one.kind == "file" else _SENT
-    if not await settle(tx, one, **values, **after):
-        return False
-    await _thread_under(tx, one, ts)
-    await _is_reachable(tx, one)
-    return True
-
-
-async def settle_edited(tx: AsyncConnection, one: Delivery, now: datetime) -> bool:
-    """Slack shows the message anew; what was asked for meanwhile is queued again."""
-    newest = post.c.version == one.version
-    state = case((newest, "sent"), else_="queued")
-    next_at = case((newest, null()), else_=literal(now, post.c.next_at.type))
-    return await settle(tx, one, state=state, next_at=next_at, sent_at=now, **_NO_TROUBLE)
-
-
-async def settle_uploaded(tx: AsyncConnection, one: Delivery, now: datetime) -> bool:
-    """Slack took the file that follows its text."""
-    return await settle(tx, one, sent_at=now, **_SENT, **_NO_TROUBLE)
-
-
-_SENT: dict[str, Any] = {"state": "sent", "next_at": None}
-_NO_TROUBLE: dict[str, Any] = {"attempts": 0, "last_error": None}
-
-
-async def _thread_under(tx: AsyncConnection, one: Delivery, ts: str) -> None:
-    """Tell those that wait for this message which thread they belong in: it is their lane."""
-    waiting = and_(post.c.channel_id == one.channel_id, post.c.state == "queued")
-    await tx.execute(
-        update(post).where(waiting, post.c.thread_post_id == one.id).values(thread_ts=ts)
-    )
-
-
-async def _is_reachable(tx: AsyncConnection, one: Delivery) -> None:
-    gone = and_(channel.c.channel_id == one.channel_id, channel.c.unreachable_at.is_not(None))
-    await tx.execute(update(channel).where(gone).values(unreachable_at=None, last_error=None))
-
-
-async def drop_waiting(tx: AsyncConnection, channel_id: str, reason: str) -> int:
-    """End everything that waits for a channel that cannot be reached; how many messages."""
-    waiting = and_(post.c.channel_id == channel_id, post.c.state == "queued")
-    messages = await tx.scalar(
-        select(func.count()).select_from(post).where(waiting, post.c.kind != "edit")
-    )
-    ended = {"state": "dropped", "last_error": reason, "next_at": None}
-    await tx.execute(update(post).where(waiting).values(**ended))
-    return int(messages or 0)
-
-
-async def forget_message(tx: AsyncConnection, post_id: int, reason: str) -> None:
-    """A message is gone from Slack: it is never edited again."""
-    gone = {"message_ts": None, "last_error": reason}
-    await tx.execute(update(post).where(post.c.id == post_id).values(**gone))
-
-
-def _held_by(one: Delivery) -> Any:
-    return and_(post.c.id == one.id, post.c.lease_owner == one.owner)
-
-
-async def _hits_one(tx: AsyncConnection, statement: Update) -> bool:
-    return (await tx.execute(statement)).rowcount == 1

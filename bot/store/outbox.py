@@ -111,7 +111,7 @@ def _asked_again(new: Insert) -> dict[str, Any]:
     }
 
 
-_KEPT = ("happened_at", "next_at")
+_KEPT = ("created_at", "happened_at", "next_at")
 
 
 async def unsure_file(tx: AsyncConnection, post_id: int) -> Row[Any] | None:

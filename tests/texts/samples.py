@@ -44,7 +44,11 @@ _WORDS: dict[str, tuple[str | None, ...]] = {
     "quiet_from": ("22:00",),
     "quiet_to": ("08:00",),
     "key": ("maxAttempts",),
+    "reason": ("noAnswer", "canceled", "campaign.paused", "campaign.silent", "token"),
+    "status": ("noAnswer", "canceled", "nonexistentNumber"),
+    "outcome": ("done", "too_late"),
 }
+_GIVEN = {"now"}  # What may be missing elsewhere, and never is where it is shown.
 # The ids that metadata carries begin at one, and a list of them holds one at least.
 _LEAST: dict[Any, Any] = {int: 1, tuple[str, ...]: ("5665334669",)}
 _CADENCES = (
@@ -104,7 +108,8 @@ class Samples:
         if name in _WORDS and str in (hint, *inside):
             return self._one(_WORDS[name], name)
         if origin in (Union, types.UnionType):
-            return self.of(self._one(inside, name), name)
+            choices = [one for one in inside if one is not types.NoneType or name not in _GIVEN]
+            return self.of(self._one(choices, name), name)
         if origin is Literal:
             return self._one(inside, name)
         return self._several(origin, inside, name) if origin else self._single(hint, name)

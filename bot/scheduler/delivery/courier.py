@@ -14,7 +14,7 @@ from bot.scheduler.delivery.composing import Composer
 from bot.scheduler.renderers import Body
 from bot.services.desk import Desk
 from bot.slack.client import NotPosted, Posted, Poster, Unclear, Uploaded, Uploads
-from bot.store import deliveries
+from bot.store import settlements
 from bot.store.deliveries import Delivery
 from bot.store.due_posts import Stage
 
@@ -69,7 +69,7 @@ class Courier:
     async def _may_send(self, one: Delivery) -> bool:
         now = self._desk.clock.now()
         async with self._desk.db.begin() as tx:
-            return await deliveries.begin_sending(tx, one, now, now + self._lease)
+            return await settlements.begin_sending(tx, one, now, now + self._lease)
 
     async def _send(self, one: Delivery, body: Body) -> Result:
         text, blocks = body["text"], body.get("blocks")
@@ -112,4 +112,4 @@ class Courier:
         while held:
             await self._desk.clock.sleep(self._lease.total_seconds() / 3)
             async with self._desk.db.begin() as tx:
-                held = await deliveries.keep(tx, one, self._desk.clock.now() + self._lease)
+                held = await settlements.keep(tx, one, self._desk.clock.now() + self._lease)

@@ -13,6 +13,7 @@ from bot.scheduler.delivery.composing import Composer
 from bot.scheduler.delivery.courier import Courier, LeaseLost, NotMade, NotWorthIt, Result
 from bot.scheduler.delivery.ledger import Ledger
 from bot.scheduler.delivery.looking import Looker
+from bot.scheduler.delivery.reporting import Reporting
 from bot.scheduler.renderers import Renderers
 from bot.services.desk import Desk
 from bot.slack.client import (
@@ -26,7 +27,7 @@ from bot.slack.client import (
     Uploads,
 )
 from bot.slack.client.clients import POST_SECONDS
-from bot.store import claiming, deliveries
+from bot.store import claiming, settlements
 from bot.store.deliveries import Delivery
 from bot.store.due_posts import Stage
 from bot.tasks import Tasks
@@ -34,7 +35,6 @@ from bot.tasks import Tasks
 _log = structlog.get_logger(__name__)
 
 AT_ONCE = 8
-_MEASURE_EVERY = 5.0
 
 
 class DeliveryDuty:
@@ -66,9 +66,9 @@ class DeliveryDuty:
     ) -> None:
         self._desk = desk
         self._tasks = tasks
-        self._metrics = metrics
+        self._reporting = Reporting(desk, metrics)
         self._process = process
-        # A worker that slept past it must not send, so its request has to fit in three times.
+        # Whoever renewed it just before a request still holds it when that has long timed out.
         self._lease = timedelta(seconds=3.5 * post_seconds)
         composer = Composer(desk, renderers)
         self._courier = Courier(desk, composer, poster, uploads, self._lease)
@@ -76,11 +76,10 @@ class DeliveryDuty:
         self._ledger = Ledger(desk, grace=timedelta(seconds=1.5 * post_seconds))
         self._places = asyncio.Semaphore(AT_ONCE)
         self._numbers = itertools.count(1)
-        self._measured_at = -_MEASURE_EVERY
 
     async def step(self) -> bool:
         """Claim one piece of the outbox's work and begin it; whether there was any."""
-        await self._measure()
+        await self._reporting.measure()
         await self._places.acquire()
         try:
             one = await self._claim()
@@ -116,7 +115,7 @@ class DeliveryDuty:
         self._places.release()
         state = "unclear" if one.stage is Stage.LOOK else "queued"
         async with self._desk.db.begin() as tx:
-            await deliveries.settle(tx, one, state=state)
+            await settlements.settle(tx, one, state=state)
 
     async def _carry_out(self, one: Delivery) -> None:
         try:
@@ -126,7 +125,7 @@ class DeliveryDuty:
                 await self._record(one, await self._courier.carry(one))
         finally:
             self._places.release()
-            # What waited for this one may be due now, in this process or in another.
+            # What waited for this one may be due now.
             self._desk.wakeups.wake(self.topic)
 
     async def _look(self, one: Delivery) -> None:
@@ -137,7 +136,8 @@ class DeliveryDuty:
         match await self._looker.find(one):
             case (channel_id, ts):
                 _log.info("post_found", post=one.id)
-                await self._ledger.shown(one, channel_id, ts)
+                if await self._ledger.shown(one, channel_id, ts):
+                    self._reporting.sent(one)
             case CannotLook() as reason:
                 await self._ledger.cannot_look(one, reason)
             case None:
@@ -148,7 +148,7 @@ class DeliveryDuty:
         if not await self._write_down(one, result):
             _log.warning("post_lease_lost", post=one.id, result=type(result).__name__)
         elif isinstance(result, (Posted, Uploaded)):
-            self._tell(one)
+            self._reporting.sent(one)
 
     async def _write_down(self, one: Delivery, result: Result) -> bool:
         match result:
@@ -166,30 +166,3 @@ class DeliveryDuty:
                 return await self._ledger.dropped(one)
             case LeaseLost():
                 return False
-
-    def _tell(self, one: Delivery) -> None:
-        """Enough to answer why a message came late: when its fact was, and when it was put down."""
-        now = self._desk.clock.now()
-        late = (now - (one.happened_at or one.created_at)).total_seconds()
-        kind = one.kind if one.render == "body" else one.render
-        self._metrics.delivered(kind, late)
-        _log.info(
-            "post_sent",
-            post=one.id,
-            key=one.key,
-            stage=str(one.stage),
-            channel=one.channel_id,
-            seconds_since_event=round(late, 1),
-            seconds_queued=round((now - one.created_at).total_seconds(), 1),
-            attempts=one.attempts,
-        )
-
-    async def _measure(self) -> None:
-        at = self._desk.clock.monotonic()
-        if at - self._measured_at < _MEASURE_EVERY:
-            return
-        self._measured_at = at
-        now = self._desk.clock.now()
-        async with self._desk.db.read() as tx:
-            queue = await claiming.queued(tx, now)
-        self._metrics.queue("outbox", queue.length, queue.oldest.total_seconds())

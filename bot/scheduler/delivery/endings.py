@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.scheduler.backoff import pause
 from bot.services.desk import Desk
-from bot.store import deliveries, outbox
+from bot.store import outbox, settlements
 from bot.store.deliveries import Delivery
 from bot.store.due_posts import Stage
 from bot.store.outbox import Priority
@@ -38,13 +38,15 @@ class Endings:
     async def settle(self, one: Delivery, state: str, **values: Any) -> bool:
         """It has come to an end."""
         return await self.write(
-            lambda tx, _: deliveries.settle(tx, one, state=state, next_at=None, **values)
+            lambda tx, _: settlements.settle(tx, one, state=state, next_at=None, **values)
         )
 
     async def queue(self, one: Delivery, wait: timedelta, **values: Any) -> bool:
         """It goes again after this wait."""
         return await self.write(
-            lambda tx, now: deliveries.settle(tx, one, state="queued", next_at=now + wait, **values)
+            lambda tx, now: settlements.settle(
+                tx, one, state="queued", next_at=now + wait, **values
+            )
         )
 
     async def at_once(self, one: Delivery, **values: Any) -> bool:
@@ -60,7 +62,7 @@ class Endings:
         """Nobody knows whether it is there: after this wait it is looked for."""
         values = {"attempts": one.attempts + 1, "last_error": reason}
         return await self.write(
-            lambda tx, now: deliveries.settle(
+            lambda tx, now: settlements.settle(
                 tx, one, state="unclear", next_at=now + wait, **values
             )
         )
@@ -77,7 +79,7 @@ class Endings:
 
         async def work(tx: AsyncConnection, now: datetime) -> bool:
             ended = {"state": "sent", "doubt": "file", "last_error": reason, "next_at": None}
-            if not await deliveries.settle(tx, one, **ended):
+            if not await settlements.settle(tx, one, **ended):
                 return False
             await outbox.put_edit(tx, one.id, Priority.STATE, now)
             return True

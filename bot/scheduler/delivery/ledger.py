@@ -12,7 +12,7 @@ from bot.scheduler.delivery.refusals import Refusals
 from bot.scheduler.delivery.remedies import ATTEMPTS, is_dead_token
 from bot.services.desk import Desk
 from bot.slack.client import CannotLook, NotPosted
-from bot.store import budgets, deliveries
+from bot.store import budgets, settlements
 from bot.store.deliveries import Delivery
 from bot.store.due_posts import Stage
 
@@ -38,8 +38,8 @@ class Ledger:
         async def work(tx: AsyncConnection, now: datetime) -> bool:
             await _token_is_taken(tx, one)
             if one.stage is Stage.EDIT:
-                return await deliveries.settle_edited(tx, one, now)
-            return await deliveries.settle_shown(tx, one, now, ts, channel_id)
+                return await settlements.settle_edited(tx, one, now)
+            return await settlements.settle_shown(tx, one, now, ts, channel_id)
 
         return await self._endings.write(work)
 
@@ -48,7 +48,7 @@ class Ledger:
 
         async def work(tx: AsyncConnection, now: datetime) -> bool:
             await _token_is_taken(tx, one)
-            return await deliveries.settle_uploaded(tx, one, now)
+            return await settlements.settle_uploaded(tx, one, now)
 
         return await self._endings.write(work)
 

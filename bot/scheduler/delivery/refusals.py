@@ -9,10 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.scheduler.delivery.endings import Endings
 from bot.scheduler.delivery.remedies import Remedy, remedy
-from bot.scheduler.delivery.unreachable import Unreachable
 from bot.services.desk import Desk
+from bot.services.unreachable import Unreachable
+from bot.slack.blocks.delivery import unreachable_body
 from bot.slack.client import NotPosted
-from bot.store import budgets, cards, deliveries
+from bot.store import budgets, cards, settlements
 from bot.store.claiming import METHODS
 from bot.store.deliveries import Delivery
 from bot.store.due_posts import Stage
@@ -25,7 +26,7 @@ class Refusals:
 
     def __init__(self, desk: Desk, endings: Endings) -> None:
         self._endings = endings
-        self._unreachable = Unreachable(desk)
+        self._unreachable = Unreachable(desk, unreachable_body)
 
     async def answer(self, one: Delivery, refusal: NotPosted) -> bool:
         """It surely did not appear: do what is to be done about it."""
@@ -53,7 +54,7 @@ class Refusals:
 
         async def work(tx: AsyncConnection, now: datetime) -> bool:
             state = "unclear" if one.stage is Stage.LOOK else "queued"
-            if not await deliveries.settle(tx, one, state=state, next_at=now, last_error=error):
+            if not await settlements.settle(tx, one, state=state, next_at=now, last_error=error):
                 return False
             await budgets.hold(tx, budgets.TOKEN, now + budgets.TOKEN.every)
             return True
@@ -67,7 +68,7 @@ class Refusals:
         async def work(tx: AsyncConnection, now: datetime) -> bool:
             until = now + timedelta(seconds=refusal.retry_after or 1.0)
             ended = {"state": "queued", "next_at": until, "last_error": refusal.error}
-            if not await deliveries.settle(tx, one, **ended):
+            if not await settlements.settle(tx, one, **ended):
                 return False
             is_post = one.stage is Stage.TEXT
             if not is_post or await budgets.others_are_held(tx, one.channel_id, now):
@@ -79,10 +80,10 @@ class Refusals:
         return await self._endings.write(work)
 
     async def _close_channel(self, one: Delivery, error: str) -> bool:
-        async def work(tx: AsyncConnection, now: datetime) -> bool:
+        async def work(tx: AsyncConnection, _: datetime) -> bool:
             if not await _fail(tx, one, error):
                 return False
-            if await self._unreachable.note(tx, one, error, now):
+            if await self._unreachable.note(tx, one.channel_id, error, one.campaign_id):
                 _log.error("channel_unreachable", channel=one.channel_id, error=error)
             return True
 
@@ -93,7 +94,7 @@ class Refusals:
             if not await _fail(tx, one, error):
                 return False
             if one.target_post_id is not None:
-                await deliveries.forget_message(tx, one.target_post_id, error)
+                await settlements.forget_message(tx, one.target_post_id, error)
                 await cards.retire(tx, one.target_post_id, now)
             return True
 
@@ -101,4 +102,4 @@ class Refusals:
 
 
 async def _fail(tx: AsyncConnection, one: Delivery, error: str) -> bool:
-    return await deliveries.settle(tx, one, state="failed", last_error=error, next_at=None)
+    return await settlements.settle(tx, one, state="failed", last_error=error, next_at=None)

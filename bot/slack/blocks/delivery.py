@@ -57,6 +57,11 @@ def _noted(body: Body, note: Mrkdwn, added: Sequence[Body]) -> Body:
     return {"text": text, "blocks": [*blocks[: MOST_BLOCKS - len(added)], *added]}
 
 
+def unreachable_body(t: Texts, channel_id: str, error: str, dropped: int) -> Body:
+    """The same as :func:`unreachable`, ready for the outbox."""
+    return unreachable(t, channel_id, error, dropped).body()
+
+
 def unreachable(t: Texts, channel_id: str, error: str, dropped: int) -> Message:
     """Tells the owner of a campaign that its channel cannot be posted to."""
     known = _REASONS.get(error)
