@@ -11,7 +11,8 @@ import pytest
 from bot.domain.cadence import parse_cadence
 from bot.domain.campaign_state import State
 from bot.domain.campaigns import Campaign
-from bot.domain.digests import Covered, Order, has_week_ago, known_until, previous_due
+from bot.domain.digest_orders import Covered, Order, known_until, previous_due
+from bot.domain.digests import has_week_ago
 from bot.domain.periods import Period
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)

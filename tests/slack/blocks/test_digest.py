@@ -10,7 +10,8 @@ from bot.calls_api import Capabilities, Route
 from bot.domain.campaign_state import Source, State, Word
 from bot.domain.campaigns import Campaign
 from bot.domain.cards import CardFacts
-from bot.domain.digests import Digest, Order, Part
+from bot.domain.digest_orders import Order
+from bot.domain.digests import Digest, Part
 from bot.domain.periods import Period
 from bot.domain.summary import EMPTY, StatusCount, Summary, summarise
 from bot.slack.blocks.digest import digest
