@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bot.app.parts import Parts
 from bot.slack.socket import SocketMode
-from bot.store import heartbeats
+from bot.store import budgets, claiming, heartbeats
 from bot.web import Check, Health
 
 # A scheduler that has not ticked for this many seconds is not alive.
@@ -31,7 +31,11 @@ class Checks:
 
     def all(self) -> Mapping[str, Check]:
         """The checks that fit this process."""
-        checks: dict[str, Check] = {"database": self._database, "scheduler": self._scheduler}
+        checks: dict[str, Check] = {
+            "database": self._database,
+            "scheduler": self._scheduler,
+            "delivery": self._delivery,
+        }
         if self.socket is not None:
             checks["slack"] = self.socket.health
         return checks
@@ -39,6 +43,15 @@ class Checks:
     async def _database(self) -> Health:
         await self._parts.db.ping()
         return Health(True, "answers", 0.0)
+
+    async def _delivery(self) -> Health:
+        now = self._parts.clock.now()
+        async with self._parts.db.read() as tx:
+            if await budgets.token_refused(tx, now):
+                return Health(False, "Slack refuses the bot's token")
+            queue = await claiming.queued(tx, now)
+        oldest = round(queue.oldest.total_seconds())
+        return Health(True, f"{queue.length} waiting, the oldest for {oldest} s", 0.0)
 
     async def _scheduler(self) -> Health:
         if self.scheduler is not None:

@@ -115,6 +115,7 @@ async def others_are_held(tx: AsyncConnection, channel_id: str, now: datetime) -
     return bool(held)
 
 
-async def token_refused(tx: AsyncConnection) -> bool:
-    """Whether Slack refused the bot's token, and has not taken it since: for readiness."""
-    return bool(await read(tx, [TOKEN]))
+async def token_refused(tx: AsyncConnection, now: datetime) -> bool:
+    """Whether Slack refused the bot's token at the last trial, a minute ago at most."""
+    until = (await read(tx, [TOKEN])).get(TOKEN.scope)
+    return until is not None and until > now - TOKEN.every

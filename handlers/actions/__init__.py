@@ -44,5 +44,6 @@ def register(app: AsyncApp) -> None:
     app.action(Act.NUMBERS)(reports.numbers_pressed)
     app.action(Act.CANCEL_JOBS)(reports.cancel_pressed)
     app.action(Act.CANCEL_CONFIRMED)(reports.cancel_confirmed)
+    app.action(Act.OPT_OUT)(reports.opt_out_pressed)
     app.action(Act.DIGEST_NOW)(digests.now_pressed)
     app.action(Act.DIGEST_OFF)(digests.off_pressed)

@@ -7,8 +7,11 @@ from typing import Any
 
 from bot.domain.contacts.export import Kind
 from bot.domain.reports import Wanted
+from bot.services.adding import from_text
 from bot.slack.blocks import cancel as cancel_blocks
+from bot.slack.blocks import optouts as optout_blocks
 from bot.slack.blocks import report as blocks
+from bot.slack.blocks.kit import plain
 from bot.slack.ids import Act
 from bot.slack.metadata import CampaignRef, JobsRef
 from handlers.ask import Ask
@@ -86,3 +89,20 @@ async def cancel_now(ask: Ask, value: str | None) -> None:
     campaign = await ask.services.campaigns.by_id(ref.campaign)
     result = await ask.services.cancelling.press(ask.actor, campaign, ref.jobs, ask.key)
     await ask.reply.replace(cancel_blocks.outcome(ask.t, result))
+
+
+async def opt_out_pressed(ack: Any, body: Body, action: dict[str, Any], intake: Intake) -> None:
+    """A person who was found is never to be called again; Slack has asked whether that is meant."""
+    await ack()
+    intake.take(body, partial(opt_out, value=action.get("value")))
+
+
+async def opt_out(ask: Ask, value: str | None) -> None:
+    """Opt the person out of every campaign."""
+    ref = JobsRef.decode(value)
+    campaign = await ask.services.campaigns.by_id(ref.campaign)
+    phone = await ask.services.lookups.phone_of(ask.actor, campaign, ref.jobs[0])
+    async with ask.reply.patience(plain(ask.t.md("Canceling what is queued…"))):
+        typed = from_text(f"+{phone}", strict=True)
+        outcome = await ask.services.opt_outs.add(ask.actor, typed, ask.key)
+    await ask.reply.say(optout_blocks.opted_out(ask.t, outcome))

@@ -24,7 +24,7 @@ from tests.texts.samples import Samples
 
 VARIANTS = range(12)
 # These are never called with nothing to list.
-NEVER_EMPTY = {"pick_campaign", "incident", "thread_line", "status", "muted"}
+NEVER_EMPTY = {"pick_campaign", "incident", "thread_line", "status", "muted", "opted_out"}
 SURFACES = (Message, Modal, Home)
 TYPED = [word for row in help_rows() for word in (row.verb, row.runnable or "", *row.keywords)]
 # What is typed, or written as the Calls API does, and a language's name for itself.

@@ -133,7 +133,7 @@ def _first_line(t: Texts, result: Controlled) -> Mrkdwn:
     if result.ending is Ending.REPEATED:
         return t.md("That was done already. Nothing was sent twice.")
     return t.md(
-        _ENDINGS[result.ending],
+        {**_LATE, **_ENDINGS}[result.ending],
         name=name,
         who=mention(result.by or ""),
         action=t(ACTION_LABELS[result.action]),

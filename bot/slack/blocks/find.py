@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import tzinfo
 
-from slackblocks import Block
+from slackblocks import Block, Confirm, Element, Markdown, PlainText
 
 from bot.domain.phones import mask
 from bot.domain.reports import MOST_MEMBERS, FoundPerson, Looked
@@ -31,13 +31,26 @@ def found(t: Texts, person: FoundPerson, zone: tzinfo) -> Message:
         phone=phone,
         jobs=_jobs(t, sum(len(place.rows) for place in person.places)),
     )
-    blocks: list[Block] = [section(first)]
+    blocks: list[Block] = [section(first), *actions([_opt_out(t, person)])]
     for place in person.places[:_CAMPAIGNS]:
         blocks += _place(t, place, zone)
     if more := person.places[_CAMPAIGNS:]:
         names = t.items([place.campaign.name for place in more])
         blocks.append(context(t.md("Also in {names}.", names=names)))
     return Message(first, tuple(blocks))
+
+
+def _opt_out(t: Texts, person: FoundPerson) -> Element:
+    """A button carries no number: a call job of the person's names them."""
+    place = person.places[0]
+    ref = JobsRef(campaign=place.campaign.id, jobs=(place.rows[0].job_id,))
+    sure = Confirm(
+        PlainText(t("Opt out?")),
+        Markdown(t.md("No campaign calls this number any more, and what is queued is canceled.")),
+        PlainText(t("Opt out")),
+        PlainText(t("Keep it")),
+    )
+    return button(t("Opt out"), Act.OPT_OUT, ref, confirm=sure)
 
 
 def _place(t: Texts, place: Looked, zone: tzinfo) -> list[Block]:

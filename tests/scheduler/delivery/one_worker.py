@@ -11,33 +11,18 @@ import sys
 import structlog
 
 from bot.clock import SystemClock
-from bot.metrics import Metrics
-from bot.scheduler.delivery import DeliveryDuty
-from bot.scheduler.renderers import Renderers
-from bot.scheduler.side import SchedulerSide
-from bot.slack.client import Poster, ReadBack, SlackClients, Uploads
+from bot.slack.client import SlackClients
 from bot.store import open_database, open_wakeups
-from bot.tasks import Tasks
 from tests.desks import a_desk
+from tests.scheduler.delivery.sides import delivering_side
 
 
 async def deliver(database_url: str, slack_url: str, token: str, key: str) -> None:
     """Deliver until killed."""
-    db, clock, metrics, tasks = open_database(database_url), SystemClock(), Metrics(), Tasks(_lost)
+    db = open_database(database_url)
     async with open_wakeups(db) as wakeups, SlackClients(token, slack_url) as clients:
-        desk = await a_desk(db, clock, wakeups, key=key)
-        senders = Poster(clients), ReadBack(clients), Uploads(clients)
-        duty = DeliveryDuty(desk, *senders, Renderers({}, {}), tasks, metrics, "to-be-killed")
-        side = SchedulerSide(
-            [duty],
-            db=db,
-            wakeups=wakeups,
-            clock=clock,
-            metrics=metrics,
-            tasks=tasks,
-            process="to-be-killed",
-        )
-        await side.start()
+        desk = await a_desk(db, SystemClock(), wakeups, key=key)
+        await delivering_side(desk, clients, _lost).start()
         await asyncio.Event().wait()
 
 

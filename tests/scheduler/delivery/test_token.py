@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bot.store import budgets
@@ -10,7 +12,7 @@ from tests.scheduler.delivery.office import Office, Worker
 
 async def refused(office: Office) -> bool:
     async with office.db.read() as tx:
-        return await budgets.token_refused(tx)
+        return await budgets.token_refused(tx, office.clock.now())
 
 
 async def test_nothing_is_lost_while_the_token_is_refused(office: Office, worker: Worker) -> None:
@@ -56,3 +58,16 @@ async def test_what_is_unclear_stays_unclear_while_nobody_may_look(
     office.slack.revoke("")
     await worker.work_for(200)
     assert office.seen() == ["first"]
+
+
+async def test_a_refusal_that_nothing_has_tried_since_is_forgotten(
+    office: Office, worker: Worker
+) -> None:
+    """The token may have been mended while nothing was to be sent."""
+    soon = office.clock.now() + timedelta(seconds=30)
+    await office.put("first", stale_at=soon)
+    office.slack.revoke()
+    await worker.work_for(90)
+    assert await refused(office)
+    office.pass_time(60)
+    assert not await refused(office)
