@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import structlog
@@ -46,10 +47,13 @@ class Intake:
     async def _do(self, body: Body, work: Work) -> None:
         asked, request_id = origin(body), new_id()
         with bound(request_id=request_id, user=asked.user_id, channel=asked.channel_id):
-            if not await self.services.seen.first_time(asked.key):
-                _log.info("delivered_twice", key=asked.key)
-                return
-            await self.work(asked, request_id, work)
+            await self.work(asked, request_id, partial(self._once, asked.key, work))
+
+    async def _once(self, key: str, work: Work, ask: Ask) -> None:
+        if await self.services.seen.first_time(key):
+            await work(ask)
+        else:
+            _log.info("delivered_twice", key=key)
 
     async def work(self, asked: Origin, request_id: str, work: Work) -> None:
         """Run the work; a failure becomes its sentence, or an id that the log has too."""

@@ -15,9 +15,10 @@ import structlog
 from bot.errors import BadInput, CallboardError
 from bot.logs import bound, new_id
 from bot.slack.blocks import failures, waiting
+from bot.slack.client import SlackRefused
 from bot.slack.forms import Form, fields_of, form
 from bot.slack.ids import Field
-from bot.slack.message import Modal
+from bot.slack.message import Message, Modal
 from bot.slack.payloads import origin
 from bot.slack.reply import Reply
 from bot.slack.slash import looks_secret
@@ -93,7 +94,11 @@ class _Submission:
         if isinstance(result, BadInput):
             result = failures.modal(self._t, failures.sentence(self._t, result))
         shown = result or waiting.done(self._t)
-        await self._reply.update(str(self._view["id"]), shown)
+        try:
+            await self._reply.update(str(self._view["id"]), shown)
+        except SlackRefused:
+            # The placeholder was closed; whoever did that still wants to know how it ended.
+            await self._reply.say(Message(shown.title, shown.blocks))
 
     def sentence(self, error: CallboardError) -> str:
         """The error beside its field, as plain text."""

@@ -11,27 +11,33 @@ from bot.domain.control import Controlled
 from bot.services import Services
 from bot.services.access import Access
 from bot.services.adding import join_adding
+from bot.services.aftermath import Aftermath
 from bot.services.alerting import Alerts, Telling
 from bot.services.audits import Audits
 from bot.services.campaigns import Campaigns
+from bot.services.cancelling import Cancelling
 from bot.services.cards import Cards
 from bot.services.channels import Channels, Seen
 from bot.services.connecting import Connections
 from bot.services.control import Controls
 from bot.services.desk import Desk
+from bot.services.digests import DigestFigures, Digests, Scopes
 from bot.services.everywhere import Everywhere
 from bot.services.files import Files
 from bot.services.grants import Grants
 from bot.services.home import Homes
 from bot.services.hosts import Hosts
 from bot.services.notices import Body, Notices
+from bot.services.numbers import FullNumbers
 from bot.services.optouts import Canceling, Forgetting, Numbers, OptOutGuard, OptOuts
+from bot.services.reporting import Finder, Lookups, ReportFiles, Reports
 from bot.services.states import States
 from bot.services.unreachable import Unreachable
 from bot.services.watching import Watcher
 from bot.slack.blocks import alert as alert_blocks
 from bot.slack.blocks import alerts as alerts_blocks
 from bot.slack.blocks import control as control_blocks
+from bot.slack.blocks import report as report_blocks
 from bot.slack.blocks.delivery import unreachable_body
 from bot.texts import Texts
 
@@ -42,6 +48,7 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
     registry, states = Campaigns(desk, access), States(desk, hosts)
     controls = Controls(desk, hosts, access, registry, states)
     cards, notices = Cards(desk, access, registry), Notices(desk, _control_words)
+    lookups = Lookups(desk, hosts, access)
     numbers, canceling = Numbers(desk, registry), Canceling(desk, hosts)
     return Services(
         desk=desk,
@@ -65,7 +72,16 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
         alerts=Alerts(desk, access, registry),
         telling=Telling(desk, notices, _line_words),
         watcher=Watcher(desk, hosts, _token_words),
+        aftermath=Aftermath(desk, access, states, notices),
         adding=join_adding(desk, access, registry, cards, [OptOutGuard(desk)]),
+        reports=Reports(desk, access, cards),
+        lookups=lookups,
+        report_files=ReportFiles(desk, access, notices, _file_words),
+        finder=Finder(desk, access, registry, lookups),
+        cancelling=Cancelling(desk, hosts, access, lookups),
+        numbers=FullNumbers(desk, access),
+        digests=Digests(desk, access, Scopes(desk, access, registry)),
+        digest_figures=DigestFigures(desk, cards),
     )
 
 
@@ -75,6 +91,10 @@ def _line_words(t: Texts, line: ThreadLine) -> Body:
 
 def _token_words(t: Texts, campaign: Campaign) -> Body:
     return alerts_blocks.token_died(t, campaign).body()
+
+
+def _file_words(t: Texts, campaign: Campaign, count: int, full: bool) -> Body:
+    return report_blocks.file_follows(t, campaign, count, full).body()
 
 
 def _control_words(t: Texts, result: Controlled, zone: tzinfo) -> Body:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from bot.scheduler import batch_renderers
+from bot.scheduler import batch_renderers, report_renderers
 from bot.scheduler.audit_renderer import audit_renderer
 from bot.scheduler.renderers import Renderers, card_renderer, incident_renderer
 from bot.services import Services
 from bot.services.audits import AUDIT_FILE
+from bot.services.numbers import RENDER as NUMBERS
+from bot.services.reporting.files import RENDER as REPORT_FILE
+from bot.services.schedules import RENDER as RESUME_TOLD
 
 
 def renderers(services: Services) -> Renderers:
@@ -17,10 +20,15 @@ def renderers(services: Services) -> Renderers:
             "incident": incident_renderer(services.desk, services.alerts, services.notices),
             "receipt": batch_renderers.receipt_renderer(services),
             "preview": batch_renderers.preview_renderer(services),
+            "digest": report_renderers.digest_renderer(services),
+            "digest_part": report_renderers.digest_renderer(services, is_part=True),
+            NUMBERS: report_renderers.numbers_renderer(services),
+            RESUME_TOLD: report_renderers.resume_renderer(services),
         },
         files={
             "bad_rows": batch_renderers.bad_rows_renderer(services),
             AUDIT_FILE: audit_renderer(services.audits),
             "template": batch_renderers.template_renderer(services),
+            REPORT_FILE: report_renderers.report_file_renderer(services),
         },
     )

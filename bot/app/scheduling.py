@@ -11,11 +11,17 @@ from bot.app.parts import Parts
 from bot.app.rendering import renderers
 from bot.logs import new_id
 from bot.scheduler.alerting import AlertDuty
+from bot.scheduler.controls import ControlDuty
 from bot.scheduler.delivery import DeliveryDuty
 from bot.scheduler.duty import Duty
+from bot.scheduler.retention import RetentionDuty
+from bot.scheduler.schedules import ScheduleDuty
 from bot.scheduler.sending import SendingDuty
 from bot.scheduler.side import SchedulerSide
 from bot.scheduler.watching import WatchDuty
+from bot.services.digests import DigestRuns
+from bot.services.retention import Retention
+from bot.services.schedules import TimedResumes
 from bot.services.sending import Sending
 from bot.slack.client import Poster, ReadBack, Uploads
 from bot.tasks import Tasks
@@ -58,6 +64,13 @@ def _duties(parts: Parts, tasks: Tasks, process: str) -> list[Duty]:
         SendingDuty(sender, tasks, parts.wakeups),
         WatchDuty(services.desk, services.watcher, tasks, process),
         AlertDuty(services.telling),
+        RetentionDuty(Retention(services.desk)),
+        ControlDuty(services.desk, services.aftermath, tasks, process),
+        ScheduleDuty(
+            services.desk,
+            DigestRuns(services.desk),
+            TimedResumes(services.desk, services.campaigns, services.controls, tasks, process),
+        ),
     ]
 
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.domain import outcomes
+from bot.domain.campaign_state import Word
 from bot.domain.campaigns import Campaign
 from bot.domain.channels import ChannelManners
 from bot.domain.incidents import ALERT_STATUSES, CampaignReason, Count, Event, Incident, Rules
@@ -127,6 +128,21 @@ def held(rules: Rules, incident: Incident | None, hold: Hold | None, now: dateti
     return replace(rules, group=max(rules.group, hold.until - since))
 
 
+def is_resolved(incident: Incident, campaign: Campaign) -> bool:
+    """Whether an incident that went quiet is over in fact: a campaign that has ended, is paused
+    still or has no good token is nothing that resolves by itself."""
+    reasons = {count.reason for count in incident.counts}
+    if reasons & _OF_CAMPAIGN["finished"]:
+        return False
+    if CampaignReason.REFUSED in reasons:
+        return campaign.disabled_reason is None
+    if CampaignReason.PAUSED in reasons:
+        return not campaign.state.says(Word.PAUSED)
+    if CampaignReason.SILENT in reasons:
+        return campaign.silence_at is not None and campaign.silence_at > incident.opened_at
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Shares:
     """The last hour's call jobs beside all that finished before: ``called`` without the canceled
@@ -172,7 +188,8 @@ class AlertFacts:
 class ThreadLine:
     """What a message in an incident's thread tells: what is fresh, and some of the call jobs.
 
-    ``more`` is how many of them are not listed; ``lasted`` is set in the last line.
+    ``more`` is how many of them are not listed. The last line says how long it ``lasted``, and
+    whether it ``is_resolved``.
     """
 
     campaign: Campaign
@@ -180,6 +197,7 @@ class ThreadLine:
     listed: tuple[Affected, ...] = ()
     more: int = 0
     lasted: timedelta | None = None
+    is_resolved: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,40 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.texts import N_
+
+ACTIONS: Mapping[str, str] = {
+    "audit file": N_("audit file"),
+    "bad rows": N_("bad rows"),
+    "secret": N_("secret"),
+    "send a file again": N_("send a file again"),
+    "settle": N_("settle"),
+    "take an incident": N_("take an incident"),
+    "template": N_("template"),
+    "undo": N_("undo"),
+}
+"""Actions that no command is typed for; the others are called as they are typed."""
+
+OUTCOMES: Mapping[str, str] = {
+    "already": N_("already so"),
+    "begun": N_("begun"),
+    "confirmed": N_("confirmed"),
+    "continued": N_("continued"),
+    "discarded": N_("discarded"),
+    "done": N_("done"),
+    "failed": N_("failed"),
+    "never_sent": N_("never sent"),
+    "no_effect": N_("without effect"),
+    "refused": N_("refused"),
+    "repeated": N_("repeated"),
+    "sent": N_("sent"),
+    "too_late": N_("too late"),
+    "unconfirmed": N_("unconfirmed"),
+    "under_way": N_("under way"),
+    "unknown": N_("unknown"),
+    "warned": N_("warned"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class AuditRow:

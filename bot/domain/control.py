@@ -22,6 +22,8 @@ class Ending(StrEnum):
     REFUSED = "refused"  # The host said no.
     FAILED = "failed"  # It surely never reached the host.
     UNKNOWN = "unknown"  # The answer was lost, and the state does not tell.
+    NO_EFFECT = "no_effect"  # The answer was lost, and the state tells that nothing came of it.
+    NEVER_SENT = "never_sent"  # Whoever was to send it died before.
     REPEATED = "repeated"  # Slack delivered the same press twice.
 
 

@@ -23,16 +23,15 @@ _LOOK_BACKS: Final = tuple(timedelta(hours=hours) for hours in (2, 26, 8 * 24, 3
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def known_until(campaign: Campaign, now: datetime) -> datetime:
+def known_until(campaign: Campaign, newest_stored: datetime | None, now: datetime) -> datetime:
     """Up to which instant of its host's clock everything that finished has been seen.
 
     Finishes reach us a watch later than they happen. Ending a period at the newest one that the
     host has told puts those that come after it into the next digest, and none is lost or doubled.
+    ``newest_stored`` stands in where the host has no reports by date, so that nobody knows better.
     """
-    host_now = now + campaign.host_clock
-    if campaign.watermark_at is None:
-        return host_now
-    return min(campaign.watermark_at + MILLISECOND, host_now)
+    newest = campaign.watermark_at or newest_stored or _EPOCH
+    return min(newest + MILLISECOND, now + campaign.host_clock)
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,9 @@ def candidates(rows: Sequence[Sent], found: Iterable[Found], since: datetime) ->
     return [
         Candidate(position, job.created_at, job.call_job_id)
         for job in found
-        if job.created_at >= since and (position := position_of(job.phone, positions)) is not None
+        if job.created_at >= since
+        and not job.redial_number
+        and (position := position_of(job.phone, positions)) is not None
     ]
 
 

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from bot.domain.campaigns import Campaign
 from bot.services.desk import Desk
-from bot.services.watching import LEASE, Watcher
+from bot.services.leases import LEASE
+from bot.services.watching import Watcher
 from bot.store import looks
 from bot.store.looks import Lease
 from bot.tasks import Tasks

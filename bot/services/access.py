@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
+from bot.domain.audit import ACTIONS
 from bot.domain.campaigns import Campaign
 from bot.domain.people import Actor, Role
 from bot.domain.roles import Grant, Standing
@@ -13,6 +14,9 @@ from bot.errors import NotAllowed, NotFound
 from bot.services.desk import Desk
 from bot.store import audits, campaigns, grants, people
 from bot.texts import N_, Mrkdwn
+
+DENIED = "denied"
+"""The outcome of an attempt for which the role did not reach; a host *refuses*."""
 
 # As many as a sentence can name.
 _NAMED = 3
@@ -80,7 +84,7 @@ class Access:
         if role < needed:
             await self._refuse(actor, action, needed, campaign)
         if campaign is not None and not await self.sees(actor, campaign, role):
-            await self.audit(actor, action, "refused", campaign, reason="channel")
+            await self.audit(actor, action, DENIED, campaign, reason="channel")
             raise NotFound(
                 N_("{name} is not connected to this channel. Nothing was changed."),
                 name=campaign.name,
@@ -105,8 +109,8 @@ class Access:
     async def _refuse(
         self, actor: Actor, action: str, needed: Role, campaign: Campaign | None
     ) -> None:
-        await self.audit(actor, action, "refused", campaign, needs=needed.word)
-        values = {"action": action, "role": needed.label}
+        await self.audit(actor, action, DENIED, campaign, needs=needed.word)
+        values = {"action": ACTIONS.get(action, action), "role": needed.label}
         if whom := await self.whom_to_ask(campaign):
             raise NotAllowed(
                 N_(

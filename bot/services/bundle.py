@@ -6,21 +6,26 @@ from dataclasses import dataclass
 
 from bot.services.access import Access
 from bot.services.adding import Adding
+from bot.services.aftermath import Aftermath
 from bot.services.alerting import Alerts, Telling
 from bot.services.audits import Audits
 from bot.services.campaigns import Campaigns
+from bot.services.cancelling import Cancelling
 from bot.services.cards import Cards
 from bot.services.channels import Channels, Seen
 from bot.services.connecting import Connections
 from bot.services.control import Controls
 from bot.services.desk import Desk
+from bot.services.digests import DigestFigures, Digests
 from bot.services.everywhere import Everywhere
 from bot.services.files import Files
 from bot.services.grants import Grants
 from bot.services.home import Homes
 from bot.services.hosts import Hosts
 from bot.services.notices import Notices
+from bot.services.numbers import FullNumbers
 from bot.services.optouts import Forgetting, OptOuts
+from bot.services.reporting import Finder, Lookups, ReportFiles, Reports
 from bot.services.states import States
 from bot.services.watching import Watcher
 
@@ -50,4 +55,13 @@ class Services:
     alerts: Alerts
     telling: Telling
     watcher: Watcher
+    aftermath: Aftermath
     adding: Adding
+    reports: Reports
+    lookups: Lookups
+    report_files: ReportFiles
+    finder: Finder
+    cancelling: Cancelling
+    numbers: FullNumbers
+    digests: Digests
+    digest_figures: DigestFigures

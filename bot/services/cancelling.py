@@ -8,6 +8,7 @@ from contextlib import suppress
 from bot.calls_api import CallsApiError, CampaignClient, Unclear
 from bot.domain import outcomes
 from bot.domain.campaigns import Campaign
+from bot.domain.host_trouble import in_words
 from bot.domain.outcomes import Outcome
 from bot.domain.people import Actor, Role
 from bot.domain.reports import Canceled, JobRow, Looked, Wanted
@@ -44,6 +45,13 @@ class Cancelling:
         """What would be cancelled, as the host tells it now."""
         await self._access.authorise(actor, ACTION, Role.OPERATOR, campaign)
         return await self._lookups.look(campaign, asked)
+
+    async def press(
+        self, actor: Actor, campaign: Campaign, job_ids: Sequence[str], key: str
+    ) -> Canceled:
+        """Cancel what a question named, as it stands at the moment of the press."""
+        looked = await self.look(actor, campaign, Wanted(jobs=tuple(job_ids)))
+        return await self.cancel(actor, looked, key)
 
     async def cancel(self, actor: Actor, looked: Looked, key: str) -> Canceled:
         """Cancel the open ones of what was looked up. A call that runs is let finish.
@@ -92,9 +100,9 @@ async def _cancel_each(
         if done:
             return done, missing, False
         raise HostTrouble(
-            N_("The host of {name} did not cancel: {reason}. Nothing was changed."),
+            N_("The host of {name} did not cancel: {reason} Nothing was changed."),
             name=campaign.name,
-            reason=str(error),
+            reason=in_words(error),
         ) from None
     return done, missing, False
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
 
 from bot.domain.cadence import zone_name
 from bot.domain.channels import ChannelManners
 from bot.domain.people import Actor, Role
+from bot.domain.spans import parse_time
 from bot.errors import BadInput
 from bot.services.access import Access
 from bot.services.desk import Desk
@@ -50,27 +51,34 @@ class Channels:
     async def change(self, actor: Actor, channel_id: str, wanted: ChannelManners) -> None:
         """Set a channel's language, zone and quiet hours."""
         await self._access.authorise(actor, "settings channel", Role.ADMIN)
-        _check(wanted)
+        meant = _read(wanted)
         async with self._desk.db.begin() as tx:
-            await channels.set_manners(tx, channel_id, wanted)
+            await channels.set_manners(tx, channel_id, meant)
         await self._access.audit(actor, "settings channel", "done")
 
 
-def _check(wanted: ChannelManners) -> None:
-    if wanted.zone:
-        zone_name(wanted.zone)
-    for field, text in (("quiet_from", wanted.quiet_from), ("quiet_to", wanted.quiet_to)):
-        if text and not _is_time(text):
-            raise BadInput(
-                N_("{text} is no time. Please write it as 22:00."), field=field, text=text
-            )
+def _read(wanted: ChannelManners) -> ChannelManners:
+    """What was typed, in the spelling that is kept: messages to the channel are made by it."""
     if bool(wanted.quiet_from) != bool(wanted.quiet_to):
         raise BadInput(N_("Quiet hours need both ends. Nothing was changed."), field="quiet_to")
+    return replace(
+        wanted,
+        zone=_zone(wanted.zone),
+        quiet_from=_time("quiet_from", wanted.quiet_from),
+        quiet_to=_time("quiet_to", wanted.quiet_to),
+    )
 
 
-def _is_time(text: str) -> bool:
+def _zone(text: str | None) -> str | None:
     try:
-        datetime.strptime(text, "%H:%M")
-    except ValueError:
-        return False
-    return True
+        return zone_name(text) if text else None
+    except BadInput as error:
+        raise BadInput(error.message, **(error.values | {"field": "zone"})) from None
+
+
+def _time(field: str, text: str | None) -> str | None:
+    try:
+        return f"{parse_time(text):%H:%M}" if text else None
+    except BadInput:
+        message = N_("{text} is no time. Please write it as 22:00.")
+        raise BadInput(message, field=field, text=text) from None

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -22,6 +24,7 @@ from bot.services.access import Access
 from bot.services.campaigns import Campaigns
 from bot.services.desk import Desk
 from bot.services.hosts import Hosts
+from bot.services.leases import LEASE, kept
 from bot.services.states import States
 from bot.services.watching.changes import keep_seen
 from bot.store import campaigns, cards, control, schedules
@@ -38,6 +41,28 @@ TIMED = "schedule:"
 the order off, as every other control does."""
 
 _TOOK_EFFECT = frozenset({Ending.DONE, Ending.UNCONFIRMED, Ending.ALREADY})
+
+
+async def remember(
+    tx: AsyncConnection, request: ControlRequest, seen: Seen | None, now: datetime
+) -> None:
+    """Remember who has done what to a campaign, show it on the cards, and have it looked at."""
+    asked = request.as_asked()
+    values: dict[str, Any] = {
+        "asked_action": str(asked.action),
+        "asked_by": asked.by,
+        "asked_at": asked.at,
+    }
+    await campaigns.change(tx, request.campaign_id, next_at=now, **values)
+    if seen is not None:
+        await keep_seen(tx, request.campaign_id, seen, now)
+    else:
+        await campaigns.set_state(tx, request.campaign_id, asked_state(asked))
+    await cards.touch(tx, request.campaign_id, Priority.STATE, now)
+
+
+async def _renew(request_id: int, owner: str, tx: AsyncConnection, until: datetime) -> None:
+    await control.hold(tx, request_id, owner, until)
 
 
 class Controls:
@@ -133,14 +158,18 @@ class Controls:
         self, campaign: Campaign, request: ControlRequest, before: Seen | None
     ) -> Controlled:
         client = await self._hosts.client(campaign)
-        word = before.state.word if before else None
+        word, owner = before.state.word if before else None, uuid4().hex
         async with self._desk.db.begin() as tx:
-            is_mine = await control.begin_sending(tx, request.id, word)
+            until = self._desk.clock.now() + LEASE
+            is_mine = await control.begin_sending(tx, request.id, word, owner, until)
         if not is_mine:
             reason = HostTrouble(N_("it did not answer in time."))
             return Controlled(campaign, Control(request.action), Ending.FAILED, reason=reason)
         try:
-            async with asyncio.timeout(self.send_seconds):
+            async with (
+                asyncio.timeout(self.send_seconds),
+                kept(self._desk, partial(_renew, request.id, owner)),
+            ):
                 await client.control(ControlAction(request.action), key=request.key)
         except (Unclear, TimeoutError):
             return await self._settle(campaign, request, sure=False)
@@ -205,29 +234,15 @@ class Controls:
                 running_calls=seen.running if seen else None,
                 finished_at=None if unclear else now,
                 next_at=now + self._desk.rules.settle if unclear else None,
+                lease_owner=None,
+                lease_until=None,
             )
             if ending in (Ending.DONE, Ending.UNCONFIRMED):
-                await self._remember(tx, request, seen, now)
+                await remember(tx, request, seen, now)
             if ending in _TOOK_EFFECT and not request.key.startswith(TIMED):
                 await schedules.call_off_resume(tx, request.campaign_id, now)
         for topic in ("outbox", "watch", "alerts"):
             self._desk.wakeups.notify(topic)
-
-    async def _remember(
-        self, tx: AsyncConnection, request: ControlRequest, seen: Seen | None, now: datetime
-    ) -> None:
-        asked = request.as_asked()
-        values: dict[str, Any] = {
-            "asked_action": str(asked.action),
-            "asked_by": asked.by,
-            "asked_at": asked.at,
-        }
-        await campaigns.change(tx, request.campaign_id, next_at=now, **values)
-        if seen is not None:
-            await keep_seen(tx, request.campaign_id, seen, now)
-        else:
-            await campaigns.set_state(tx, request.campaign_id, asked_state(asked))
-        await cards.touch(tx, request.campaign_id, Priority.STATE, now)
 
     async def _resume_later(self, actor: Actor, result: Controlled, until: datetime) -> Controlled:
         async with self._desk.db.begin() as tx:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from bot.domain.campaign_state import Control
 from bot.domain.campaigns import Campaign
@@ -29,7 +30,9 @@ class Everywhere:
         self._registry = registry
         self._controls = controls
 
-    async def act(self, actor: Actor, action: Control, key: str) -> list[Controlled]:
+    async def act(
+        self, actor: Actor, action: Control, key: str, until: datetime | None = None
+    ) -> list[Controlled]:
         """The result for each campaign, by name; one host's failure stops no other.
 
         It reaches every campaign that the person may control, wherever it is connected: whoever
@@ -45,7 +48,12 @@ class Everywhere:
         async def one(campaign: Campaign) -> Controlled:
             try:
                 return await self._controls.act(
-                    everywhere, campaign, action, f"{key}:{campaign.id}", group=group
+                    everywhere,
+                    campaign,
+                    action,
+                    f"{key}:{campaign.id}",
+                    until=until,
+                    group=group,
                 )
             except CallboardError as error:
                 await self._access.failed(error)

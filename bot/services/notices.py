@@ -15,7 +15,8 @@ from bot.domain.cadence import zone_of
 from bot.domain.control import Controlled
 from bot.domain.people import Actor
 from bot.services.desk import Desk
-from bot.store import campaigns, cards, channels, outbox
+from bot.store import campaigns, cards, channels, outbox, people
+from bot.store.control import ControlRequest
 from bot.store.outbox import NewPost, Priority
 from bot.texts import Texts, texts_for
 
@@ -63,3 +64,29 @@ class Notices:
             )
             await outbox.put(tx, new, now)
         self._desk.wakeups.notify("outbox")
+
+    async def late(self, tx: AsyncConnection, request: ControlRequest, result: Controlled) -> None:
+        """Tell where it was asked what became of a control after all: the channel, or the person
+        alone where the campaign is not connected to it."""
+        place, now = request.channel_id, self._desk.clock.now()
+        is_public = place is not None and place in await campaigns.channels(tx, result.campaign.id)
+        t, zone = await self._manners_of(tx, request.asked_by)
+        if place is not None and is_public:
+            t, zone = await self.manners(tx, place)
+        new = NewPost(
+            key=f"control:{request.id}:late",
+            kind="message" if is_public else "direct",
+            channel_id=place if place is not None and is_public else request.asked_by,
+            campaign_id=result.campaign.id,
+            body=self._control_words(t, result, zone),
+            priority=Priority.STATE,
+            happened_at=now,
+        )
+        await outbox.put(tx, new, now)
+
+    async def _manners_of(self, tx: AsyncConnection, user_id: str) -> tuple[Texts, tzinfo]:
+        """The language and the zone of a person, as far as they are known."""
+        known, rules = await people.find(tx, user_id), self._desk.rules
+        language = known.person.language if known else None
+        zone = known.person.zone if known else None
+        return texts_for(language, rules.default_language), zone or rules.default_zone

@@ -16,7 +16,7 @@ ACTION = "numbers"
 RENDER = "numbers"
 
 
-class Numbers:
+class FullNumbers:
     """Shows numbers to who may see them; each time is audited."""
 
     def __init__(self, desk: Desk, access: Access) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 import structlog
 
@@ -12,6 +11,8 @@ from bot.domain.campaign_state import Control
 from bot.domain.control import Controlled, Ending
 from bot.domain.digests import to_ms
 from bot.domain.people import Actor
+from bot.domain.resumes import HowItWent
+from bot.domain.sentences import to_wire
 from bot.errors import CallboardError, NotAllowed, NotFound
 from bot.services.campaigns import Campaigns
 from bot.services.control import TIMED, Controls
@@ -20,6 +21,7 @@ from bot.store import outbox, schedules
 from bot.store.outbox import NewPost, Priority
 from bot.store.schedules import Schedule
 from bot.tasks import Tasks
+from bot.texts import Sentence
 
 RENDER = "resume_told"
 
@@ -30,16 +32,6 @@ _LONGEST_PAUSE = timedelta(minutes=5)
 _GIVE_UP_AFTER = timedelta(hours=1)
 
 _log = structlog.get_logger(__name__)
-
-
-class HowItWent(StrEnum):
-    """What a channel is told of a timed resume."""
-
-    RESUMED = "resumed"
-    UNCONFIRMED = "unconfirmed"
-    REFUSED = "refused"
-    NOT_ALLOWED = "not_allowed"
-    GAVE_UP = "gave_up"
 
 
 _TOLD = {
@@ -89,7 +81,7 @@ class TimedResumes:
         except NotFound:
             await self._end(order, owner, None)
         except CallboardError as error:
-            await self._again_later(order, owner, str(error))
+            await self._again_later(order, owner, error)
         else:
             await self._settle(order, owner, result)
 
@@ -107,27 +99,26 @@ class TimedResumes:
         return await self._controls.act(actor, campaign, Control.RESUME, key)
 
     async def _settle(self, order: Schedule, owner: str, result: Controlled) -> None:
-        reason = None if result.reason is None else str(result.reason)
         if result.ending in _TOLD:
-            await self._end(order, owner, _TOLD[result.ending], reason)
+            await self._end(order, owner, _TOLD[result.ending], result.reason)
         elif result.ending in _SILENT:
             # After an attempt with an unknown ending it was perhaps our own that took effect.
             await self._end(order, owner, HowItWent.RESUMED if order.attempts else None)
         else:
-            await self._again_later(order, owner, reason)
+            await self._again_later(order, owner, result.reason)
 
-    async def _again_later(self, order: Schedule, owner: str, reason: str | None) -> None:
+    async def _again_later(self, order: Schedule, owner: str, reason: Sentence | None) -> None:
         now = self._desk.clock.now()
         if now - order.due_at > _GIVE_UP_AFTER:
             await self._end(order, owner, HowItWent.GAVE_UP, reason)
             return
         pause = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2.0 ** min(order.attempts, 10))
-        _log.info("resume_postponed", schedule=order.id, reason=reason)
+        _log.info("resume_postponed", schedule=order.id, reason=reason and reason.message)
         async with self._desk.db.begin() as tx:
             await schedules.postpone(tx, order, owner, now + pause)
 
     async def _end(
-        self, order: Schedule, owner: str, how: HowItWent | None, reason: str | None = None
+        self, order: Schedule, owner: str, how: HowItWent | None, reason: Sentence | None = None
     ) -> None:
         """End the order and tell of it, unless somebody has called it off meanwhile."""
         now = self._desk.clock.now()
@@ -138,7 +129,7 @@ class TimedResumes:
         self._desk.wakeups.notify("outbox")
 
 
-def _notice(order: Schedule, how: HowItWent, reason: str | None, now: datetime) -> NewPost:
+def _notice(order: Schedule, how: HowItWent, reason: Sentence | None, now: datetime) -> NewPost:
     return NewPost(
         key=f"resume:{order.id}",
         channel_id=order.channel_id,
@@ -149,7 +140,7 @@ def _notice(order: Schedule, how: HowItWent, reason: str | None, now: datetime) 
             "how": str(how),
             "by": order.created_by,
             "due": to_ms(order.due_at),
-            "reason": reason,
+            "reason": to_wire(reason) if reason else None,
         },
         priority=Priority.STATE,
         happened_at=now,

@@ -35,6 +35,7 @@ class Act(StrEnum):
     CANCEL_CONFIRMED = "cancel_confirmed"
     NUMBERS = "numbers"
     NUMBERS_FILE = "numbers_file"
+    OPT_OUT = "opt_out"
     AGAIN = "again"
     DIGEST_OFF = "digest_off"
     DIGEST_NOW = "digest_now"

@@ -13,6 +13,9 @@ class Origin:
     """Where a request comes from.
 
     ``key`` is Slack's own name for the request: the same one when it is delivered twice.
+    ``thread_ts`` is where a post about it belongs: for a mention below that very mention.
+    ``in_thread`` tells whether the person stands in that thread: a message for the person alone is
+    shown there only if the thread has begun.
     ``team_id`` is the person's workspace and ``home_team_id`` the one the app is installed in: they
     differ for people of other workspaces in a shared channel.
     """
@@ -26,6 +29,12 @@ class Origin:
     home_team_id: str | None
     key: str
     is_direct: bool
+    in_thread: bool = False
+
+    @property
+    def answer_ts(self) -> str | None:
+        """The thread that an answer to the person alone can be seen in."""
+        return self.thread_ts if self.in_thread else None
 
     @property
     def is_stranger(self) -> bool:
@@ -57,6 +66,7 @@ def _of_event(body: Body) -> Origin:
         home_team_id=body.get("team_id"),
         key=f"event:{body.get('event_id')}",
         is_direct=event.get("channel_type") == "im" or str(channel or "").startswith("D"),
+        in_thread="thread_ts" in event,
     )
 
 
@@ -79,18 +89,25 @@ def _of_interaction(body: Body) -> Origin:
     container = body.get("container") or {}
     channel = (body.get("channel") or {}).get("id") or container.get("channel_id")
     user = body.get("user") or {}
-    message = body.get("message") or {}
+    thread_ts = _thread_clicked_in(body.get("message") or {}, container)
     return Origin(
         user_id=str(user.get("id", "")),
         channel_id=channel,
-        thread_ts=message.get("thread_ts") or container.get("thread_ts"),
+        thread_ts=thread_ts,
         trigger_id=body.get("trigger_id"),
         response_url=body.get("response_url"),
         team_id=user.get("team_id"),
         home_team_id=(body.get("team") or {}).get("id"),
         key=_interaction_key(body),
         is_direct=str(channel or "").startswith("D") or container.get("type") == "view",
+        in_thread=thread_ts is not None,
     )
+
+
+def _thread_clicked_in(message: Body, container: Body) -> str | None:
+    """The thread of a message that was clicked; one that a thread hangs under is in none itself."""
+    thread: str | None = message.get("thread_ts") or container.get("thread_ts")
+    return None if thread == (message.get("ts") or container.get("message_ts")) else thread
 
 
 def _interaction_key(body: Body) -> str:

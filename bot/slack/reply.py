@@ -7,17 +7,31 @@ channel is to see goes through the outbox.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from bot.slack.client import Downloads, NotPosted, Poster, Responder, SlackClients, Views
+from bot.slack.client import (
+    Downloads,
+    NotPosted,
+    Outcome,
+    Poster,
+    Responder,
+    SlackClients,
+    SlackRefused,
+    Views,
+    has_pictures,
+    without_pictures,
+)
 from bot.slack.message import Home, Message, Modal
 from bot.slack.payloads import Origin
 
 # A person who has waited this long, in seconds, is told that the host is being asked.
 _PATIENCE = 1.0
+
+_BAD_BLOCKS = frozenset({"invalid_blocks", "invalid_blocks_format"})
 
 
 class Voice:
@@ -50,6 +64,7 @@ class Reply:
             self._origin,
             channel_id=channel_id,
             thread_ts=thread_ts,
+            in_thread=thread_ts is not None,
             response_url=None,
             is_direct=channel_id is None or channel_id.startswith("D"),
         )
@@ -88,19 +103,32 @@ class Reply:
             await self._respond(body, replace=False)
         elif origin.channel_id is None or origin.is_direct:
             place = origin.channel_id or await poster.direct_channel(origin.user_id)
-            await poster.post(place, **body, thread_ts=origin.thread_ts)
+            await _sent(partial(poster.post, place, thread_ts=origin.answer_ts), body)
         else:
-            shown = await poster.ephemeral(
-                origin.channel_id, origin.user_id, **body, thread_ts=origin.thread_ts
-            )
+            whisper = partial(poster.ephemeral, origin.channel_id, origin.user_id)
+            shown = await _sent(partial(whisper, thread_ts=origin.answer_ts), body)
             if isinstance(shown, NotPosted):
                 # The app is no member there, though its commands and forms work everywhere.
-                await poster.post(await poster.direct_channel(origin.user_id), **body)
+                place = await poster.direct_channel(origin.user_id)
+                await _sent(partial(poster.post, place), body)
 
     async def _respond(self, body: dict[str, Any], *, replace: bool) -> None:
         url = self._origin.response_url
-        if url is not None:
-            await self._voice.responder.respond(url, **body, replace_original=replace)
+        if url is None:
+            return
+        answer = partial(
+            self._voice.responder.respond,
+            url,
+            replace_original=replace,
+            thread_ts=None if replace else self._origin.answer_ts,
+        )
+        try:
+            await answer(**body)
+        except SlackRefused as refusal:
+            plainer = _plainer(refusal.error, body)
+            if plainer is None:
+                raise
+            await answer(**plainer)
 
     async def replace(self, message: Message) -> None:
         """Put this in the place of the message whose button was pressed."""
@@ -133,3 +161,18 @@ class Reply:
     async def publish(self, home: Home) -> None:
         """Draw the person's Home tab."""
         await self._voice.views.publish(self._origin.user_id, home.body())
+
+
+async def _sent(send: Callable[..., Awaitable[Outcome]], body: dict[str, Any]) -> Outcome:
+    """Send it; a refused picture must not cost the answer."""
+    outcome = await send(**body)
+    plainer = _plainer(outcome.error, body) if isinstance(outcome, NotPosted) else None
+    return outcome if plainer is None else await send(**plainer)
+
+
+def _plainer(error: str, body: dict[str, Any]) -> dict[str, Any] | None:
+    """The answer without its pictures, where those are what Slack may not have liked."""
+    blocks = body.get("blocks") or []
+    if error not in _BAD_BLOCKS or not has_pictures(blocks):
+        return None
+    return {**body, "blocks": without_pictures(blocks)}

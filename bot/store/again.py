@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
+from sqlalchemy import Select, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.batches import RowState
@@ -31,7 +31,8 @@ async def pick(
 
     Who has since then a call job that is open, or one with a success, is left out.
     """
-    people = _people(campaign_id, statuses, since).subquery()
+    people = _people(campaign_id, statuses, since).subquery("people")
+    reached = _reached(campaign_id).subquery("reached")
     number = func.row_number().over(order_by=people.c.phone)
     chosen = (
         select(
@@ -42,7 +43,11 @@ async def pick(
             literal(""),
             literal(str(RowState.READY)),
         )
-        .where(~_has_moved_on(campaign_id, people.c.phone, people.c.ended))
+        .select_from(people.outerjoin(reached, reached.c.phone == people.c.phone))
+        .where(
+            people.c.phone.not_in(_waiting(campaign_id)),
+            or_(reached.c.ended.is_(None), reached.c.ended < people.c.ended),
+        )
         .limit(MAX_ROWS + 1)
     )
     columns = ["batch_id", "position", "line", "phone", "wire", "state"]
@@ -61,22 +66,22 @@ def _people(
     return query if since is None else query.where(_ended >= since)
 
 
-def _has_moved_on(
-    campaign_id: int, phone: ColumnElement[str], ended: ColumnElement[datetime]
-) -> ColumnElement[bool]:
-    later = call_job.alias("later")
-    succeeded = and_(
-        later.c.outcome == str(Outcome.SUCCESS),
-        func.coalesce(later.c.finished_at, later.c.seen_at) >= ended,
-    )
+def _reached(campaign_id: int) -> Select[tuple[str, datetime]]:
+    """When each person was last talked to with a result."""
     return (
-        select(later.c.job_id)
+        select(call_job.c.phone, func.max(_ended).label("ended"))
         .where(
-            later.c.campaign_id == campaign_id,
-            later.c.phone == phone,
-            or_(later.c.outcome == str(Outcome.OPEN), succeeded),
+            call_job.c.campaign_id == campaign_id,
+            call_job.c.outcome == str(Outcome.SUCCESS),
         )
-        .exists()
+        .group_by(call_job.c.phone)
+    )
+
+
+def _waiting(campaign_id: int) -> Select[tuple[str]]:
+    """Who has a call coming."""
+    return select(call_job.c.phone).where(
+        call_job.c.campaign_id == campaign_id, call_job.c.outcome == str(Outcome.OPEN)
     )
 
 

@@ -104,13 +104,16 @@ async def _busy(tx: AsyncConnection, now: datetime) -> Counter[int]:
 
 
 async def _candidates(tx: AsyncConnection, now: datetime) -> list[_Candidate]:
-    has_due = (
-        select(chunk.c.id)
-        .where(chunk.c.batch_id == batch.c.id, chunk.c.state == _WAITING, chunk.c.next_at <= now)
-        .exists()
+    due = (
+        select(chunk.c.batch_id)
+        .where(chunk.c.state == _WAITING, chunk.c.next_at <= now)
+        .distinct()
+        .subquery("due")
     )
-    query = select(batch.c.id, batch.c.campaign_id, batch.c.add_again).where(
-        batch.c.state.in_([str(state) for state in UNDER_WAY]), has_due
+    query = (
+        select(batch.c.id, batch.c.campaign_id, batch.c.add_again)
+        .join(due, due.c.batch_id == batch.c.id)
+        .where(batch.c.state.in_([str(state) for state in UNDER_WAY]))
     )
     found = [_Candidate(*row) for row in await tx.execute(query)]
     return [one for one in found if not one.add_again or await _is_alone(tx, one)]

@@ -202,6 +202,12 @@ async def recount(tx: AsyncConnection, batch_id: int, state: ChunkState) -> None
     )
 
 
+def as_unsent(held: Chunk) -> dict[str, Any]:
+    """The columns of a request that surely did nothing: no past, unless an earlier sending of the
+    same is unclear."""
+    return {} if held.unclear_at else {"sending_at": None, "key_made_at": None}
+
+
 def fresh_request(now: datetime) -> dict[str, Any]:
     """The columns of a request that the host has not seen: a new key, and no past."""
     return {

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.campaign_state import Asked, Control
 from bot.store.schema import control_request
+from bot.store.statements import skip_locked
+from bot.store.types import Instant
 
 OPEN_STATES = ("asked", "sending", "unclear")
 
@@ -67,14 +69,74 @@ async def change(tx: AsyncConnection, request_id: int, **values: Any) -> None:
     )
 
 
-async def begin_sending(tx: AsyncConnection, request_id: int, state_before: str | None) -> bool:
-    """Say that a request is about to be sent; false if it was ended meanwhile, as never sent."""
+async def begin_sending(
+    tx: AsyncConnection, request_id: int, state_before: str | None, owner: str, until: datetime
+) -> bool:
+    """Say that a request is about to be sent; false if it was ended meanwhile, as never sent.
+
+    Its owner holds it until then: nobody else looks after a request that may be on its way.
+    """
     begun = await tx.execute(
         update(control_request)
         .where(control_request.c.id == request_id, control_request.c.state == "asked")
-        .values(state="sending", state_before=state_before)
+        .values(state="sending", state_before=state_before, lease_owner=owner, lease_until=until)
     )
     return begun.rowcount == 1
+
+
+async def hold(tx: AsyncConnection, request_id: int, owner: str, until: datetime) -> bool:
+    """Renew the lease of a request; false for who has lost it."""
+    held = await tx.execute(
+        update(control_request).where(*_held(request_id, owner)).values(lease_until=until)
+    )
+    return held.rowcount == 1
+
+
+async def claim_due(
+    tx: AsyncConnection, owner: str, now: datetime, until: datetime
+) -> ControlRequest | None:
+    """The request without an ending that has waited for longest and is nobody's."""
+    free = or_(control_request.c.lease_until.is_(None), control_request.c.lease_until <= now)
+    query = (
+        select(control_request)
+        .where(control_request.c.next_at <= now, free, _OPEN)
+        .order_by(control_request.c.next_at)
+        .limit(1)
+    )
+    row = (await tx.execute(skip_locked(query))).one_or_none()
+    if row is None:
+        return None
+    await change(tx, row.id, lease_owner=owner, lease_until=until)
+    return _request(row)
+
+
+async def next_due(tx: AsyncConnection) -> datetime | None:
+    """When a request without an ending is to be looked after next."""
+    leased = control_request.c.lease_until > control_request.c.next_at
+    due_at = case((leased, control_request.c.lease_until), else_=control_request.c.next_at)
+    due: datetime | None = await tx.scalar(select(func.min(due_at, type_=Instant)).where(_OPEN))
+    return due
+
+
+async def settle(tx: AsyncConnection, request_id: int, owner: str, **values: Any) -> bool:
+    """Write what has become of a request, and give it back; false for who has lost it."""
+    ended = await tx.execute(
+        update(control_request)
+        .where(*_held(request_id, owner))
+        .values(lease_owner=None, lease_until=None, **values)
+    )
+    return ended.rowcount == 1
+
+
+_OPEN = control_request.c.state.in_(OPEN_STATES)
+
+
+def _held(request_id: int, owner: str) -> tuple[ColumnElement[bool], ...]:
+    return (
+        control_request.c.id == request_id,
+        control_request.c.lease_owner == owner,
+        _OPEN,
+    )
 
 
 async def by_id(tx: AsyncConnection, request_id: int) -> ControlRequest | None:

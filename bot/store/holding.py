@@ -6,7 +6,7 @@ untick it, and a preview of 100,000 rows is judged anew when others were added s
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, exists, select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.batches import BEFORE_HOST, RowState
@@ -56,13 +56,12 @@ async def _any_open(tx: AsyncConnection, campaign_id: int) -> bool:
 
 
 def _has_open_job(campaign_id: int) -> ColumnElement[bool]:
-    return exists(
-        select(call_job.c.job_id).where(
-            call_job.c.phone == batch_row.c.phone,
-            call_job.c.campaign_id == campaign_id,
-            call_job.c.outcome == str(Outcome.OPEN),
-        )
+    # A list of its own, and not a question for each row: both databases make one look-up table of
+    # it, where SQLite would else go through all open call jobs once a row.
+    waiting = select(call_job.c.phone).where(
+        call_job.c.campaign_id == campaign_id, call_job.c.outcome == str(Outcome.OPEN)
     )
+    return batch_row.c.phone.in_(waiting)
 
 
 async def _any_being_added(tx: AsyncConnection, batch_id: int, campaign_id: int) -> bool:
@@ -76,18 +75,17 @@ async def _any_being_added(tx: AsyncConnection, batch_id: int, campaign_id: int)
 
 def _is_being_added(batch_id: int, campaign_id: int) -> ColumnElement[bool]:
     other = batch_row.alias("other")
-    return exists(
-        select(other.c.position)
+    going = (
+        select(other.c.phone)
         .join(batch, batch.c.id == other.c.batch_id)
         .join(chunk, chunk.c.batch_id == other.c.batch_id)
         .where(
-            other.c.phone == batch_row.c.phone,
             other.c.state == _READY,
             other.c.position.between(chunk.c.first_position, chunk.c.last_position),
             *_on_the_way(batch_id, campaign_id),
         )
-        .correlate(batch_row)
     )
+    return batch_row.c.phone.in_(going)
 
 
 def _on_the_way(batch_id: int, campaign_id: int) -> tuple[ColumnElement[bool], ...]:

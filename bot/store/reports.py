@@ -66,6 +66,13 @@ def _in(campaign_id: int, period: Period) -> tuple[Any, ...]:
     )
 
 
+async def newest_finish(tx: AsyncConnection, campaign_id: int) -> datetime | None:
+    """When the last call job of a campaign finished, of those that are stored."""
+    query = select(func.max(call_job.c.finished_at)).where(call_job.c.campaign_id == campaign_id)
+    at: datetime | None = await tx.scalar(query)
+    return at
+
+
 async def added_in(tx: AsyncConnection, campaign_id: int, period: Period) -> int:
     """How many call jobs were added here in a period."""
     query = (

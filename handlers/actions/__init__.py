@@ -5,7 +5,7 @@ import re
 from slack_bolt.async_app import AsyncApp
 
 from bot.slack.ids import Act
-from handlers.actions import adding, alerts, audit, campaigns, control, files
+from handlers.actions import adding, alerts, audit, campaigns, control, digests, files, reports
 
 
 def register(app: AsyncApp) -> None:
@@ -37,3 +37,13 @@ def register(app: AsyncApp) -> None:
     app.action(Act.BATCH_SETTLE_ADOPT)(adding.adopt_pressed)
     app.action(Act.BATCH_SETTLE_SEND)(adding.send_pressed)
     app.action(Act.CAMPAIGN_PICK)(adding.campaign_picked)
+    app.action(Act.REPORT)(reports.report_pressed)
+    app.action(Act.REPORT_FILE)(reports.file_pressed)
+    app.action(Act.REPORT_FILE_XLSX)(reports.file_pressed)
+    app.action(Act.NUMBERS_FILE)(reports.file_pressed)
+    app.action(Act.NUMBERS)(reports.numbers_pressed)
+    app.action(Act.CANCEL_JOBS)(reports.cancel_pressed)
+    app.action(Act.CANCEL_CONFIRMED)(reports.cancel_confirmed)
+    app.action(Act.OPT_OUT)(reports.opt_out_pressed)
+    app.action(Act.DIGEST_NOW)(digests.now_pressed)
+    app.action(Act.DIGEST_OFF)(digests.off_pressed)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from bot.domain.batches import Progress
-from bot.domain.people import Actor
+from bot.domain.people import Actor, Role
 from bot.errors import CallboardError
 from bot.logs import new_id
 from bot.services.adding import Adding, Confirmed
@@ -144,6 +144,7 @@ async def read_for(ask: Ask, value: str | None) -> None:
     """Read the file for it, and show the preview in the thread."""
     ref = FileRef.decode(value)
     campaign = await ask.services.campaigns.by_id(ref.campaign)
+    await ask.services.access.authorise(ask.actor, "add", Role.OPERATOR, campaign)
     upload = await fetched(ask, ref.file)
     await offer_preview(ask, campaign, upload, ref.thread)
     await ask.reply.remove()

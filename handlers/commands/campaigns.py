@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.people import Role
-from bot.errors import BadInput
+from bot.errors import Refused
 from bot.slack import slash
 from bot.slack.blocks import campaigns as campaign_blocks
 from bot.slack.blocks import card as card_blocks
@@ -44,8 +44,8 @@ async def settings(ask: Ask, intent: slash.Settings) -> None:
 async def _channel_settings(ask: Ask) -> None:
     await ask.services.access.authorise(ask.actor, "settings channel", Role.ADMIN)
     channel = ask.actor.channel_id
-    if channel is None:
-        raise BadInput(N_("Only a channel has settings of its own."))
+    if channel is None or ask.actor.is_direct:
+        raise Refused(N_("That belongs in a channel. Nothing was changed; run it in one."))
     manners = await ask.services.channels.manners(channel)
     form = connect_blocks.channel_form(ask.t, manners, Place(channel=channel))
     await _open(ask, form, "settings channel")

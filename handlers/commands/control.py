@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.domain.campaign_state import Control as Action
 from bot.domain.campaigns import Campaign
 from bot.domain.control import Controlled, Ending
@@ -18,7 +20,7 @@ TELL_THE_CHANNEL = frozenset({Ending.DONE, Ending.UNCONFIRMED})
 async def control(ask: Ask, intent: Control) -> None:
     """The verb, on one campaign or on every one that the person may control."""
     if intent.all:
-        await everywhere(ask, Action(intent.action))
+        await everywhere(ask, Action(intent.action), intent)
         return
     campaign = await ask.services.campaigns.named(ask.actor, intent.name)
     action = Action(intent.action)
@@ -32,9 +34,7 @@ async def act(
     ask: Ask, campaign: Campaign, action: Action, intent: Control | None = None
 ) -> Controlled:
     """Do it, answer the person, and tell the channel where no card shows it."""
-    until = None
-    if intent is not None and intent.until is not None:
-        until = intent.until.end(ask.services.desk.clock.now(), ask.zone)
+    until = _until(ask, intent)
     waiting = plain(ask.t.md("Asking the host of {name}…", name=campaign.name))
     async with ask.reply.patience(waiting):
         result = await ask.services.controls.act(ask.actor, campaign, action, ask.key, until=until)
@@ -42,6 +42,13 @@ async def act(
     if result.ending in TELL_THE_CHANNEL:
         await ask.services.notices.control(ask.actor, result, ask.thread_ts)
     return result
+
+
+def _until(ask: Ask, intent: Control | None) -> datetime | None:
+    """When a timed pause is to end, on the person's own clock."""
+    if intent is None or intent.until is None:
+        return None
+    return intent.until.end(ask.services.desk.clock.now(), ask.zone)
 
 
 async def ask_before_stop(ask: Ask, campaign: Campaign) -> None:
@@ -65,11 +72,12 @@ async def ask_before_stop(ask: Ask, campaign: Campaign) -> None:
         await ask.reply.update(view_id, modal)
 
 
-async def everywhere(ask: Ask, action: Action) -> None:
+async def everywhere(ask: Ask, action: Action, intent: Control) -> None:
     """``pause all``, and the ``resume all`` that restores exactly those."""
+    until = _until(ask, intent)
     waiting = plain(ask.t.md("Asking every host…"))
     async with ask.reply.patience(waiting):
-        every = await ask.services.everywhere.act(ask.actor, action, ask.key)
+        every = await ask.services.everywhere.act(ask.actor, action, ask.key, until)
     lines = [blocks.outcome(ask.t, result, ask.zone) for result in every]
     await ask.reply.say(blocks.results(ask.t, action, lines))
     for result in every:

@@ -6,7 +6,18 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.slack import slash
-from handlers.commands import access, adding, alerts, audit, campaigns, control, optouts
+from handlers.commands import (
+    access,
+    adding,
+    alerts,
+    audit,
+    campaigns,
+    cancel,
+    control,
+    digests,
+    optouts,
+    reports,
+)
 from handlers.commands import help as help_verb
 
 WORK: dict[type, Callable[..., Awaitable[Any]]] = {
@@ -28,4 +39,8 @@ WORK: dict[type, Callable[..., Awaitable[Any]]] = {
     slash.Add: adding.add,
     slash.Again: adding.again,
     slash.Batches: adding.batches,
+    slash.Report: reports.report,
+    slash.Find: reports.find,
+    slash.Cancel: cancel.cancel,
+    slash.Digest: digests.digest,
 }

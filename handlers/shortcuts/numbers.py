@@ -46,7 +46,9 @@ async def from_message(ask: Ask, message: dict[str, Any]) -> None:
     phones = "" if file else _phones_of(message, ask)
     place = Place(
         channel=ask.actor.channel_id,
-        thread=message.get("thread_ts") or message.get("ts"),
+        # Below a message without replies Slack would show the preview, which is for one person
+        # alone, to nobody.
+        thread=message.get("thread_ts"),
         file=str(file["id"]) if file else None,
     )
     try:

@@ -3,7 +3,7 @@
 from slack_bolt.async_app import AsyncApp
 
 from bot.slack.ids import View
-from handlers.views import adding, campaigns, control, optouts, placeholder
+from handlers.views import adding, campaigns, control, optouts, placeholder, reports
 
 
 def register(app: AsyncApp) -> None:
@@ -16,5 +16,6 @@ def register(app: AsyncApp) -> None:
     app.view(View.ADD)(adding.add_submitted)
     app.view(View.COLUMNS)(adding.columns_submitted)
     app.view(View.UNDO_CONFIRM)(adding.undo_submitted)
+    app.view(View.CANCEL_CONFIRM)(reports.cancel_submitted)
     app.view(View.OPT_OUT)(optouts.submitted)
     app.view(View.WAIT)(placeholder.submitted)

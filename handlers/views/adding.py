@@ -9,6 +9,7 @@ import orjson
 
 from bot.domain.batches import Source
 from bot.domain.campaigns import Campaign
+from bot.domain.people import Role
 from bot.domain.policy import policy_from
 from bot.errors import BadInput
 from bot.services.adding import NewList, from_file, from_text
@@ -37,8 +38,9 @@ async def add(ask: Ask, form: Form) -> Modal | None:
     """Read it, and show what would be called where the form was opened."""
     place = Place.decode(form.metadata)
     campaign = await ask.services.campaigns.by_id(int(form.choice(Field.CAMPAIGN) or 0))
-    wanted = await _wanted(ask, form, place, campaign)
     actor = ask.actor_in(place.channel)
+    await ask.services.access.authorise(actor, "add", Role.OPERATOR, campaign)
+    wanted = await _wanted(ask, form, place, campaign)
     preview = await ask.services.adding.drafts.read(actor, campaign, wanted)
     await ask.reply.at(place.channel, place.thread).say(shown(ask, preview))
     return None

@@ -23,7 +23,8 @@ async def _play(arguments: argparse.Namespace) -> int:
             return await play_round(stage)
         await stage.seed()
         print(f"\n  Callboard is running. Open the local Slack:  {stage.slack.core.base}/\n")
-        print("  You are Ada, an admin. Try /campaign in #calls. Ctrl-C ends it.\n", flush=True)
+        print("  You are Ada, an admin; other people are at the bottom left. Try /campaign")
+        print("  in #calls, or drop examples/contacts.csv there. Ctrl-C ends it.\n", flush=True)
         await stage.ended()
     return 1
 

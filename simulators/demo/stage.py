@@ -17,7 +17,7 @@ from simulators.calls_api import CallsApi, SimCampaign
 from simulators.slack import LocalSlack
 
 CHANNEL = "calls"
-ADMIN = "ada"
+ADMIN, SECOND_ADMIN, OPERATOR = "ada", "dina", "boris"
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 60.0
 
@@ -59,7 +59,7 @@ class Stage:
             "SLACK_APP_TOKEN": self.slack.app_token,
             "SLACK_API_URL": self.slack.url,
             "CALLS_HOSTS": self.calls.url,
-            "ADMIN_USERS": self.slack.user(ADMIN).id,
+            "ADMIN_USERS": ",".join(self.slack.user(one).id for one in (ADMIN, SECOND_ADMIN)),
             "DATABASE_URL": f"sqlite:///{self._folder / 'callboard.db'}",
             "SECRET_KEY": _new_key(),
             "WATCH_SECONDS": "1",
@@ -90,9 +90,13 @@ class Stage:
         await ready
 
     async def seed(self) -> None:
-        """Two campaigns, connected to the channel as an admin does it."""
+        """Two campaigns, connected as an admin does it, of which one is calling; an operator."""
         for name, title in (("spring", "Spring offer"), ("survey", "Customer survey")):
-            await self.connect(name, self.calls.create_campaign(title))
+            campaign = self.calls.create_campaign(title)
+            await self.connect(name, campaign)
+            if name == "spring":
+                campaign.add(f"120255501{number:02}" for number in range(100))
+        await self.slack.command(ADMIN, CHANNEL, f"/campaign access grant @{OPERATOR} operator")
 
     async def connect(self, name: str, campaign: SimCampaign) -> None:
         """Fill in the connect form."""

@@ -41,7 +41,7 @@ class Office:
         return self.calls.url
 
     async def tell(
-        self, who: str, text: str, answer: str, channel: str = CHANNEL, seconds: float = 8.0
+        self, who: str, text: str, answer: str, channel: str = CHANNEL, seconds: float = 15.0
     ) -> Message:
         """Type a command, and wait for a new answer to it that says this."""
         before = len(self.slack.ephemerals(who, answer))

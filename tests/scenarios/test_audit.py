@@ -21,7 +21,7 @@ async def books(office: Office) -> list[tuple[Any, ...]]:
     ]
 
 
-async def test_done_refused_and_failed_attempts_are_in_the_books(office: Office) -> None:
+async def test_done_denied_and_failed_attempts_are_in_the_books(office: Office) -> None:
     await office.connect("spring", office.calls.create_campaign("Spring"))
     await office.slack.close_all(ADMIN)
 
@@ -35,7 +35,7 @@ async def test_done_refused_and_failed_attempts_are_in_the_books(office: Office)
     expected = [
         ("ada", "connect", "done", "spring"),
         ("ada", "pause", "done", "spring"),
-        ("carol", "resume", "refused", "spring"),
+        ("carol", "resume", "denied", "spring"),
         ("ada", "use", "failed", "spring"),
     ]
     async with asyncio.timeout(5):
@@ -55,7 +55,7 @@ async def test_an_admin_pages_through_them_and_has_them_as_a_file(office: Office
     await office.slack.command(ADMIN, CHANNEL, "/campaign audit spring")
     page = await office.slack.ephemeral(ADMIN, "Audit of spring")
     assert page.text.count("pause") == 15
-    assert "refused" in page.text
+    assert "denied" in page.text
     await office.slack.click(ADMIN, "Older", page)
     await office.slack.until(lambda: "connect" in page.text)
 
@@ -68,7 +68,7 @@ async def test_an_admin_pages_through_them_and_has_them_as_a_file(office: Office
     table = sent[0].content.decode("utf-8-sig").splitlines()
     assert table[0].startswith("at,actor,channel,action,campaign,people,outcome,request")
     assert len(table) == 1 + 18
-    assert "refused" in table[2]
+    assert "denied" in table[2]
 
 
 async def test_the_audit_is_for_admins(office: Office) -> None:

@@ -160,12 +160,9 @@ async def test_resume_all_restores_what_was_paused_though_the_brake_was_pulled_t
     spring: Office,
 ) -> None:
     for told in ("is paused.", "is paused already"):
-        await spring.slack.command(ADMIN, CHANNEL, "/campaign pause all")
-        await spring.slack.ephemeral(ADMIN, told)
+        await spring.tell(ADMIN, "pause all", told)
 
-    await spring.slack.command(ADMIN, CHANNEL, "/campaign resume all")
-
-    await spring.slack.ephemeral(ADMIN, "dialling again")
+    await spring.tell(ADMIN, "resume all", "dialling again")
 
 
 async def test_resume_all_leaves_what_somebody_has_paused_by_name_since(spring: Office) -> None:

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
 from bot.store import control
-from tests.scenarios.office import ADMIN, CHANNEL, Office
+from tests.scenarios.office import ADMIN, CHANNEL, Office, opened
+
+
+@pytest.fixture
+async def spring(tmp_path: Path) -> AsyncIterator[Office]:
+    """An office that looks at its campaign once and then seldom, so that faults meet people."""
+    async with opened(tmp_path, calls={"speed": 1000}, watch_seconds=3600) as office:
+        await office.connect("spring", office.calls.create_campaign("Spring"))
+        await office.slack.close_all(ADMIN)
+        await office.slack.message(CHANNEL, "as of")
+        yield office
 
 
 async def test_a_card_stays_a_card_when_its_button_takes_long(spring: Office) -> None:

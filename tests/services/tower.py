@@ -11,43 +11,29 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from pydantic import SecretStr
 from sqlalchemy import Row, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls_api import CallsApi, HttpTransport, RetryPolicy, call_job_parameters
 from bot.domain.campaigns import Campaign
 from bot.domain.people import Person
-from bot.services.desk import Desk, Rules
+from bot.services.desk import Desk
 from bot.services.hosts import Hosts, bound_to
-from bot.services.watching import LEASE, Watcher
-from bot.store import Database, Vault, Wakeups, campaigns, looks, snapshots
+from bot.services.leases import LEASE
+from bot.services.watching import Watcher
+from bot.store import Database, campaigns, looks, snapshots
 from bot.store.looks import Lease
 from bot.store.schema import call_job, job_tally, post, transition
 from bot.store.schema import campaign as campaign_table
-from bot.store.secrets import fingerprints
 from bot.store.vault import new_key
 from simulators.calls_api import CallsApi as SimulatedHost
 from simulators.calls_api import SimCampaign
 from tests.clocks import ManualClock
+from tests.desks import a_desk
 
-CHANNEL, OWNER, ADMIN = "C0CALLS", "U0OWNER", "U0ADMIN"
+CHANNEL, OWNER, ADMIN = "C0CALLS", "U0OWNER", "UADMIN"
 EVERY = timedelta(seconds=30)
-
-RULES = Rules(
-    admin_users=frozenset({ADMIN}),
-    calls_hosts=(),
-    reserved_names=frozenset(),
-    default_zone=ZoneInfo("UTC"),
-    default_region=None,
-    default_language="en",
-    watch_every=EVERY,
-    alert_group=timedelta(seconds=20),
-    settle=timedelta(seconds=150),
-    retention=timedelta(days=90),
-)
 
 
 @dataclass
@@ -213,22 +199,10 @@ async def built(database: Database, clock: ManualClock, hosts: int = 1) -> Async
         api = await stack.enter_async_context(
             CallsApi(HttpTransport(), allowed_hosts=addresses, retries=RetryPolicy(attempts=1))
         )
-        desk = await _desk(database, clock, addresses)
+        desk = await a_desk(database, clock, calls_hosts=addresses, watch_every=EVERY)
+        desk = replace(desk, directory=People())
         yield Tower(desk, there[0], Hosts(desk, api), clock, tuple(there))
 
 
 def _host(clock: ManualClock) -> SimulatedHost:
     return SimulatedHost(time_source=lambda: clock.now().timestamp())
-
-
-async def _desk(database: Database, clock: ManualClock, addresses: tuple[str, ...]) -> Desk:
-    vault = Vault([SecretStr(new_key())])
-    return Desk(
-        db=database,
-        clock=clock,
-        vault=vault,
-        fingerprints=await fingerprints(database, vault),
-        wakeups=Wakeups(),
-        directory=People(),
-        rules=replace(RULES, calls_hosts=addresses),
-    )

@@ -56,6 +56,19 @@ def test_a_click_in_a_thread_stays_there() -> None:
     assert origin(CLICK).thread_ts == "5.0"
 
 
+def test_an_answer_to_one_person_goes_to_a_thread_that_has_begun() -> None:
+    """Slack shows no ephemeral message in a thread that nobody has replied in."""
+    assert origin(MENTION).answer_ts is None
+    replied = {**MENTION, "event": {**MENTION["event"], "thread_ts": "8.8"}}  # type: ignore[dict-item]
+    assert origin(replied).answer_ts == "8.8"
+    assert origin(CLICK).answer_ts == "5.0"
+
+
+def test_a_card_that_people_talk_under_is_clicked_in_the_channel() -> None:
+    clicked = origin(CLICK | {"message": {"ts": "5.0", "thread_ts": "5.0"}})
+    assert (clicked.thread_ts, clicked.answer_ts) == (None, None)
+
+
 def test_a_submission_has_no_channel() -> None:
     found = origin(SUBMISSION)
     assert found.channel_id is None

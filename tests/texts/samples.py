@@ -21,6 +21,7 @@ from pydantic import BaseModel
 from slackblocks import Block
 
 from bot.calls_api import Capabilities, Route
+from bot.domain.cadence import Cadence
 from bot.errors import CallboardError, Refused
 from bot.slack.blocks.kit import section
 from bot.slack.slash import UsageError, Verb, help_rows
@@ -43,8 +44,17 @@ _WORDS: dict[str, tuple[str | None, ...]] = {
     "quiet_from": ("22:00",),
     "quiet_to": ("08:00",),
     "key": ("maxAttempts",),
+    "reason": ("noAnswer", "canceled", "campaign.paused", "campaign.silent", "token"),
+    "status": ("noAnswer", "canceled", "nonexistentNumber"),
+    "outcome": ("done", "too_late"),
 }
-_LEAST = {int: 1}  # The ids that metadata carries begin at one.
+_GIVEN = {"now"}  # What may be missing elsewhere, and never is where it is shown.
+# The ids that metadata carries begin at one, and a list of them holds one at least.
+_LEAST: dict[Any, Any] = {int: 1, tuple[str, ...]: ("5665334669",)}
+_CADENCES = (
+    Cadence("weekly", time(9), (0, 3)),
+    *(Cadence("daily", time(9)), Cadence("hourly"), Cadence("cron", cron="0 9 * * 1")),
+)
 _PEOPLE_AND_PLACES = ("_id", "_by", "by", "channel", "thread", "user", "who", "owner")
 
 
@@ -76,6 +86,7 @@ class Samples:
             time: lambda name: time(9),
             timedelta: lambda name: timedelta(minutes=34),
             Verb: lambda name: self._one(help_rows(), name),
+            Cadence: lambda name: self._one(_CADENCES, name),
             Block: lambda name: section("слово"),
             Capabilities: lambda name: Capabilities(frozenset(list(Route)[: variant % 12])),
             CallboardError: lambda name: an_error(),
@@ -97,7 +108,8 @@ class Samples:
         if name in _WORDS and str in (hint, *inside):
             return self._one(_WORDS[name], name)
         if origin in (Union, types.UnionType):
-            return self.of(self._one(inside, name), name)
+            choices = [one for one in inside if one is not types.NoneType or name not in _GIVEN]
+            return self.of(self._one(choices, name), name)
         if origin is Literal:
             return self._one(inside, name)
         return self._several(origin, inside, name) if origin else self._single(hint, name)

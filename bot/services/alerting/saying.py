@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.alerts import ChannelAlerts, Hold, ThreadLine
+from bot.domain.alerts import ChannelAlerts, Hold, ThreadLine, is_resolved
 from bot.domain.campaigns import Campaign
 from bot.domain.incidents import Act, Decision, Incident
 from bot.services.alerting.affected import page_of
@@ -103,8 +103,10 @@ class Saying:
         one = replace(one, state=CLOSED, closed_at=now)
         if not one.incident.is_note:
             await self._edit(tx, one)
-            lasted = ThreadLine(campaign, lasted=now - one.incident.opened_at)
-            one = await self._put_line(tx, one, lasted)
+            lasted = now - one.incident.opened_at
+            resolved = is_resolved(one.incident, campaign)
+            last = ThreadLine(campaign, lasted=lasted, is_resolved=resolved)
+            one = await self._put_line(tx, one, last)
         await incidents.keep(tx, one, None)
 
     async def _edit(self, tx: AsyncConnection, one: Stored) -> None:

@@ -3,5 +3,6 @@
 from bot.services.digests.figures import DigestFigures
 from bot.services.digests.ordering import Digests
 from bot.services.digests.running import DigestRuns
+from bot.services.digests.scope import Scopes
 
-__all__ = ["DigestFigures", "DigestRuns", "Digests"]
+__all__ = ["DigestFigures", "DigestRuns", "Digests", "Scopes"]

@@ -98,7 +98,7 @@ class Digests:
             covering = [one.id for one in orders if _covers(one, scope)]
             done = await runs.last_of_each(tx, covering)
             since = max((run.due_at for run in done), default=now - _DAY)
-            covers = posting.covered(scope.covered, done, since, now)
+            covers = await posting.covered(tx, scope.covered, done, since, now)
             order = Order(since, covers)
             await posting.put(tx, f"digest:now:{key}", scope.channel_id, order, now, now)
         self._desk.wakeups.notify("outbox")

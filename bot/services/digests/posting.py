@@ -13,20 +13,24 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.campaigns import Campaign
 from bot.domain.digests import Covered, Order, known_until
 from bot.domain.periods import Period
-from bot.store import outbox
+from bot.store import outbox, reports
 from bot.store.outbox import NewPost, Priority
 from bot.store.runs import Run
 
 
-def covered(
-    every: Iterable[Campaign], runs: Sequence[Run], since: datetime, now: datetime
+async def covered(
+    tx: AsyncConnection,
+    every: Iterable[Campaign],
+    runs: Sequence[Run],
+    since: datetime,
+    now: datetime,
 ) -> dict[int, Covered]:
     """What a digest of these campaigns covers after these runs; ``since`` where none was."""
     covers = {}
     for one in every:
-        last = _last_of(one.id, runs)
+        until = known_until(one, await reports.newest_finish(tx, one.id), now)
         start = since + one.host_clock
-        covers[one.id] = Covered.since(start, known_until(one, now), last)
+        covers[one.id] = Covered.since(start, until, _last_of(one.id, runs))
     return covers
 
 

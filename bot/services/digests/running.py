@@ -54,7 +54,7 @@ class DigestRuns:
         since = last.due_at if last else previous_due(cadence, _zone(seen), seen.next_at)
         order = Order(
             since=since,
-            covers=posting.covered(every, [last] if last else [], since, now),
+            covers=await posting.covered(tx, every, [last] if last else [], since, now),
             late_since=seen.next_at if now - fell.latest > LATE or fell.many > 1 else None,
             missed=fell.many,
             zone=seen.zone,

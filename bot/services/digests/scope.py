@@ -52,21 +52,14 @@ class Scopes:
     async def of(self, actor: Actor, name: str | None) -> Scope:
         """The scope, once the actor may order digests of all that is in it."""
         channel_id = actor.channel_id
-        if channel_id is None or actor.is_direct:
-            raise Refused(N_("Digests belong to a channel. Please run the command in one."))
+        if channel_id is None or not actor.is_in_channel:
+            raise Refused(N_("That belongs in a channel. Nothing was changed; run it in one."))
         chosen = await self._registry.named(actor, name) if name else None
         async with self._desk.db.read() as tx:
             here = await campaigns.in_channel(tx, channel_id)
         touched: list[Campaign | None] = [chosen] if chosen else [*here] or [None]
         for one in touched:
             await self._access.authorise(actor, "digest", Role.OPERATOR, one)
-        if chosen is not None and chosen.id not in {one.id for one in here}:
-            raise Refused(
-                N_(
-                    "{name} is not connected to this channel, so nothing of it is posted here. "
-                    "An admin can add the channel: {command}"
-                ),
-                name=chosen.name,
-                command=f"settings {chosen.name}",
-            )
+        if chosen is not None:
+            await self._registry.place_of(actor, chosen)
         return Scope(channel_id, tuple(here), chosen)

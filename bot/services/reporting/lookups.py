@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from bot.calls_api import AttemptReport, CallsApiError, CampaignClient, JobReport
 from bot.domain import abilities
 from bot.domain.campaigns import Campaign
+from bot.domain.host_trouble import in_words
 from bot.domain.people import Actor, Role
 from bot.domain.reports import JobRow, Looked, Wanted, job_row, unanswered_for, wanted
-from bot.errors import HostTrouble
+from bot.errors import HostTrouble, NotFound
 from bot.services.access import Access
 from bot.services.desk import Desk
 from bot.services.hosts import Hosts
@@ -36,6 +37,18 @@ class Lookups:
         await self._access.authorise(actor, "report", Role.VIEWER, campaign)
         return await self.look(campaign, asked)
 
+    async def phone_of(self, actor: Actor, campaign: Campaign, job_id: str) -> str:
+        """The number of a call job, for an operator's order about that person."""
+        await self._access.authorise(actor, "optout", Role.OPERATOR, campaign)
+        if known := (await self.stored(campaign, [job_id])).get(job_id):
+            return known.phone
+        looked = await self.look(campaign, Wanted(jobs=(job_id,)))
+        if not looked.rows:
+            raise NotFound(
+                N_("That call job is not in the campaign any more. Nothing was changed.")
+            )
+        return looked.rows[0].phone
+
     async def look(self, campaign: Campaign, asked: Wanted) -> Looked:
         """What the host holds of these; whoever calls this has checked the right to."""
         client = await self._hosts.client(campaign)
@@ -43,9 +56,9 @@ class Lookups:
             found, missing = await _jobs(client, asked)
         except CallsApiError as error:
             raise HostTrouble(
-                N_("The host of {name} did not tell: {reason}. Nothing was changed; try again."),
+                N_("The host of {name} did not tell: {reason} Nothing was changed; try again."),
                 name=campaign.name,
-                reason=str(error),
+                reason=in_words(error),
             ) from None
         ids = [one.call_job_id for one in found]
         attempts = await self._attempts(client, campaign, ids)

@@ -62,9 +62,11 @@ class Leases:
     async def put_back(self, held: Chunk) -> None:
         """Let go of a chunk with which nothing was begun."""
         now = self._desk.clock.now()
-        to = ChunkState.WAITING if held.state is ChunkState.SENDING else held.state
+        unsent = held.state is ChunkState.SENDING
+        to = ChunkState.WAITING if unsent else held.state
+        values = chunks.as_unsent(held) if unsent else {}
         async with self._desk.db.begin() as tx:
-            await chunks.settle(tx, held, to, next_at=now)
+            await chunks.settle(tx, held, to, next_at=now, **values)
 
     @asynccontextmanager
     async def kept(self, held: Chunk) -> AsyncIterator[None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import structlog
 
@@ -59,8 +60,8 @@ class Requests:
             await self._settling.refused(chunk, Refuse(dict.fromkeys(barred, OPTED_OUT)))
         elif not rows:
             await self._settling.sent(chunk, {}, self._desk.clock.now())
-        elif await self._begin(chunk, client):
-            await self._exchange(chunk, rows, client)
+        elif begun := await self._begin(chunk, client):
+            await self._exchange(begun, rows, client)
 
     async def _read(self, chunk: Chunk) -> tuple[Campaign | None, list[BatchRow]]:
         async with self._desk.db.read() as tx:
@@ -70,12 +71,13 @@ class Requests:
             )
         return campaign, rows
 
-    async def _begin(self, chunk: Chunk, client: CampaignClient) -> bool:
-        """Whether the chunk is still ours to send, with the host's time of the sending stored."""
+    async def _begin(self, chunk: Chunk, client: CampaignClient) -> Chunk | None:
+        """The chunk with the host's time of its sending, stored; nothing if it is another's now."""
         if chunk.sending_at is not None and self._leases.is_fresh(chunk):
-            return True
+            return chunk
         sending_at = chunk.sending_at or await host_now(client, self._desk.clock)
-        return await self._leases.renew(chunk, sending_at=sending_at)
+        renewed = await self._leases.renew(chunk, sending_at=sending_at)
+        return replace(chunk, sending_at=sending_at) if renewed else None
 
     async def _exchange(
         self, chunk: Chunk, rows: Sequence[BatchRow], client: CampaignClient

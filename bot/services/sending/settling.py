@@ -109,7 +109,7 @@ class Settling:
     async def halted(self, chunk: Chunk, reason: str) -> None:
         """Nothing more of the batch is sent until a person says so."""
         async with self._outcome() as (tx, now):
-            await self._settle(tx, chunk, ChunkState.HALTED, **_as_new(chunk))
+            await self._settle(tx, chunk, ChunkState.HALTED, **chunks.as_unsent(chunk))
             await self._halt(tx, chunk, reason, now)
             await self._go_on(tx, chunk, now)
 
@@ -121,7 +121,7 @@ class Settling:
     async def put_off(self, chunk: Chunk, seconds: float, error: str) -> None:
         """Nothing reached the host: the same request again later."""
         async with self._outcome() as (tx, now):
-            values = _as_new(chunk) | {
+            values = chunks.as_unsent(chunk) | {
                 "next_at": now + timedelta(seconds=seconds),
                 "attempts": chunk.attempts + 1,
                 "last_error": error,
@@ -181,8 +181,3 @@ class Settling:
         to = BatchState.HALTED if halted else BatchState.DONE
         await batches.change(tx, batch.id, state=str(to), finished_at=now)
         self._metrics.batch(str(to))
-
-
-def _as_new(chunk: Chunk) -> dict[str, Any]:
-    """A request that surely did nothing has no past, unless an earlier sending of it is unclear."""
-    return {} if chunk.unclear_at else {"sending_at": None, "key_made_at": None}

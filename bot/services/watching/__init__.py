@@ -11,7 +11,6 @@ One look at a campaign goes like this (:mod:`bot.services.watching.watcher`)::
 """
 
 from bot.services.watching.changes import keep_seen
-from bot.services.watching.lease import LEASE
 from bot.services.watching.watcher import Watcher
 
-__all__ = ["LEASE", "Watcher", "keep_seen"]
+__all__ = ["Watcher", "keep_seen"]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls_api import CallsApiError, InvalidToken, Route, RouteAbsent
 from bot.domain import abilities
@@ -14,20 +16,27 @@ from bot.errors import CallboardError
 from bot.logs import bound
 from bot.services.desk import Desk
 from bot.services.hosts import Hosts
+from bot.services.leases import kept
 from bot.services.watching.endings import Endings
 from bot.services.watching.heartbeat import Heartbeat
 from bot.services.watching.known import KnownJobs
-from bot.services.watching.lease import LeaseLost, kept
+from bot.services.watching.lease import LeaseLost
 from bot.services.watching.look import Look, in_time
 from bot.services.watching.pages import Pages
 from bot.services.watching.trouble import TokenWords, Trouble
 from bot.services.watching.wide import Wide
+from bot.store import looks
 from bot.store.looks import Lease
 
 # What a host can do is found out anew this often: hosts are brought up to date.
 _PROBED_FOR = timedelta(days=1)
 
 _log = structlog.get_logger(__name__)
+
+
+async def _renew(lease: Lease, tx: AsyncConnection, until: datetime) -> None:
+    if not await looks.hold(tx, lease, until):
+        raise LeaseLost
 
 
 class Watcher:
@@ -58,7 +67,7 @@ class Watcher:
 
     async def _look_or_stop(self, campaign: Campaign, lease: Lease) -> None:
         try:
-            async with kept(self._desk, lease):
+            async with kept(self._desk, partial(_renew, lease)):
                 await self._look(campaign, lease)
         except InvalidToken:
             await self._trouble.token_died(campaign, lease)

@@ -7,7 +7,7 @@ from datetime import tzinfo
 
 from slackblocks import Block, Element
 
-from bot.domain.alerts import Affected, AlertFacts, Held, ThreadLine
+from bot.domain.alerts import Affected, AlertFacts, Held, ThreadLine, is_resolved
 from bot.domain.campaign_state import Word
 from bot.domain.campaigns import Campaign
 from bot.domain.incidents import CampaignReason, Count, label
@@ -30,7 +30,7 @@ def incident(t: Texts, facts: AlertFacts, zone: tzinfo) -> Message:
     counts, first_line = facts.incident.counts, _first_line(t, facts)
     blocks: list[Block] = [section(first_line)]
     lines = reason_lines(t, counts)
-    if len(lines) > 1 or facts.closed_at is not None:
+    if len(lines) > 1 or first_line.startswith(":white_check_mark:"):
         blocks.append(section(Mrkdwn("\n".join(lines))))
     if facts.closed_at is None:
         blocks += [section(one) for one in _details(t, facts)]
@@ -39,7 +39,7 @@ def incident(t: Texts, facts: AlertFacts, zone: tzinfo) -> Message:
 
 
 def _first_line(t: Texts, facts: AlertFacts) -> Mrkdwn:
-    if facts.closed_at is None:
+    if facts.closed_at is None or not is_resolved(facts.incident, facts.campaign):
         return headline(t, facts.campaign.name, facts.incident.counts)
     return t.md(
         ":white_check_mark: {name}: resolved, after {time}",
@@ -61,9 +61,8 @@ def _details(t: Texts, facts: AlertFacts) -> list[Mrkdwn]:
 
 def _against_the_usual(t: Texts, facts: AlertFacts) -> Mrkdwn | None:
     """The share that failed in the last hour, where it says something about this."""
-    shares, counts = facts.shares, facts.incident.counts
-    is_about_jobs = any(one.by is None and not one.reason.startswith("campaign.") for one in counts)
-    if shares is None or not shares.finished or not is_about_jobs:
+    shares = facts.shares
+    if shares is None or not shares.finished or not _is_about_jobs(facts.incident.counts):
         return None
     share = t.percent(shares.failed / shares.finished)
     if shares.usual_failed is None:
@@ -90,18 +89,21 @@ def _small_print(t: Texts, facts: AlertFacts, zone: tzinfo) -> list[Mrkdwn]:
 def _buttons(t: Texts, facts: AlertFacts) -> list[Element]:
     ref, campaign = IncidentRef(incident=facts.id), facts.campaign
     found: list[Element] = []
+    if facts.incident.is_note:
+        return found
     if facts.closed_at is None:
         found += _cures(t, campaign, facts.incident.counts)
         found.append(button(t("Snooze"), Act.INCIDENT_SNOOZE, ref))
         if facts.taken_by is None:
             found.append(button(t("Mine"), Act.INCIDENT_MINE, ref))
-    if any(one.by is None and not one.reason.startswith("campaign.") for one in _counts(facts)):
+    if _is_about_jobs(facts.incident.counts):
         found.append(button(t("Show the list"), Act.INCIDENT_LIST, ref))
     return found
 
 
-def _counts(facts: AlertFacts) -> Sequence[Count]:
-    return facts.incident.counts
+def _is_about_jobs(counts: Sequence[Count]) -> bool:
+    """Whether call jobs came to a bad end by nobody here."""
+    return any(one.by is None and not one.reason.startswith("campaign.") for one in counts)
 
 
 def _cures(t: Texts, campaign: Campaign, counts: Sequence[Count]) -> list[Element]:
@@ -129,6 +131,9 @@ def affected_line(t: Texts, one: Affected) -> Mrkdwn:
 
 def thread_line(t: Texts, line: ThreadLine) -> Message:
     """What is fresh, in the incident's thread."""
+    if line.lasted is not None and not line.is_resolved:
+        text = t.md("Nothing more in the last half hour.")
+        return Message(text, (section(text),))
     if line.lasted is not None:
         text = t.md(
             ":white_check_mark: Resolved, after {time}: nothing more in the last half hour.",

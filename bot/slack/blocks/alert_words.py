@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.domain.incidents import CampaignReason, Count, label
 from bot.domain.outcomes import Outcome, outcome_of
 from bot.slack.blocks.words import mention
-from bot.texts import N_, Mrkdwn, Texts
+from bot.texts import N_, Mrkdwn, Texts, escape
 
 _SIGNS = {
     CampaignReason.FINISHED: ":checkered_flag:",
@@ -78,7 +78,7 @@ def counted(t: Texts, one: Count) -> Mrkdwn:
     """``12 × no such number``; with who did it, where that was somebody here."""
     what = label(t, one.reason)
     if one.reason.startswith("campaign."):
-        return t.md("{what}", what=what)
+        return escape(what)
     if one.by is None:
         return t.md("{count} × {what}", count=t.number(one.events), what=what)
     if outcome_of(one.reason) is Outcome.CANCELED:

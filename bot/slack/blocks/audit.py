@@ -6,13 +6,13 @@ from datetime import tzinfo
 
 from slackblocks import Block
 
-from bot.domain.audit import AuditPage, AuditRow
+from bot.domain.audit import ACTIONS, OUTCOMES, AuditPage, AuditRow
 from bot.slack.blocks.kit import actions, button, context, pages, plain, section
 from bot.slack.blocks.words import channel_link, mention
 from bot.slack.ids import Act
 from bot.slack.message import Message
 from bot.slack.metadata import AuditRef
-from bot.texts import Mrkdwn, Texts
+from bot.texts import Mrkdwn, Texts, escape
 
 
 def page(t: Texts, shown: AuditPage, zone: tzinfo) -> Message:
@@ -32,12 +32,12 @@ def page(t: Texts, shown: AuditPage, zone: tzinfo) -> Message:
 
 def _line(t: Texts, row: AuditRow, zone: tzinfo) -> Mrkdwn:
     parts = [
-        t.md("{at}", at=t.moment(row.at, zone)),
+        escape(t.moment(row.at, zone)),
         mention(row.actor),
-        t.md("*{action}*", action=row.action),
-        *([t.md("{name}", name=row.campaign)] if row.campaign else []),
+        t.md("*{action}*", action=ACTIONS.get(row.action, row.action)),
+        *([escape(row.campaign)] if row.campaign else []),
         *([t.md_n("{count} person", "{count} people", row.people)] if row.people else []),
-        t.md("_{outcome}_", outcome=row.outcome),
+        t.md("_{outcome}_", outcome=OUTCOMES.get(row.outcome, row.outcome)),
         *_place(row.channel_id or ""),
     ]
     return Mrkdwn(" · ".join(parts))

@@ -51,6 +51,22 @@ _ENDINGS = {
     ),
 }
 
+_LATE = {
+    Ending.NO_EFFECT: N_(
+        ":warning: “{action} {name}”, asked by {who}, did not take effect: it is {state}. Its "
+        "answer had been lost. Please ask again if it is still wanted."
+    ),
+    Ending.NEVER_SENT: N_(
+        ":warning: “{action} {name}”, asked by {who}, was never sent: Callboard was restarted in "
+        "that moment. Nothing was changed. Please ask again if it is still wanted."
+    ),
+    Ending.ALREADY: N_("“{action} {name}”, asked by {who}, was not needed: it is {state} already."),
+    Ending.UNKNOWN: N_(
+        ":warning: What became of “{action} {name}”, asked by {who}, cannot be found out: its "
+        "answer was lost, and the host does not tell its state. Please look in the platform."
+    ),
+}
+
 
 def outcome(t: Texts, result: Controlled, zone: tzinfo) -> Message:
     """The answer to whoever pressed the button."""
@@ -79,7 +95,9 @@ def outcome_modal(t: Texts, result: Controlled, zone: tzinfo) -> Modal:
 
 
 def told(t: Texts, result: Controlled, zone: tzinfo) -> Message:
-    """The line that tells the channel what somebody did."""
+    """The line that tells the channel what somebody did, or what became of it in the end."""
+    if result.ending in _LATE:
+        return _late(t, result)
     name, who = _bold(result.campaign.name), mention(result.by or "")
     lines = [t.md(_TOLD[result.action], who=who, name=name), *_what_goes_on(t, result)]
     if result.resumes_at is not None:
@@ -87,6 +105,21 @@ def told(t: Texts, result: Controlled, zone: tzinfo) -> Message:
             t.md("It resumes by itself at {when}.", when=t.moment(result.resumes_at, zone))
         )
     return plain(Mrkdwn(" ".join(lines)))
+
+
+def _late(t: Texts, result: Controlled) -> Message:
+    """What the scheduler found out of a control that had no ending."""
+    text = t.md(
+        _LATE[result.ending],
+        name=_bold(result.campaign.name),
+        who=mention(result.by or ""),
+        action=t(ACTION_LABELS[result.action]),
+        state=_state(t, result),
+    )
+    if result.ending is not Ending.UNKNOWN or result.request_id is None:
+        return plain(text)
+    look = button(t("Look again"), Act.LOOK_AGAIN, LookRef(request=result.request_id))
+    return Message(text, (section(text), *actions([look])))
 
 
 def _first_line(t: Texts, result: Controlled) -> Mrkdwn:
@@ -100,7 +133,7 @@ def _first_line(t: Texts, result: Controlled) -> Mrkdwn:
     if result.ending is Ending.REPEATED:
         return t.md("That was done already. Nothing was sent twice.")
     return t.md(
-        _ENDINGS[result.ending],
+        {**_LATE, **_ENDINGS}[result.ending],
         name=name,
         who=mention(result.by or ""),
         action=t(ACTION_LABELS[result.action]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta, tzinfo
 
 from slackblocks import Block, Element
@@ -15,7 +15,7 @@ from bot.domain.outcomes import EMOJI, Outcome
 from bot.domain.reports import Looked, ReportFacts
 from bot.domain.summary import Summary
 from bot.slack.blocks.charts import outcomes_pie
-from bot.slack.blocks.kit import actions, button, context, plain, section
+from bot.slack.blocks.kit import actions, button, context, pages, plain, section
 from bot.slack.blocks.rows import job_blocks, unknown_lines
 from bot.slack.blocks.words import state_sign
 from bot.slack.ids import Act
@@ -162,3 +162,40 @@ def _without_attempts(t: Texts, looked: Looked) -> list[Block]:
     if looked.tells_attempts:
         return []
     return [context(t("This host does not tell single attempts."))]
+
+
+def file_follows(t: Texts, campaign: Campaign, count: int, full: bool) -> Message:
+    """The message that a file of call jobs follows."""
+    name = Mrkdwn(f"*{campaign.name}*")
+    if full:
+        return plain(
+            t.md_n(
+                "{count} call job of {name} with its number follows as a file, for you alone.",
+                "{count} call jobs of {name} with their numbers follow as a file, for you alone.",
+                count,
+                name=name,
+            )
+        )
+    return plain(
+        t.md_n(
+            "{count} call job of {name} follows as a file; its number is masked.",
+            "{count} call jobs of {name} follow as a file; numbers are masked.",
+            count,
+            name=name,
+        )
+    )
+
+
+def file_is_coming(t: Texts) -> Message:
+    """The answer to whoever asked for something in their direct messages."""
+    return plain(t.md("It is on its way into your direct messages."))
+
+
+def numbers(
+    t: Texts, campaign: Campaign, known: Mapping[str, str], asked: Sequence[str]
+) -> Message:
+    """Numbers in full, for an operator's direct messages; ``known`` are phones by call job."""
+    first = t.md("The numbers that you asked for, of {name}:", name=Mrkdwn(f"*{campaign.name}*"))
+    lines = [f"#{escape(job)} +{escape(phone)}" for job, phone in known.items()]
+    lines += unknown_lines(t, [job for job in asked if job not in known], ())
+    return Message(first, (section(first), *[section(page) for page in pages(lines)]))

@@ -13,7 +13,7 @@ from bot.domain.cells import shown
 from bot.domain.outcomes import EMOJI
 from bot.domain.phones import mask
 from bot.domain.reports import Attempt, JobRow, Looked
-from bot.slack.blocks.kit import SECTION_LIMIT, cut, section
+from bot.slack.blocks.kit import pages, section
 from bot.slack.blocks.words import mention
 from bot.texts import Mrkdwn, Texts, escape
 
@@ -27,7 +27,7 @@ def job_blocks(t: Texts, looked: Looked, zone: tzinfo) -> list[Block]:
     """The call jobs, a paragraph each while they are few."""
     if len(looked.rows) <= _IN_FULL:
         return [section("\n".join(_in_full(t, row, zone))) for row in looked.rows]
-    return [section(page) for page in _pages([_line(t, row) for row in looked.rows])]
+    return [section(page) for page in pages([_line(t, row) for row in looked.rows])]
 
 
 def unknown_lines(t: Texts, jobs: Sequence[str], phones: Sequence[str]) -> list[Mrkdwn]:
@@ -100,13 +100,3 @@ def _written(data: dict[str, Any] | None) -> list[Mrkdwn]:
 
 def _text(value: Any) -> str:
     return "–" if value is None else str(value)
-
-
-def _pages(lines: Sequence[str]) -> list[str]:
-    """The lines in as few paragraphs as Slack's limit allows."""
-    pages = [""]
-    for line in lines:
-        if len(pages[-1]) + len(line) + 1 > SECTION_LIMIT:
-            pages.append("")
-        pages[-1] = f"{pages[-1]}\n{cut(line, SECTION_LIMIT)}".strip()
-    return pages

@@ -93,4 +93,4 @@ chunk = Table(
     *claim_columns(),
 )
 Index("ix_chunk_batch", chunk.c.batch_id, chunk.c.seq, unique=True)
-Index("ix_chunk_due", chunk.c.state, chunk.c.next_at)
+Index("ix_chunk_due", chunk.c.state, chunk.c.next_at, chunk.c.batch_id)

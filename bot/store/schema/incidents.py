@@ -26,6 +26,7 @@ transition = Table(
     Column("recorded_at", Instant, nullable=False),
 )
 Index("ix_transition_campaign", transition.c.campaign_id, transition.c.id)
+Index("ix_transition_recorded", transition.c.recorded_at)
 
 # state: gathering → open → closed. first_transition and last_transition bound what it covers.
 incident = Table(

@@ -48,6 +48,7 @@ post = Table(
 )
 Index("ix_post_due", post.c.state, post.c.next_at)
 Index("ix_post_channel", post.c.channel_id, post.c.state)
+Index("ix_post_created", post.c.created_at)
 
 # The living message of a campaign in a channel.
 card = Table(

@@ -123,10 +123,10 @@ class Control:
         response = web.StreamResponse(
             headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
         )
-        await response.prepare(request)
         since = request.headers.get("Last-Event-ID") or request.query.get("since")
         # A page that goes away ends its stream; that is no fault of anybody's.
         with self._slack.core.changes.follow() as queue, suppress(ConnectionError):
+            await response.prepare(request)
             for entry in self._slack.transcript.since(int(since)) if since else []:
                 await response.write(_sse(asdict(entry)))
             while not self._slack.core.closing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.services.watching import LEASE
+from bot.services.leases import LEASE
 from bot.store import campaigns
 from bot.store.schema import campaign as campaign_table
 from tests.services.tower import Tower

@@ -51,19 +51,3 @@ export function encodeFile(file) {
     reader.readAsDataURL(file);
   });
 }
-
-/** Follow a stream of server-sent events. `onFall` is told when it broke, `onRise` when it is back. */
-export function follow(path, onEvent, { onFall, onRise } = {}) {
-  const source = new EventSource(path);
-  let fallen = false;
-  source.onmessage = (event) => onEvent(JSON.parse(event.data));
-  source.onerror = () => {
-    fallen = true;
-    onFall?.();
-  };
-  source.onopen = () => {
-    if (fallen) onRise?.();
-    fallen = false;
-  };
-  return () => source.close();
-}

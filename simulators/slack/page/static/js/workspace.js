@@ -1,7 +1,8 @@
 // The workspace as the page knows it: people, conversations, modals, Home tabs, kept up to date.
 
-import { fetchState, follow } from "./api.js";
+import { fetchState } from "./api.js";
 import { Signals } from "./signals.js";
+import { follow } from "./stream.js";
 
 /** Topics: message, edit, delete, reaction, modal, home, trouble, reset, connection. */
 export class Workspace extends Signals {
@@ -11,23 +12,31 @@ export class Workspace extends Signals {
   modals = new Map();
   homes = new Map();
   #seen = 0;
-  #unfollow = null;
+  #stands = false;
+  #loading = null;
+  #waiting = [];
 
-  /** Read the state, then follow the stream from there. */
-  async open() {
-    await this.reload();
-    this.#unfollow = follow(`/_control/stream?since=${this.#seen}`, (entry) => this.#take(entry), {
-      onFall: () => this.emit("connection", false),
-      onRise: () => this.#risen(),
+  /** Follow the stream, and read the state as soon as that stands, so that nothing is missed. */
+  open() {
+    return new Promise((resolve, reject) => {
+      follow("/_control/stream", {
+        onEvent: (entry) => this.#hear(entry),
+        onOpen: () => this.#opened().then(resolve, reject),
+        onFall: () => this.#fell(),
+      });
     });
   }
 
-  close() {
-    this.#unfollow?.();
+  /** Read everything anew, for what the stream does not tell. */
+  reload() {
+    this.#loading ??= this.#load().finally(() => {
+      this.#loading = null;
+      for (const entry of this.#waiting.splice(0)) this.#hear(entry);
+    });
+    return this.#loading;
   }
 
-  /** Read everything anew, for what the stream does not tell. */
-  async reload() {
+  async #load() {
     const state = await fetchState();
     this.app = state.app;
     this.team = state.workspace;
@@ -40,6 +49,24 @@ export class Workspace extends Signals {
     for (const view of state.modals) this.#stack(view.user).push(view);
     this.#seen = state.last;
     this.emit("reset");
+  }
+
+  // A local Slack that was started anew is another workspace: nothing of before holds.
+  async #opened() {
+    await this.reload();
+    this.#stands = true;
+    this.emit("connection", true);
+  }
+
+  #fell() {
+    if (this.#stands) this.emit("connection", false);
+    this.#stands = false;
+  }
+
+  // What comes while the state is read is kept until it is known what that state had already.
+  #hear(entry) {
+    if (this.#loading) this.#waiting.push(entry);
+    else this.#take(entry);
   }
 
   /** The modal that this person sees. */
@@ -55,12 +82,6 @@ export class Workspace extends Signals {
   /** The conversation with the app, once it exists. */
   talkWithApp(userId) {
     return [...this.channels.values()].find((one) => one.is_im && one.user === userId) ?? null;
-  }
-
-  async #risen() {
-    // A local Slack that was started anew is another workspace: nothing of before holds.
-    await this.reload();
-    this.emit("connection", true);
   }
 
   #take(entry) {

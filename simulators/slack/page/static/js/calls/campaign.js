@@ -26,19 +26,19 @@ export function campaignCard(campaign, url, ask) {
   const path = `/campaigns/${campaign.id}`;
   const parts = { state: h("span", { class: "state" }), bar: h("div", { class: "counts-bar", "aria-hidden": "true" }), counts: h("ul", { class: "counts" }), buttons: h("div", { class: "calls-buttons" }) };
   let now = campaign;
-  const more = h("button", { type: "button", class: "button button-small", "aria-haspopup": "menu", "aria-label": `More for ${campaign.name}` }, "More", icon("chevron", 14));
+  const more = h("button", { type: "button", class: "plain-button", "aria-haspopup": "menu", "aria-label": `More for ${campaign.name}`, title: "More" }, icon("more"));
   more.addEventListener("click", () => openMenu(more, moreItems(path, ask), { align: "end", label: `More for ${campaign.name}` }));
   const node = h(
     "article",
     { class: "campaign", "aria-label": campaign.name },
-    h("header", {}, h("h3", {}, campaign.name), parts.state),
+    h("header", {}, h("h3", {}, campaign.name), parts.state, more),
     parts.bar,
     parts.counts,
     parts.buttons,
     h("div", { class: "connect-with" }, copyButton("Copy host", () => url), copyButton("Copy token", () => now.token)),
   );
   const update = (seen) => {
-    if (parts.buttons.dataset.state !== seen.state) showButtons(parts.buttons, seen, path, ask, more);
+    if (parts.buttons.dataset.state !== seen.state) showButtons(parts.buttons, seen, path, ask);
     now = seen;
     parts.state.textContent = STATES[seen.state] ?? seen.state;
     parts.state.dataset.state = seen.state;
@@ -47,10 +47,11 @@ export function campaignCard(campaign, url, ask) {
   return { node, update };
 }
 
-function showButtons(box, { state }, path, ask, more) {
+function showButtons(box, { state }, path, ask) {
   box.dataset.state = state;
   const act = (action) => h("button", { type: "button", class: "button button-small", onclick: () => ask(`${path}/state`, { action }) }, LABELS[action]);
-  box.replaceChildren(...(FITTING[state] ?? []).map(act), more);
+  box.replaceChildren(...(FITTING[state] ?? []).map(act));
+  box.hidden = !box.children.length;
 }
 
 function showCounts({ bar, counts }, every) {

@@ -1,9 +1,10 @@
 // The simulated calling platform beside the talk: its campaigns, its speed, its faults.
 
-import { callsControl, follow } from "../api.js";
+import { callsControl } from "../api.js";
 import { h } from "../dom.js";
-import { toast } from "../toasts.js";
 import { icon } from "../icons.js";
+import { follow } from "../stream.js";
+import { toast } from "../toasts.js";
 import { campaignCard } from "./campaign.js";
 import { faultsSection } from "./faults.js";
 import { speedSection } from "./speed.js";
@@ -28,7 +29,7 @@ export class CallsPanel {
       ),
       h("div", { class: "calls-scroll", tabindex: "-1" }, this.status, this.speed.node, this.campaigns, newCampaign(), this.faults.node),
     );
-    follow("/_calls/stream", (seen) => this.#take(seen));
+    follow("/_calls/stream", { onEvent: (seen) => this.#take(seen) });
   }
 
   #take(seen) {

@@ -30,7 +30,8 @@ function commands({ space }) {
 }
 
 function mentions({ space }) {
-  const people = [...space.users.values()].map((user) => ({
+  const here = [...space.users.values()].filter((user) => user.team_id === space.team.id);
+  const people = here.map((user) => ({
     text: `@${user.name}`, label: user.real_name, hint: user.name, note: user.is_bot ? "App" : standing(user), names: [user.name, ...user.real_name.split(" ")], mark: () => avatar(user, 24),
   }));
   const groups = [...space.groups.values()].map((group) => ({

@@ -7,7 +7,7 @@ import { sizeOf } from "../messages/files.js";
 import { toast } from "../toasts.js";
 import { Completion } from "./completion.js";
 import { formatBar, wrapSelection } from "./formats.js";
-import { plusMenu } from "./plus.js";
+import { attachButtons } from "./plus.js";
 import { ownCommand } from "./own_commands.js";
 
 const MOST_BYTES = 64 * 1024 * 1024;
@@ -144,7 +144,7 @@ export class Composer {
     return h(
       "div",
       { class: "composer-buttons" },
-      plusMenu(this),
+      attachButtons(this),
       button("at", "Mention someone", () => this.insert("@")),
       this.thread ? null : button("slash", "Run a slash command", () => this.insert("/")),
       h("span", { class: "spacer" }),

@@ -1,4 +1,4 @@
-// The plus button: files, and the app's global shortcuts.
+// Under the text: files to attach, and the app's global shortcuts.
 
 import { act } from "../api.js";
 import { h } from "../dom.js";
@@ -7,8 +7,8 @@ import { openMenu } from "../menu.js";
 import { avatar } from "../people.js";
 import { toast } from "../toasts.js";
 
-/** The button with its menu, and the file chooser behind it. */
-export function plusMenu(composer) {
+/** The buttons for files and shortcuts, and the file chooser behind them. */
+export function attachButtons(composer) {
   const chooser = h("input", {
     type: "file", class: "visually-hidden", multiple: true, tabindex: "-1", "aria-label": "Upload from your computer",
     onchange: () => {
@@ -16,13 +16,14 @@ export function plusMenu(composer) {
       chooser.value = "";
     },
   });
-  const plus = h("button", { type: "button", class: "composer-button composer-plus", "aria-label": "Attach a file or run a shortcut", title: "Attach", "aria-haspopup": "menu" }, icon("plus"));
+  const plus = h("button", { type: "button", class: "composer-button composer-plus", "aria-label": "Files and shortcuts", title: "Files and shortcuts", "aria-haspopup": "menu" }, icon("plus"));
   const items = [
     { label: "Upload from your computer", mark: icon("file"), choose: () => chooser.click() },
     ...shortcutItems(composer.reader),
   ];
-  plus.addEventListener("click", () => openMenu(plus, items, { above: true, label: "Attach" }));
-  return h("span", {}, plus, chooser);
+  plus.addEventListener("click", () => openMenu(plus, items, { above: true, label: "Files and shortcuts" }));
+  const clip = h("button", { type: "button", class: "composer-button", "aria-label": "Attach a file", title: "Attach a file", onclick: () => chooser.click() }, icon("clip"));
+  return [plus, clip, chooser];
 }
 
 /** The app's global shortcuts as entries of a menu. */

@@ -33,6 +33,7 @@ export class Combobox {
 
   #listen() {
     this.input.addEventListener("input", () => this.#search(true));
+    this.input.addEventListener("focus", () => this.input.select());
     this.input.addEventListener("keydown", (event) => this.#steer(event));
     this.input.addEventListener("blur", () => this.#close());
     this.node.addEventListener("pointerdown", (event) => {

@@ -1,6 +1,7 @@
 // The thread beside the conversation.
 
 import { Composer } from "../composer/composer.js";
+import { takeDrops } from "../composer/drop.js";
 import { h } from "../dom.js";
 import { icon } from "../icons.js";
 import { MessageList } from "./list.js";
@@ -26,6 +27,7 @@ export class ThreadPane {
       this.list.frame,
       this.composer.node,
     );
+    takeDrops(this.node, this.composer, "the thread");
     this.#count();
   }
 

@@ -9,7 +9,7 @@ export class Dates {
 
   /** `10:02`, for a message's ts. */
   clock(ts) {
-    return this.#form(ts, { hour: "numeric", minute: "2-digit" });
+    return this.#form(ts, { timeStyle: "short" });
   }
 
   /** The whole moment, for titles. */
@@ -50,8 +50,8 @@ export class Dates {
       date_short: { year: "numeric", month: "short", day: "numeric" },
       date_long: { year: "numeric", month: "long", day: "numeric", weekday: "long" },
       day_divider_pretty: { month: "long", day: "numeric", weekday: "long" },
-      time: { hour: "numeric", minute: "2-digit" },
-      time_secs: { hour: "numeric", minute: "2-digit", second: "2-digit" },
+      time: { timeStyle: "short" },
+      time_secs: { timeStyle: "medium" },
     };
     if (pretty) return pretty;
     if (name === "ago") return this.#ago(ts);

@@ -1,0 +1,33 @@
+"""Keeps the promise of RETENTION_DAYS, and lets previews that nobody confirmed expire."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.services.desk import Desk
+from bot.store import batches, retention, seen
+
+# A preview older than this would show counts that are no longer true.
+_DRAFTS = timedelta(days=1)
+# Slack delivers an event again for an hour at most.
+_REPEATS = timedelta(days=1)
+
+
+class Retention:
+    """Deletes what was kept for long enough, a page in each transaction."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def sweep(self) -> int:
+        """One page of each kind; how many rows went. Call it again until none do."""
+        now = self._desk.clock.now()
+        before = now - self._desk.rules.retention
+        gone = 0
+        for sweep in retention.SWEEPS:
+            async with self._desk.db.begin() as tx:
+                gone += await sweep(tx, before)
+        async with self._desk.db.begin() as tx:
+            await batches.expire(tx, now - _DRAFTS)
+            await seen.forget_before(tx, now - _REPEATS)
+        return gone

@@ -1,0 +1,92 @@
+"""What is told of the digests that people order: when they come, and how to end them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from slackblocks import Block
+
+from bot.domain.cadence import describe, zone_of
+from bot.domain.digests import StandingOrder
+from bot.slack.blocks.kit import actions, button, context, plain, run_button, section
+from bot.slack.ids import Act
+from bot.slack.message import Message
+from bot.slack.metadata import ScheduleRef
+from bot.texts import Mrkdwn, Texts, escape
+
+_LISTED = 15
+
+
+def ordered(t: Texts, order: StandingOrder) -> Message:
+    """A digest was ordered: its next runs prove that it was understood."""
+    text = t.md(
+        ":white_check_mark: {what} comes here {cadence} ({zone}).",
+        what=_what(t, order),
+        cadence=describe(order.cadence, t),
+        zone=order.zone,
+    )
+    return Message(text, (section(text), context(_next_runs(t, order))))
+
+
+def listing(t: Texts, every: Sequence[StandingOrder], command: str) -> Message:
+    """The digests of a channel, numbered, each with its buttons."""
+    if not every:
+        return plain(
+            t.md(
+                "No digest comes to this channel. Order one: {command}",
+                command=Mrkdwn(f"`{escape(command)} digest daily 09:00`"),
+            )
+        )
+    blocks: list[Block] = []
+    for order in every[:_LISTED]:
+        ref = ScheduleRef(schedule=order.schedule_id)
+        blocks += [
+            section(Mrkdwn(f"{_line(t, order)}\n{_next_runs(t, order)}")),
+            *actions(
+                [
+                    button(t("Post now"), Act.DIGEST_NOW, ref),
+                    button(t("Switch off"), Act.DIGEST_OFF, ref),
+                ]
+            ),
+        ]
+    if more := every[_LISTED:]:
+        blocks.append(context(t.md_n("{count} more digest", "{count} more digests", len(more))))
+    text = t.n("{count} digest comes here.", "{count} digests come here.", len(every))
+    return Message(text, tuple(blocks))
+
+
+def switched_off(t: Texts, ended: Sequence[StandingOrder]) -> Message:
+    """Digests were ended."""
+    if not ended:
+        return plain(t.md("No digest comes to this channel. Nothing was changed."))
+    lines = [t.md_n("{count} digest is off:", "{count} digests are off:", len(ended))]
+    lines += [_line(t, order) for order in ended]
+    return plain(Mrkdwn("\n".join(lines)))
+
+
+def on_its_way(t: Texts) -> Message:
+    """A digest was asked for at once."""
+    text = t.md("The digest is on its way into this channel.")
+    return Message(text, (section(text), *actions([run_button(t("All digests"), "digest list")])))
+
+
+def _line(t: Texts, order: StandingOrder) -> Mrkdwn:
+    return t.md(
+        "{number}. {what} {cadence} ({zone})",
+        number=order.number,
+        what=_what(t, order),
+        cadence=describe(order.cadence, t),
+        zone=order.zone,
+    )
+
+
+def _what(t: Texts, order: StandingOrder) -> Mrkdwn:
+    if order.campaign is None:
+        return t.md("The digest of this channel's campaigns")
+    return t.md("The digest of {name}", name=Mrkdwn(f"*{order.campaign}*"))
+
+
+def _next_runs(t: Texts, order: StandingOrder) -> Mrkdwn:
+    zone = zone_of(order.zone)
+    runs = [t.moment(at, zone) for at in order.next_runs]
+    return t.md("Next: {runs}", runs=" · ".join(runs))

@@ -1,0 +1,114 @@
+"""What has been kept for long enough: deleted a page at a time, by an index or a key.
+
+Sums stay: a campaign's tally counts call jobs that are gone, and the audit is never deleted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Table, delete, exists, select, true, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.batches import BatchState
+from bot.store.schema import (
+    bad_row,
+    batch,
+    batch_row,
+    call_job,
+    campaign,
+    incident,
+    post,
+    schedule_run,
+    transition,
+)
+
+PAGE = 1_000
+
+Sweep = Callable[[AsyncConnection, datetime], Awaitable[int]]
+
+_UNDER_WAY = tuple(
+    str(state)
+    for state in (BatchState.CONFIRMED, BatchState.SENDING, BatchState.HALTED, BatchState.UNDOING)
+)
+
+
+async def _page(tx: AsyncConnection, table: Table, where: ColumnElement[bool]) -> int:
+    """Delete at most a page of these rows by their primary key; how many."""
+    keys = tuple(table.primary_key.columns)
+    rows = (await tx.execute(select(*keys).where(where).limit(PAGE))).all()
+    if rows:
+        chosen = tuple_(*keys).in_([tuple(row) for row in rows])
+        await tx.execute(delete(table).where(chosen))
+    return len(rows)
+
+
+async def call_jobs(tx: AsyncConnection, before: datetime) -> int:
+    """Finished call jobs with their numbers and what the script wrote."""
+    live = await tx.scalars(select(campaign.c.id))
+    for campaign_id in live.all():
+        old = (call_job.c.campaign_id == campaign_id) & (call_job.c.finished_at < before)
+        if gone := await _page(tx, call_job, old):
+            return gone
+    return 0
+
+
+async def list_rows(tx: AsyncConnection, before: datetime) -> int:
+    """The rows of old lists; a batch that may still be sent or undone keeps its own."""
+    return await _of_old_batch(tx, batch_row, before, batch.c.state.not_in(_UNDER_WAY))
+
+
+async def bad_rows(tx: AsyncConnection, before: datetime) -> int:
+    """What was wrong in old lists."""
+    return await _of_old_batch(tx, bad_row, before, true())
+
+
+async def _of_old_batch(
+    tx: AsyncConnection, table: Table, before: datetime, ended: ColumnElement[bool]
+) -> int:
+    """A page of what one old batch holds in this table, found by the table's key."""
+    holds = exists().where(table.c.batch_id == batch.c.id)
+    oldest = select(batch.c.id).where(batch.c.created_at < before, ended, holds).limit(1)
+    batch_id = await tx.scalar(oldest)
+    return 0 if batch_id is None else await _page(tx, table, table.c.batch_id == batch_id)
+
+
+async def posts(tx: AsyncConnection, before: datetime) -> int:
+    """Messages that ended long ago and that nothing refers to any more."""
+    ended = post.c.state.in_(("sent", "dropped", "failed"))
+    told = exists().where(incident.c.post_id == post.c.id)
+    receipt = exists().where(batch.c.receipt_post_id == post.c.id)
+    old = ended & (post.c.created_at < before) & (post.c.render == "body") & ~told & ~receipt
+    return await _page(tx, post, old)
+
+
+async def incidents(tx: AsyncConnection, before: datetime) -> int:
+    """Incidents that were closed long ago."""
+    return await _page(tx, incident, incident.c.closed_at < before)
+
+
+async def transitions(tx: AsyncConnection, before: datetime) -> int:
+    """Transitions that were told long ago; an open incident keeps those that it covers."""
+    covering = exists().where(
+        incident.c.campaign_id == transition.c.campaign_id,
+        incident.c.closed_at.is_(None),
+        incident.c.first_transition <= transition.c.id,
+    )
+    return await _page(tx, transition, (transition.c.recorded_at < before) & ~covering)
+
+
+async def runs(tx: AsyncConnection, before: datetime) -> int:
+    """The figures of old digests."""
+    return await _page(tx, schedule_run, schedule_run.c.ran_at < before)
+
+
+SWEEPS: tuple[Sweep, ...] = (
+    call_jobs,
+    list_rows,
+    bad_rows,
+    transitions,
+    incidents,
+    posts,
+    runs,
+)

@@ -1,0 +1,42 @@
+"""Post now and Switch off, pressed in the list of a channel's digests."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from bot.slack.blocks import digest_orders as blocks
+from bot.slack.metadata import ScheduleRef
+from handlers.ask import Ask
+from handlers.commands.digests import post_now
+from handlers.intake import Intake
+
+Body = dict[str, Any]
+
+
+async def now_pressed(ack: Any, body: Body, action: dict[str, Any], intake: Intake) -> None:
+    """This digest at once."""
+    await ack()
+    intake.take(body, partial(now, value=action.get("value")))
+
+
+async def now(ask: Ask, value: str | None) -> None:
+    """Post it."""
+    ref = ScheduleRef.decode(value)
+    order = await ask.services.digests.pressed(ask.actor, ref.schedule)
+    await post_now(ask, order.campaign)
+
+
+async def off_pressed(ack: Any, body: Body, action: dict[str, Any], intake: Intake) -> None:
+    """No more of this digest."""
+    await ack()
+    intake.take(body, partial(off, value=action.get("value")))
+
+
+async def off(ask: Ask, value: str | None) -> None:
+    """End it; the list is drawn anew without it."""
+    ref = ScheduleRef.decode(value)
+    order = await ask.services.digests.pressed(ask.actor, ref.schedule)
+    await ask.services.digests.off(ask.actor, None, order.number)
+    left = await ask.services.digests.listing(ask.actor)
+    await ask.reply.replace(blocks.listing(ask.t, left, ask.command))

@@ -1,0 +1,101 @@
+"""Chunks are claimed once, in their order, and no campaign keeps the others waiting."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from bot.store import open_database
+from bot.store.chunks import Chunk
+from tests.shops import ADMIN, Shop, phones, work
+
+
+@pytest.fixture(autouse=True)
+def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Requests of two rows, so that a few numbers make many."""
+    monkeypatch.setattr("bot.store.chunks.make.__defaults__", (2,))
+
+
+def campaigns_of(pieces: list[Chunk]) -> Counter[int]:
+    return Counter(one.campaign_id for one in pieces)
+
+
+async def test_four_of_a_campaign_go_at_once_and_the_others_are_not_kept_waiting(
+    shop: Shop,
+) -> None:
+    (spring, _), (autumn, _) = await shop.connect("spring"), await shop.connect("autumn")
+    await shop.add(spring, phones(40))
+    await shop.add(autumn, phones(4))
+
+    claimed = await shop.sender().claim(16)
+
+    assert campaigns_of(claimed) == {spring.id: 4, autumn.id: 2}  # type: ignore[arg-type]
+
+
+async def test_where_room_is_short_it_is_shared(shop: Shop) -> None:
+    (spring, _), (autumn, _) = await shop.connect("spring"), await shop.connect("autumn")
+    await shop.add(spring, phones(40))
+    await shop.add(autumn, phones(40))
+
+    claimed = await shop.sender().claim(4)
+
+    assert campaigns_of(claimed) == {spring.id: 2, autumn.id: 2}  # type: ignore[arg-type]
+
+
+async def test_two_workers_count_what_the_other_has_under_way(shop: Shop) -> None:
+    campaign, _ = await shop.connect()
+    await shop.add(campaign, phones(40))
+    assert len(await shop.sender().claim(3)) == 3
+    assert len(await shop.sender().claim(16)) == 1
+    assert not await shop.sender().claim(16)
+
+
+async def test_two_workers_add_everybody_once(shop: Shop) -> None:
+    campaign, host = await shop.connect()
+    numbers = phones(60)
+    batch_id = await shop.add(campaign, numbers)
+    other = open_database(shop.desk.db.engine.url) if not shop.desk.db.is_sqlite else None
+    one, two = shop.sender(), shop.sender(other)
+
+    while await work(one, limit=2) + await work(two, limit=2):
+        pass
+
+    if other is not None:
+        await other.close()
+    assert not host.books.lost(numbers)
+    assert not host.books.added_twice()
+    assert (await shop.progress(batch_id)).added == 60
+    assert len(shop.calls.requests.of("addPhones")) == 30
+
+
+async def test_a_batch_goes_out_in_its_order(shop: Shop) -> None:
+    campaign, _ = await shop.connect()
+    await shop.add(campaign, phones(8))
+    claimed = await shop.sender().claim(16)
+    assert [one.first_position for one in claimed if isinstance(one, Chunk)] == [0, 2, 4, 6]
+
+
+async def test_people_who_are_added_again_wait_until_their_first_batch_is_through(
+    shop: Shop,
+) -> None:
+    """Lost answers of both could not be told apart."""
+    campaign, host = await shop.connect(honours_keys=False)
+    numbers = phones(2)
+    first = await shop.preview(campaign, numbers)
+    await shop.confirm(first)
+    second = await shop.preview(campaign, numbers)
+    assert second.ready == 0
+    second = await shop.adding.drafts.add_again(ADMIN, second.batch.id, again=True)
+    assert second.ready == 2
+    await shop.confirm(second)
+    sender = shop.sender()
+    shop.calls.fault("drop_after_processing", "addPhones")
+
+    assert len(await shop.sender().claim(16)) == 1
+    shop.clock.move(31)
+    for _ in range(4):
+        await work(sender)
+        shop.clock.move(151)
+
+    assert {phone: len(ids) for phone, ids in host.books.jobs.items()} == dict.fromkeys(numbers, 2)
