@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from slackblocks import Block
 
 from bot.domain.cadence import describe, zone_of
-from bot.domain.digests import StandingOrder
+from bot.domain.digest_orders import StandingOrder
 from bot.slack.blocks.kit import actions, button, context, plain, run_button, section
 from bot.slack.ids import Act
 from bot.slack.message import Message

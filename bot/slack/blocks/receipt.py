@@ -149,6 +149,8 @@ def _refused(t: Texts, shown: Progress) -> Sequence[str]:
 
 def _doubtful(t: Texts, shown: Progress) -> Sequence[str]:
     lines = []
+    if shown.host_is_away:
+        lines.append(t.md("The host cannot be reached just now; Callboard keeps trying."))
     if unclear := shown.in_chunks(ChunkState.UNCLEAR):
         lines.append(
             t.md_n(
