@@ -101,6 +101,7 @@ async def alarming(at: Photographer) -> None:
     await expect(incident).to_contain_text(re.compile(r"\d\d call jobs"), timeout=60_000)
     await incident.get_by_role("button", name=re.compile("repl")).click()
     await expect(at.ada.thread).to_contain_text("no such number")
+    await at.ada.thread.locator("[data-ts]").first.scroll_into_view_if_needed()
     await at.take("alert")
     await at.page.keyboard.press("Escape")
 

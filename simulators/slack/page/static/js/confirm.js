@@ -15,16 +15,34 @@ export function confirmWith(confirm, reader) {
         "header",
         { class: "dialog-head" },
         h("h2", { id: titleId }, textObject(confirm.title, reader)),
-        h("button", { type: "button", class: "plain-button", "aria-label": "Close", onclick: () => dialog.close("no") }, icon("close")),
+        h(
+          "button",
+          {
+            type: "button",
+            class: "plain-button",
+            "aria-label": "Close",
+            onclick: () => dialog.close("no"),
+          },
+          icon("close"),
+        ),
       ),
       h("div", { class: "dialog-body" }, textObject(confirm.text, reader)),
       h(
         "footer",
         { class: "dialog-foot" },
-        h("button", { type: "button", class: "button", onclick: () => dialog.close("no") }, textObject(confirm.deny, reader)),
         h(
           "button",
-          { type: "button", class: `button button-${confirm.style ?? "primary"}`, autofocus: true, onclick: () => dialog.close("yes") },
+          { type: "button", class: "button", onclick: () => dialog.close("no") },
+          textObject(confirm.deny, reader),
+        ),
+        h(
+          "button",
+          {
+            type: "button",
+            class: `button button-${confirm.style ?? "primary"}`,
+            autofocus: true,
+            onclick: () => dialog.close("yes"),
+          },
           textObject(confirm.confirm, reader),
         ),
       ),

@@ -18,8 +18,18 @@ export class Conversation {
       unreadFrom: channel ? session.readUpTo(channel) : null,
       intro: intro(channel, space),
     });
-    this.composer = new Composer(reader, { where: session.where, label: `Message to ${name}`, placeholder: `Message ${name}` });
-    this.node = h("section", { class: "pane conversation", "aria-label": name }, head ?? this.#head(name), this.list.frame, this.composer.node);
+    this.composer = new Composer(reader, {
+      where: session.where,
+      label: `Message to ${name}`,
+      placeholder: `Message ${name}`,
+    });
+    this.node = h(
+      "section",
+      { class: "pane conversation", "aria-label": name },
+      head ?? this.#head(name),
+      this.list.frame,
+      this.composer.node,
+    );
     takeDrops(this.node, this.composer, name);
   }
 
@@ -36,11 +46,16 @@ export class Conversation {
   }
 
   #messages() {
-    return this.channel ? [...this.channel.messages.values()].filter((message) => this.#shows(message)) : [];
+    return this.channel
+      ? [...this.channel.messages.values()].filter((message) => this.#shows(message))
+      : [];
   }
 
   #shows(message) {
-    const answer = message.thread_ts && message.thread_ts !== message.ts && message.subtype !== "thread_broadcast";
+    const answer =
+      message.thread_ts &&
+      message.thread_ts !== message.ts &&
+      message.subtype !== "thread_broadcast";
     return !answer && ["", this.reader.session.userId].includes(message.only_for);
   }
 
@@ -50,18 +65,37 @@ export class Conversation {
       "header",
       { class: "pane-head" },
       h("h1", {}, icon(channel.is_private ? "lock" : "hash"), channel.name),
-      h("span", { class: "members", title: memberNames(channel, reader.space) }, icon("people", 18), String(channel.members.length)),
+      h(
+        "span",
+        { class: "members", title: memberNames(channel, reader.space) },
+        icon("people", 18),
+        String(channel.members.length),
+      ),
     );
   }
 }
 
 function memberNames(channel, space) {
-  return channel.members.map((id) => space.users.get(id)?.real_name).filter(Boolean).join(", ");
+  return channel.members
+    .map((id) => space.users.get(id)?.real_name)
+    .filter(Boolean)
+    .join(", ");
 }
 
 function intro(channel, space) {
   if (!channel || channel.is_im) {
-    return h("div", { class: "intro" }, avatar(null, 48), h("h3", {}, space.app.name), h("p", {}, `This is the very beginning of your direct messages with ${space.app.name}.`));
+    return h(
+      "div",
+      { class: "intro" },
+      avatar(null, 48),
+      h("h3", {}, space.app.name),
+      h("p", {}, `This is the very beginning of your direct messages with ${space.app.name}.`),
+    );
   }
-  return h("div", { class: "intro" }, h("h3", {}, icon(channel.is_private ? "lock" : "hash", 24), channel.name), h("p", {}, `This is the very beginning of the #${channel.name} channel.`));
+  return h(
+    "div",
+    { class: "intro" },
+    h("h3", {}, icon(channel.is_private ? "lock" : "hash", 24), channel.name),
+    h("p", {}, `This is the very beginning of the #${channel.name} channel.`),
+  );
 }

@@ -34,7 +34,8 @@ class Page {
 
   #listen() {
     const { space, session } = this;
-    for (const topic of ["message", "edit", "delete"]) space.on(topic, (detail) => this.#take(topic, detail));
+    for (const topic of ["message", "edit", "delete"])
+      space.on(topic, (detail) => this.#take(topic, detail));
     space.on("reset", () => this.#drawAll());
     space.on("modal", (userId) => userId === session.userId && this.modals.update());
     space.on("modal_errors", (userId) => userId === session.userId && this.modals.markErrors());
@@ -74,7 +75,10 @@ class Page {
     const { session } = this;
     const aside = document.getElementById("aside");
     const channel = session.channel;
-    this.thread = session.thread && channel?.messages.has(session.thread) ? new ThreadPane(this.reader, channel, session.thread) : null;
+    this.thread =
+      session.thread && channel?.messages.has(session.thread)
+        ? new ThreadPane(this.reader, channel, session.thread)
+        : null;
     const shown = this.thread?.node ?? (session.panelOpen ? this.calls?.node : null);
     aside.hidden = !shown;
     aside.setAttribute("aria-label", this.thread ? "Thread" : "Simulated platform");
@@ -91,7 +95,10 @@ class Page {
       this.main.take(topic, detail);
       this.thread?.take(topic, detail);
       this.#markRead();
-    } else if (this.session.where === "dm" && channel === this.space.talkWithApp(this.session.userId)) {
+    } else if (
+      this.session.where === "dm" &&
+      channel === this.space.talkWithApp(this.session.userId)
+    ) {
       this.#drawMain();
     }
     drawSidebar(this.reader);
@@ -126,5 +133,13 @@ class Page {
 
 const page = new Page();
 page.open().catch((error) => {
-  document.getElementById("main").replaceChildren(h("p", { class: "home-wait", role: "alert" }, `The local Slack could not be read: ${error.message}`));
+  document
+    .getElementById("main")
+    .replaceChildren(
+      h(
+        "p",
+        { class: "home-wait", role: "alert" },
+        `The local Slack could not be read: ${error.message}`,
+      ),
+    );
 });

@@ -5,9 +5,17 @@ import { h, layerFor, placeBeside } from "./dom.js";
 let current = null;
 
 /** Show a menu. An item is `{label, note, mark, danger, choose}`, or `{heading}`, or `{line: true}`. */
-export function openMenu(anchor, items, { align = "start", above = false, label = "Actions" } = {}) {
+export function openMenu(
+  anchor,
+  items,
+  { align = "start", above = false, label = "Actions" } = {},
+) {
   current?.();
-  const menu = h("div", { class: "menu layer", role: "menu", "aria-label": label, tabindex: "-1" }, items.map(entry));
+  const menu = h(
+    "div",
+    { class: "menu layer", role: "menu", "aria-label": label, tabindex: "-1" },
+    items.map(entry),
+  );
   const close = (refocus = true) => {
     menu.remove();
     removeEventListener("pointerdown", outside, true);
@@ -15,7 +23,8 @@ export function openMenu(anchor, items, { align = "start", above = false, label 
     current = null;
     if (refocus) anchor.focus();
   };
-  const outside = (event) => !menu.contains(event.target) && !anchor.contains(event.target) && close(false);
+  const outside = (event) =>
+    !menu.contains(event.target) && !anchor.contains(event.target) && close(false);
   menu.addEventListener("menuclose", () => close());
   menu.addEventListener("keydown", (event) => steer(event, menu, close));
   layerFor(anchor).append(menu);
@@ -35,7 +44,13 @@ function entry(item) {
   };
   return h(
     "button",
-    { type: "button", class: `menu-item${item.danger ? " menu-danger" : ""}`, role: "menuitem", tabindex: "-1", onclick: choose },
+    {
+      type: "button",
+      class: `menu-item${item.danger ? " menu-danger" : ""}`,
+      role: "menuitem",
+      tabindex: "-1",
+      onclick: choose,
+    },
     item.mark,
     h("span", { class: "menu-label" }, item.label, item.note ? h("small", {}, item.note) : null),
   );

@@ -32,7 +32,8 @@ export class ModalLayer {
     const reader = this.readerNow();
     const view = reader.space.topModal(reader.session.userId);
     if (!view) this.#hide();
-    else if (this.#shown?.id !== view.id || this.#shown?.hash !== view.hash) this.#show(view, reader);
+    else if (this.#shown?.id !== view.id || this.#shown?.hash !== view.hash)
+      this.#show(view, reader);
   }
 
   /** Put the view's errors beside its inputs. */
@@ -45,7 +46,11 @@ export class ModalLayer {
   #show(view, reader) {
     const focused = this.#shown?.id === view.id ? document.activeElement?.dataset.key : null;
     const surface = this.#surfaceFor(view, reader);
-    const body = h("div", { class: "dialog-body", tabindex: "-1" }, renderBlocks(view.blocks, surface));
+    const body = h(
+      "div",
+      { class: "dialog-body", tabindex: "-1" },
+      renderBlocks(view.blocks, surface),
+    );
     this.dialog.replaceChildren(this.#head(view, reader), body, this.#foot(view));
     this.dialog.setAttribute("aria-labelledby", "modal-title");
     this.#shown = view;
@@ -65,15 +70,34 @@ export class ModalLayer {
   }
 
   #head(view, { space, session }) {
-    const back = space.depth(session.userId) > 1
-      ? h("button", { type: "button", class: "plain-button modal-back", "aria-label": "Back", onclick: () => this.#leave("close") }, icon("right"))
-      : avatar(null, 24);
+    const back =
+      space.depth(session.userId) > 1
+        ? h(
+            "button",
+            {
+              type: "button",
+              class: "plain-button modal-back",
+              "aria-label": "Back",
+              onclick: () => this.#leave("close"),
+            },
+            icon("right"),
+          )
+        : avatar(null, 24);
     return h(
       "header",
       { class: "dialog-head" },
       back,
       h("h2", { id: "modal-title" }, plainText(view.title.text)),
-      h("button", { type: "button", class: "plain-button", "aria-label": "Close", onclick: () => this.#leave("close_all") }, icon("close")),
+      h(
+        "button",
+        {
+          type: "button",
+          class: "plain-button",
+          "aria-label": "Close",
+          onclick: () => this.#leave("close_all"),
+        },
+        icon("close"),
+      ),
     );
   }
 
@@ -82,16 +106,44 @@ export class ModalLayer {
     return h(
       "footer",
       { class: "dialog-foot" },
-      h("button", { type: "button", class: "button", dataset: { key: "close" }, onclick: () => this.#leave("close") }, plainText(closing)),
-      view.submit ? h("button", { type: "button", class: "button button-primary", dataset: { key: "submit" }, disabled: view.submit_disabled === true, onclick: () => this.#submit() }, plainText(view.submit.text)) : null,
+      h(
+        "button",
+        {
+          type: "button",
+          class: "button",
+          dataset: { key: "close" },
+          onclick: () => this.#leave("close"),
+        },
+        plainText(closing),
+      ),
+      view.submit
+        ? h(
+            "button",
+            {
+              type: "button",
+              class: "button button-primary",
+              dataset: { key: "submit" },
+              disabled: view.submit_disabled === true,
+              onclick: () => this.#submit(),
+            },
+            plainText(view.submit.text),
+          )
+        : null,
     );
   }
 
   #focus(view, body, key) {
     const again = key && this.dialog.querySelector(`[data-key="${CSS.escape(key)}"]`);
-    const wanted = view.blocks.map((block) => block.element).find((element) => element?.focus_on_load);
+    const wanted = view.blocks
+      .map((block) => block.element)
+      .find((element) => element?.focus_on_load);
     const asked = wanted && body.querySelector(`[data-key$="${CSS.escape(wanted.action_id)}"]`);
-    (again || asked || body.querySelector("input:not([type=file]), textarea") || this.dialog.querySelector(".dialog-foot .button:last-child"))?.focus();
+    (
+      again ||
+      asked ||
+      body.querySelector("input:not([type=file]), textarea") ||
+      this.dialog.querySelector(".dialog-foot .button:last-child")
+    )?.focus();
   }
 
   async #submit() {
@@ -102,7 +154,10 @@ export class ModalLayer {
     button.setAttribute("aria-busy", "true");
     this.#say("");
     try {
-      const answer = await act("submit", { user: session.userId, values: this.surface.formValues(view.blocks) });
+      const answer = await act("submit", {
+        user: session.userId,
+        values: this.surface.formValues(view.blocks),
+      });
       if (answer.outcome === "failed") this.#say(answer.errors[""]);
     } catch (error) {
       // What Slack's own checks found stands beside the fields already.
@@ -114,7 +169,10 @@ export class ModalLayer {
 
   #say(text) {
     this.dialog.querySelector(".modal-trouble")?.remove();
-    if (text) this.dialog.querySelector(".dialog-foot").before(h("p", { class: "modal-trouble", role: "alert" }, text));
+    if (text)
+      this.dialog
+        .querySelector(".dialog-foot")
+        .before(h("p", { class: "modal-trouble", role: "alert" }, text));
   }
 
   async #leave(how) {

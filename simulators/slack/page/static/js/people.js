@@ -2,7 +2,16 @@
 
 import { h } from "./dom.js";
 
-const COLOURS = ["#c73e6d", "#2f7fb8", "#2b8a5c", "#b06a12", "#7a4bb5", "#14808a", "#9a3d2c", "#4f6a1e"];
+const COLOURS = [
+  "#c73e6d",
+  "#2f7fb8",
+  "#2b8a5c",
+  "#b06a12",
+  "#7a4bb5",
+  "#14808a",
+  "#9a3d2c",
+  "#4f6a1e",
+];
 
 /** The name that others see. */
 export function nameOf(space, userId) {
@@ -26,13 +35,25 @@ export function avatar(user, size = 36) {
   }
   const sum = [...user.id].reduce((total, letter) => total + letter.charCodeAt(0), 0);
   box.style.background = COLOURS[sum % COLOURS.length];
-  box.append(user.real_name.split(/\s+/).map((word) => word[0]).join("").slice(0, 2));
+  box.append(
+    user.real_name
+      .split(/\s+/)
+      .map((word) => word[0])
+      .join("")
+      .slice(0, 2),
+  );
   return box;
 }
 
 /** What somebody is in this workspace, in a few words. */
 export function standing(user) {
-  const role = user.is_owner ? "Workspace owner" : user.is_admin ? "Workspace admin" : user.is_restricted ? "Guest" : "Member";
+  const role = user.is_owner
+    ? "Workspace owner"
+    : user.is_admin
+      ? "Workspace admin"
+      : user.is_restricted
+        ? "Guest"
+        : "Member";
   const language = user.locale?.startsWith("ru") ? " · Russian" : "";
   return `${role} · ${user.tz.split("/").at(-1).replace("_", " ")}${language}`;
 }

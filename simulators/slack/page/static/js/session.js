@@ -131,7 +131,8 @@ export class Session extends Signals {
   }
 
   #placeFor(kind, tab) {
-    if (kind === APP) return { kind: APP, tab: ["home", "messages", "about"].includes(tab) ? tab : "home" };
+    if (kind === APP)
+      return { kind: APP, tab: ["home", "messages", "about"].includes(tab) ? tab : "home" };
     const known = this.space.channels.get(kind) ?? this.channels.find((one) => one.name === kind);
     const calls = this.channels.find((one) => one.name === "calls");
     return { kind: "channel", id: (known ?? calls ?? this.channels[0])?.id };

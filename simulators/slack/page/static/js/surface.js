@@ -21,7 +21,8 @@ export class Surface {
   /** What the element holds: as left by the person, else as the app set it. */
   valueOf(block, element) {
     const key = keyOf(block, element);
-    if (!this.#values.has(key)) this.#values.set(key, initialValue(element, this.#known(block, element), this.channelId));
+    if (!this.#values.has(key))
+      this.#values.set(key, initialValue(element, this.#known(block, element), this.channelId));
     return this.#values.get(key);
   }
 
@@ -41,7 +42,9 @@ export class Surface {
   }
 
   async press(block, element, node) {
-    await this.#send(element, node, (confirm) => act("press_at", { ...this.#where(block, element), ...confirm }));
+    await this.#send(element, node, (confirm) =>
+      act("press_at", { ...this.#where(block, element), ...confirm }),
+    );
   }
 
   /** The person chose in an overflow menu. */
@@ -62,7 +65,8 @@ export class Surface {
     for (const block of blocks.filter((one) => one.type === "input")) {
       const key = keyOf(block, block.element);
       const value = this.#values.get(key);
-      if (this.#values.has(key) && this.#sent.get(key) !== value) values[key] = wire(block.element, value);
+      if (this.#values.has(key) && this.#sent.get(key) !== value)
+        values[key] = wire(block.element, value);
     }
     return values;
   }

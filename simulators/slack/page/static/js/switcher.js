@@ -26,13 +26,28 @@ export function openSwitcher({ session, space }) {
 
 function placesFor(query, session, space) {
   const channels = session.channels.map((channel) => ({
-    key: channel.id, label: channel.name, value: () => session.goTo({ kind: "channel", id: channel.id }), mark: () => icon(channel.is_private ? "lock" : "hash", 18),
+    key: channel.id,
+    label: channel.name,
+    value: () => session.goTo({ kind: "channel", id: channel.id }),
+    mark: () => icon(channel.is_private ? "lock" : "hash", 18),
   }));
-  const app = [["home", "Home"], ["messages", "Messages"]].map(([tab, label]) => ({
-    key: `app ${tab}`, label: `${space.app.name}: ${label}`, value: () => session.goTo({ kind: "app", tab }), mark: () => avatar(null, 20),
+  const app = [
+    ["home", "Home"],
+    ["messages", "Messages"],
+  ].map(([tab, label]) => ({
+    key: `app ${tab}`,
+    label: `${space.app.name}: ${label}`,
+    value: () => session.goTo({ kind: "app", tab }),
+    mark: () => avatar(null, 20),
   }));
   const people = session.people.map((user) => ({
-    key: user.id, label: user.real_name, note: `Act as · ${standing(user)}`, value: () => session.actAs(user.id), mark: () => avatar(user, 20),
+    key: user.id,
+    label: user.real_name,
+    note: `Act as · ${standing(user)}`,
+    value: () => session.actAs(user.id),
+    mark: () => avatar(user, 20),
   }));
-  return [...channels, ...app, ...people].filter((one) => one.label.toLowerCase().includes(query.toLowerCase()));
+  return [...channels, ...app, ...people].filter((one) =>
+    one.label.toLowerCase().includes(query.toLowerCase()),
+  );
 }

@@ -21,9 +21,18 @@ export function dataTable(block, surface) {
     const found = arranged(rows, view);
     const last = Math.max(0, Math.ceil(found.length / size) - 1);
     view.page = Math.min(view.page, last);
-    body.replaceChildren(...found.slice(view.page * size, (view.page + 1) * size).map((row) => rowNode(row, block, surface)));
+    body.replaceChildren(
+      ...found
+        .slice(view.page * size, (view.page + 1) * size)
+        .map((row) => rowNode(row, block, surface)),
+    );
     pages.replaceChildren(...pageButtons(view, found.length, size, last, show));
-    heads.forEach((node, at) => node.setAttribute("aria-sort", at !== view.column ? "none" : view.falling ? "descending" : "ascending"));
+    heads.forEach((node, at) =>
+      node.setAttribute(
+        "aria-sort",
+        at !== view.column ? "none" : view.falling ? "descending" : "ascending",
+      ),
+    );
   };
   const sortBy = (at) => {
     view.falling = view.column === at && !view.falling;
@@ -31,7 +40,10 @@ export function dataTable(block, surface) {
     show();
   };
   const search = h("input", {
-    type: "search", class: "text-input table-search", placeholder: "Search", "aria-label": `Search ${block.caption}`,
+    type: "search",
+    class: "text-input table-search",
+    placeholder: "Search",
+    "aria-label": `Search ${block.caption}`,
     oninput: () => {
       view.query = search.value.toLowerCase();
       show();
@@ -41,9 +53,17 @@ export function dataTable(block, surface) {
   return h(
     "div",
     { class: "data-table" },
-    h("div", { class: "table-head" }, h("strong", { id: captionId }, block.caption), rows.length >= SEARCHED_FROM ? search : null),
-    h("div", { class: "table-box", tabindex: "0", role: "region", "aria-labelledby": captionId },
-      h("table", { "aria-labelledby": captionId }, h("thead", {}, h("tr", {}, heads)), body)),
+    h(
+      "div",
+      { class: "table-head" },
+      h("strong", { id: captionId }, block.caption),
+      rows.length >= SEARCHED_FROM ? search : null,
+    ),
+    h(
+      "div",
+      { class: "table-box", tabindex: "0", role: "region", "aria-labelledby": captionId },
+      h("table", { "aria-labelledby": captionId }, h("thead", {}, h("tr", {}, heads)), body),
+    ),
     pages,
   );
 }
@@ -52,16 +72,29 @@ function headCell(cell, at, isNumber, sort) {
   return h(
     "th",
     { scope: "col", class: isNumber ? "cell-right" : "cell-left" },
-    h("button", { type: "button", class: "sort-button", dataset: { key: `sort ${at}` }, onclick: sort }, String(cell.text ?? ""), icon("sort", 14)),
+    h(
+      "button",
+      { type: "button", class: "sort-button", dataset: { key: `sort ${at}` }, onclick: sort },
+      String(cell.text ?? ""),
+      icon("sort", 14),
+    ),
   );
 }
 
 function rowNode(row, block, surface) {
-  return h("tr", {}, row.map((cell, at) => {
-    const isHead = at === block.row_header_column_index;
-    const side = cell.type === "raw_number" ? "cell-right" : "cell-left";
-    return h(isHead ? "th" : "td", { class: side, scope: isHead ? "row" : null }, cellContent(cell, surface));
-  }));
+  return h(
+    "tr",
+    {},
+    row.map((cell, at) => {
+      const isHead = at === block.row_header_column_index;
+      const side = cell.type === "raw_number" ? "cell-right" : "cell-left";
+      return h(
+        isHead ? "th" : "td",
+        { class: side, scope: isHead ? "row" : null },
+        cellContent(cell, surface),
+      );
+    }),
+  );
 }
 
 function numeric(rows, at) {
@@ -69,7 +102,9 @@ function numeric(rows, at) {
 }
 
 function arranged(rows, { query, column, falling }) {
-  const found = query ? rows.filter((row) => row.some((cell) => plain(cell).toLowerCase().includes(query))) : [...rows];
+  const found = query
+    ? rows.filter((row) => row.some((cell) => plain(cell).toLowerCase().includes(query)))
+    : [...rows];
   if (column < 0) return found;
   const sign = falling ? -1 : 1;
   return found.sort((one, other) => sign * compare(one[column], other[column]));
@@ -81,7 +116,9 @@ function compare(one, other) {
 }
 
 function plain(cell) {
-  return cell.type === "rich_text" ? JSON.stringify(cell.elements) : String(cell.text ?? cell.value ?? "");
+  return cell.type === "rich_text"
+    ? JSON.stringify(cell.elements)
+    : String(cell.text ?? cell.value ?? "");
 }
 
 function pageButtons(view, count, size, last, show) {
@@ -93,8 +130,26 @@ function pageButtons(view, count, size, last, show) {
   };
   const from = view.page * size + 1;
   return [
-    h("button", { type: "button", class: "button button-small", disabled: view.page === 0, onclick: () => turn(-1) }, "Previous"),
+    h(
+      "button",
+      {
+        type: "button",
+        class: "button button-small",
+        disabled: view.page === 0,
+        onclick: () => turn(-1),
+      },
+      "Previous",
+    ),
     h("span", {}, `${from}–${Math.min(count, from + size - 1)} of ${count}`),
-    h("button", { type: "button", class: "button button-small", disabled: view.page === last, onclick: () => turn(1) }, "Next"),
+    h(
+      "button",
+      {
+        type: "button",
+        class: "button button-small",
+        disabled: view.page === last,
+        onclick: () => turn(1),
+      },
+      "Next",
+    ),
   ];
 }

@@ -13,8 +13,20 @@ import { table } from "./table.js";
 import { wrong } from "./unknown.js";
 
 const BLOCKS = {
-  section, header, divider, context, actions, image, input, table, markdown, alert,
-  context_actions: contextActions, rich_text: richText, data_table: dataTable, data_visualization: chart,
+  section,
+  header,
+  divider,
+  context,
+  actions,
+  image,
+  input,
+  table,
+  markdown,
+  alert,
+  context_actions: contextActions,
+  rich_text: richText,
+  data_table: dataTable,
+  data_visualization: chart,
 };
 
 /** All blocks of a surface, each in a box of its own that knows what it shows. */
@@ -27,13 +39,18 @@ export function updateBlocks(parent, blocks, surface) {
   const boxes = [...parent.children];
   blocks.forEach((block, at) => {
     if (!boxes[at]) parent.append(renderBlock(block, surface));
-    else if (boxes[at].blockShown !== lookOf(block)) boxes[at].replaceWith(renderBlock(block, surface));
+    else if (boxes[at].blockShown !== lookOf(block))
+      boxes[at].replaceWith(renderBlock(block, surface));
   });
   boxes.slice(blocks.length).forEach((box) => box.remove());
 }
 
 function renderBlock(block, surface) {
-  const box = h("div", { class: `block block-${block.type}`, dataset: { block: block.block_id ?? "" } }, drawn(block, surface));
+  const box = h(
+    "div",
+    { class: `block block-${block.type}`, dataset: { block: block.block_id ?? "" } },
+    drawn(block, surface),
+  );
   box.blockShown = lookOf(block);
   return box;
 }

@@ -11,19 +11,33 @@ export function input(block, surface) {
   const noteId = freshId("note");
   const labels = { labelledBy: labelId, describedBy: noteId, required: !block.optional };
   const element = renderElement(block, block.element, surface, labels);
-  const optional = block.optional ? h("span", { class: "optional", "aria-hidden": "true" }, " (optional)") : null;
+  const optional = block.optional
+    ? h("span", { class: "optional", "aria-hidden": "true" }, " (optional)")
+    : null;
   const node = h(
     "div",
     { class: "input-block", dataset: { input: block.block_id } },
-    h("div", { class: "input-label" }, h("label", { id: labelId, for: nameable(element) }, plainText(block.label.text)), optional),
+    h(
+      "div",
+      { class: "input-label" },
+      h("label", { id: labelId, for: nameable(element) }, plainText(block.label.text)),
+      optional,
+    ),
     element,
-    h("div", { id: noteId, class: "input-notes" }, h("div", { class: "input-error" }), block.hint ? h("div", { class: "input-hint" }, plainText(block.hint.text)) : null),
+    h(
+      "div",
+      { id: noteId, class: "input-notes" },
+      h("div", { class: "input-error" }),
+      block.hint ? h("div", { class: "input-hint" }, plainText(block.hint.text)) : null,
+    ),
   );
   return node;
 }
 
 function nameable(element) {
-  const field = element.matches("input, textarea") ? element : element.querySelector(".combo-input, input[type=file]");
+  const field = element.matches("input, textarea")
+    ? element
+    : element.querySelector(".combo-input, input[type=file]");
   if (!field) return null;
   field.id ||= freshId("field");
   return field.id;

@@ -3,14 +3,21 @@
 import { fragment, h } from "../dom.js";
 import { link } from "../text/mentions.js";
 
-const TOKEN = /`([^`]+)`|\*\*([^*]+)\*\*|__([^_]+)__|\*([^*\s][^*]*)\*|_([^_\s][^_]*)_|~~([^~]+)~~|\[([^\]]+)\]\(([^)\s]+)\)/g;
+const TOKEN =
+  /`([^`]+)`|\*\*([^*]+)\*\*|__([^_]+)__|\*([^*\s][^*]*)\*|_([^_\s][^_]*)_|~~([^~]+)~~|\[([^\]]+)\]\(([^)\s]+)\)/g;
 
 /** Headings, lists, quotes, code, and marks within lines. */
 export function markdown(block) {
   const parts = [];
   block.text.split(/```\w*\n?([\s\S]*?)\n?```/).forEach((text, at) => {
     if (at % 2) parts.push(h("pre", { class: "code-block" }, h("code", {}, text)));
-    else parts.push(...text.split(/\n{2,}/).filter((one) => one.trim()).map(paragraph));
+    else
+      parts.push(
+        ...text
+          .split(/\n{2,}/)
+          .filter((one) => one.trim())
+          .map(paragraph),
+      );
   });
   return h("div", { class: "markdown" }, parts);
 }
@@ -20,12 +27,30 @@ function paragraph(text) {
   const heading = /^(#{1,6}) (.*)$/.exec(lines[0]);
   if (heading) {
     const rest = lines.slice(1).join("\n");
-    return fragment(h(`h${Math.min(6, heading[1].length + 2)}`, {}, inline(heading[2])), rest ? paragraph(rest) : null);
+    return fragment(
+      h(`h${Math.min(6, heading[1].length + 2)}`, {}, inline(heading[2])),
+      rest ? paragraph(rest) : null,
+    );
   }
-  if (lines.every((line) => /^[-*+] /.test(line))) return h("ul", {}, lines.map((line) => h("li", {}, inline(line.slice(2)))));
-  if (lines.every((line) => /^\d+[.)] /.test(line))) return h("ol", {}, lines.map((line) => h("li", {}, inline(line.replace(/^\d+[.)] /, "")))));
-  if (lines.every((line) => line.startsWith(">"))) return h("blockquote", {}, inline(lines.map((line) => line.replace(/^> ?/, "")).join("\n")));
-  return h("p", {}, lines.flatMap((line, at) => (at ? [h("br"), inline(line)] : [inline(line)])));
+  if (lines.every((line) => /^[-*+] /.test(line)))
+    return h(
+      "ul",
+      {},
+      lines.map((line) => h("li", {}, inline(line.slice(2)))),
+    );
+  if (lines.every((line) => /^\d+[.)] /.test(line)))
+    return h(
+      "ol",
+      {},
+      lines.map((line) => h("li", {}, inline(line.replace(/^\d+[.)] /, "")))),
+    );
+  if (lines.every((line) => line.startsWith(">")))
+    return h("blockquote", {}, inline(lines.map((line) => line.replace(/^> ?/, "")).join("\n")));
+  return h(
+    "p",
+    {},
+    lines.flatMap((line, at) => (at ? [h("br"), inline(line)] : [inline(line)])),
+  );
 }
 
 function inline(text) {

@@ -6,20 +6,35 @@ import { emojiNode } from "../text/mrkdwn.js";
 
 /** Sections, lists, quotes and code. */
 export function richText(block, surface) {
-  return h("div", { class: "rich-text" }, block.elements.map((part) => PARTS[part.type]?.(part, surface) ?? other(part)));
+  return h(
+    "div",
+    { class: "rich-text" },
+    block.elements.map((part) => PARTS[part.type]?.(part, surface) ?? other(part)),
+  );
 }
 
 const PARTS = {
   rich_text_section: (part, surface) => h("div", { class: "rich-section" }, inline(part, surface)),
-  rich_text_preformatted: (part, surface) => h("pre", { class: "code-block" }, h("code", {}, inline(part, surface))),
+  rich_text_preformatted: (part, surface) =>
+    h("pre", { class: "code-block" }, h("code", {}, inline(part, surface))),
   rich_text_quote: (part, surface) => h("blockquote", {}, inline(part, surface)),
   rich_text_list: (part, surface) =>
-    h(part.style === "ordered" ? "ol" : "ul", { class: `rich-list indent-${part.indent ?? 0}`, start: part.offset ? part.offset + 1 : null },
-      part.elements.map((item) => h("li", {}, inline(item, surface)))),
+    h(
+      part.style === "ordered" ? "ol" : "ul",
+      {
+        class: `rich-list indent-${part.indent ?? 0}`,
+        start: part.offset ? part.offset + 1 : null,
+      },
+      part.elements.map((item) => h("li", {}, inline(item, surface))),
+    ),
 };
 
 function inline(part, { reader }) {
-  return fragment(part.elements.map((element) => styled(INLINE[element.type]?.(element, reader) ?? other(element), element.style)));
+  return fragment(
+    part.elements.map((element) =>
+      styled(INLINE[element.type]?.(element, reader) ?? other(element), element.style),
+    ),
+  );
 }
 
 const INLINE = {
@@ -39,7 +54,12 @@ function withBreaks(text) {
 }
 
 function styled(node, style) {
-  const tags = [["code", "code"], ["strike", "s"], ["italic", "em"], ["bold", "strong"]];
+  const tags = [
+    ["code", "code"],
+    ["strike", "s"],
+    ["italic", "em"],
+    ["bold", "strong"],
+  ];
   return tags.reduce((inner, [name, tag]) => (style?.[name] ? h(tag, {}, inner) : inner), node);
 }
 

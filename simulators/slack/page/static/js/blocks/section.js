@@ -7,7 +7,9 @@ import { picture } from "./image.js";
 
 /** A paragraph, up to ten fields in two columns, and perhaps something at its side. */
 export function section(block, surface) {
-  const fields = block.fields?.map((field) => h("div", { class: "field" }, textObject(field, surface.reader)));
+  const fields = block.fields?.map((field) =>
+    h("div", { class: "field" }, textObject(field, surface.reader)),
+  );
   const main = h(
     "div",
     { class: "section-main" },
@@ -19,7 +21,10 @@ export function section(block, surface) {
 
 function accessory(block, surface) {
   const element = block.accessory;
-  const node = element.type === "image" ? picture(element, surface, "accessory-image") : renderElement(block, element, surface);
+  const node =
+    element.type === "image"
+      ? picture(element, surface, "accessory-image")
+      : renderElement(block, element, surface);
   return h("div", { class: "accessory" }, node);
 }
 
@@ -46,5 +51,9 @@ export function context(block, surface) {
 /** A coloured notice at the top of a modal. */
 export function alert(block, surface) {
   const level = block.level ?? "default";
-  return h("div", { class: `alert alert-${level}`, role: level === "error" ? "alert" : "note" }, fragment(textObject(block.text, surface.reader)));
+  return h(
+    "div",
+    { class: `alert alert-${level}`, role: level === "error" ? "alert" : "note" },
+    fragment(textObject(block.text, surface.reader)),
+  );
 }

@@ -7,11 +7,27 @@ import { richText } from "./rich_text.js";
 export function table(block, surface) {
   const [head, ...rows] = block.rows;
   const settings = block.column_settings ?? [];
-  const cells = (row, tag) => row.map((cell, at) => h(tag, { class: cellClass(settings[at]), scope: tag === "th" ? "col" : null }, cellContent(cell, surface)));
+  const cells = (row, tag) =>
+    row.map((cell, at) =>
+      h(
+        tag,
+        { class: cellClass(settings[at]), scope: tag === "th" ? "col" : null },
+        cellContent(cell, surface),
+      ),
+    );
   return h(
     "div",
     { class: "table-box", tabindex: "0", role: "region", "aria-label": "Table" },
-    h("table", {}, h("thead", {}, h("tr", {}, cells(head, "th"))), h("tbody", {}, rows.map((row) => h("tr", {}, cells(row, "td"))))),
+    h(
+      "table",
+      {},
+      h("thead", {}, h("tr", {}, cells(head, "th"))),
+      h(
+        "tbody",
+        {},
+        rows.map((row) => h("tr", {}, cells(row, "td"))),
+      ),
+    ),
   );
 }
 

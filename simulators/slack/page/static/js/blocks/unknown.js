@@ -3,7 +3,11 @@
 import { h } from "../dom.js";
 
 /** A box that says what is not known. */
-export function wrong(what, json, reason = `This ${what} is not known: ${json?.type ?? "no type"}`) {
+export function wrong(
+  what,
+  json,
+  reason = `This ${what} is not known: ${json?.type ?? "no type"}`,
+) {
   return h(
     "div",
     { class: "unknown-block", role: "note" },

@@ -25,9 +25,26 @@ export class CallsPanel {
         "header",
         { class: "pane-head" },
         h("h2", {}, icon("phone"), "Simulated platform", h("small", {}, "Calls API")),
-        h("button", { type: "button", class: "plain-button", "aria-label": "Close the platform", onclick: () => session.togglePanel(false) }, icon("close")),
+        h(
+          "button",
+          {
+            type: "button",
+            class: "plain-button",
+            "aria-label": "Close the platform",
+            onclick: () => session.togglePanel(false),
+          },
+          icon("close"),
+        ),
       ),
-      h("div", { class: "calls-scroll", tabindex: "-1" }, this.status, this.speed.node, this.campaigns, newCampaign(), this.faults.node),
+      h(
+        "div",
+        { class: "calls-scroll", tabindex: "-1" },
+        this.status,
+        this.speed.node,
+        this.campaigns,
+        newCampaign(),
+        this.faults.node,
+      ),
     );
     follow("/_calls/stream", { onEvent: (seen) => this.#take(seen) });
   }
@@ -60,7 +77,13 @@ export class CallsPanel {
 }
 
 function newCampaign() {
-  const name = h("input", { type: "text", class: "text-input", "aria-label": "Name of a new campaign", placeholder: "New campaign", maxlength: "60" });
+  const name = h("input", {
+    type: "text",
+    class: "text-input",
+    "aria-label": "Name of a new campaign",
+    placeholder: "New campaign",
+    maxlength: "60",
+  });
   const create = async (event) => {
     event.preventDefault();
     if (!name.value.trim()) return name.focus();
@@ -68,7 +91,12 @@ function newCampaign() {
     name.value = "";
     return undefined;
   };
-  return h("form", { class: "calls-new", onsubmit: create }, name, h("button", { class: "button", type: "submit" }, "Create"));
+  return h(
+    "form",
+    { class: "calls-new", onsubmit: create },
+    name,
+    h("button", { class: "button", type: "submit" }, "Create"),
+  );
 }
 
 async function ask(path, body, method) {

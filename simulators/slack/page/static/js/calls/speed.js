@@ -2,14 +2,34 @@
 
 import { h } from "../dom.js";
 
-const SPEEDS = [[0, "Paused"], [1, "1×"], [60, "60×"], [1000, "1000×"]];
+const SPEEDS = [
+  [0, "Paused"],
+  [1, "1×"],
+  [60, "60×"],
+  [1000, "1000×"],
+];
 
 /** A row of speeds of which one holds. */
 export function speedSection(ask) {
   const buttons = SPEEDS.map(([speed, label]) =>
-    h("button", { type: "button", role: "radio", "aria-checked": "false", dataset: { speed }, onclick: () => ask("/speed", { speed }) }, label));
+    h(
+      "button",
+      {
+        type: "button",
+        role: "radio",
+        "aria-checked": "false",
+        dataset: { speed },
+        onclick: () => ask("/speed", { speed }),
+      },
+      label,
+    ),
+  );
   const other = h("span", { class: "speed-other", hidden: true });
-  const row = h("div", { class: "speeds", role: "radiogroup", "aria-label": "Speed of calls" }, buttons);
+  const row = h(
+    "div",
+    { class: "speeds", role: "radiogroup", "aria-label": "Speed of calls" },
+    buttons,
+  );
   row.addEventListener("keydown", (event) => steer(event, buttons));
   return {
     node: h("div", { class: "calls-row" }, h("span", { class: "calls-name" }, "Speed"), row, other),
@@ -30,7 +50,8 @@ function steer(event, buttons) {
   const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
   if (!by) return;
   event.preventDefault();
-  const next = buttons[(buttons.indexOf(document.activeElement) + by + buttons.length) % buttons.length];
+  const next =
+    buttons[(buttons.indexOf(document.activeElement) + by + buttons.length) % buttons.length];
   next.focus();
   next.click();
 }

@@ -8,21 +8,47 @@ const BOX = { width: 560, height: 240, top: 12, right: 12, bottom: 30, left: 44 
 
 /** Lines with their points. */
 export function lineChart(data, title) {
-  return axes(data, title, (frame) => data.series.map((series, at) => {
-    const points = pointsOf(series, frame);
-    return svg("g", {}, svg("path", { d: path(points), fill: "none", stroke: COLOURS[at], "stroke-width": 2.5, "stroke-linejoin": "round" }), dots(points, at));
-  }));
+  return axes(data, title, (frame) =>
+    data.series.map((series, at) => {
+      const points = pointsOf(series, frame);
+      return svg(
+        "g",
+        {},
+        svg("path", {
+          d: path(points),
+          fill: "none",
+          stroke: COLOURS[at],
+          "stroke-width": 2.5,
+          "stroke-linejoin": "round",
+        }),
+        dots(points, at),
+      );
+    }),
+  );
 }
 
 /** Lines with the ground under them filled. */
 export function areaChart(data, title) {
-  return axes(data, title, (frame) => data.series.map((series, at) => {
-    const points = pointsOf(series, frame);
-    const ground = frame.y(0);
-    const shape = `${path(points)} L${points.at(-1).x} ${ground} L${points[0].x} ${ground} Z`;
-    return svg("g", {}, svg("path", { d: shape, fill: COLOURS[at], "fill-opacity": 0.22 }),
-      svg("path", { d: path(points), fill: "none", stroke: COLOURS[at], "stroke-width": 2.5, "stroke-linejoin": "round" }), dots(points, at));
-  }));
+  return axes(data, title, (frame) =>
+    data.series.map((series, at) => {
+      const points = pointsOf(series, frame);
+      const ground = frame.y(0);
+      const shape = `${path(points)} L${points.at(-1).x} ${ground} L${points[0].x} ${ground} Z`;
+      return svg(
+        "g",
+        {},
+        svg("path", { d: shape, fill: COLOURS[at], "fill-opacity": 0.22 }),
+        svg("path", {
+          d: path(points),
+          fill: "none",
+          stroke: COLOURS[at],
+          "stroke-width": 2.5,
+          "stroke-linejoin": "round",
+        }),
+        dots(points, at),
+      );
+    }),
+  );
 }
 
 /** Bars side by side, one for each series. */
@@ -30,12 +56,28 @@ export function barChart(data, title) {
   return axes(data, title, (frame) => {
     const count = data.series.length;
     const width = Math.min(44, (frame.step * 0.72) / count);
-    return data.series.map((series, at) => svg("g", { fill: COLOURS[at] }, pointsOf(series, frame).map((point) => {
-      const ground = frame.y(0);
-      const x = point.x - (width * count) / 2 + width * at;
-      const height = Math.abs(point.y - ground);
-      return svg("rect", { x: x + 1, y: Math.min(point.y, ground), width: Math.max(1, width - 2), height, rx: Math.min(3, height / 2) }, tip(point));
-    })));
+    return data.series.map((series, at) =>
+      svg(
+        "g",
+        { fill: COLOURS[at] },
+        pointsOf(series, frame).map((point) => {
+          const ground = frame.y(0);
+          const x = point.x - (width * count) / 2 + width * at;
+          const height = Math.abs(point.y - ground);
+          return svg(
+            "rect",
+            {
+              x: x + 1,
+              y: Math.min(point.y, ground),
+              width: Math.max(1, width - 2),
+              height,
+              rx: Math.min(3, height / 2),
+            },
+            tip(point),
+          );
+        }),
+      ),
+    );
   });
 }
 
@@ -44,7 +86,11 @@ function axes(data, title, draw) {
   const { categories } = data.axis_config;
   return svg(
     "svg",
-    { viewBox: `0 0 ${BOX.width} ${frame.height}`, role: "img", "aria-label": `${data.type} chart: ${title}` },
+    {
+      viewBox: `0 0 ${BOX.width} ${frame.height}`,
+      role: "img",
+      "aria-label": `${data.type} chart: ${title}`,
+    },
     frame.ticks.map((tick) => tickLine(tick, frame)),
     draw(frame),
     categories.map((name, at) => categoryLabel(name, at, frame)),
@@ -63,7 +109,18 @@ function frameFor(data) {
   const plot = height - BOX.top - bottom;
   const [low, high] = [ticks[0], ticks.at(-1)];
   const y = (value) => BOX.top + plot * (1 - (value - low) / (high - low));
-  return { ticks, categories, step, left, height, bottom, turned, y, x: (at) => left + step * (at + 0.5), floor: height - bottom };
+  return {
+    ticks,
+    categories,
+    step,
+    left,
+    height,
+    bottom,
+    turned,
+    y,
+    x: (at) => left + step * (at + 0.5),
+    floor: height - bottom,
+  };
 }
 
 function pointsOf(series, frame) {
@@ -78,7 +135,13 @@ function path(points) {
 }
 
 function dots(points, at) {
-  return points.map((point) => svg("circle", { cx: point.x, cy: point.y, r: 3.5, fill: "#fff", stroke: COLOURS[at], "stroke-width": 2 }, tip(point)));
+  return points.map((point) =>
+    svg(
+      "circle",
+      { cx: point.x, cy: point.y, r: 3.5, fill: "#fff", stroke: COLOURS[at], "stroke-width": 2 },
+      tip(point),
+    ),
+  );
 }
 
 function tip({ name, series, value }) {
@@ -97,14 +160,39 @@ function tickLine(tick, frame) {
 
 function categoryLabel(name, at, frame) {
   const [x, y] = [frame.x(at), frame.floor + 18];
-  const turn = frame.turned ? { transform: `rotate(-35 ${x} ${y})`, "text-anchor": "end" } : { "text-anchor": "middle" };
+  const turn = frame.turned
+    ? { transform: `rotate(-35 ${x} ${y})`, "text-anchor": "end" }
+    : { "text-anchor": "middle" };
   return svg("text", { class: "axis-label", x, y, ...turn }, name);
 }
 
 function axisNames({ x_label: below, y_label: beside }, frame) {
   const middle = (BOX.top + frame.floor) / 2;
   return [
-    below ? svg("text", { class: "axis-name", x: (frame.left + BOX.width - BOX.right) / 2, y: frame.height - 4, "text-anchor": "middle" }, below) : null,
-    beside ? svg("text", { class: "axis-name", x: 12, y: middle, "text-anchor": "middle", transform: `rotate(-90 12 ${middle})` }, beside) : null,
+    below
+      ? svg(
+          "text",
+          {
+            class: "axis-name",
+            x: (frame.left + BOX.width - BOX.right) / 2,
+            y: frame.height - 4,
+            "text-anchor": "middle",
+          },
+          below,
+        )
+      : null,
+    beside
+      ? svg(
+          "text",
+          {
+            class: "axis-name",
+            x: 12,
+            y: middle,
+            "text-anchor": "middle",
+            transform: `rotate(-90 12 ${middle})`,
+          },
+          beside,
+        )
+      : null,
   ];
 }

@@ -14,11 +14,19 @@ export function pieChart(data, title) {
     begun += segment.value;
     return piece(segment, from, begun / total, at, total);
   });
-  return svg("svg", { viewBox: "-100 -100 200 200", role: "img", "aria-label": `pie chart: ${title}` }, pieces);
+  return svg(
+    "svg",
+    { viewBox: "-100 -100 200 200", role: "img", "aria-label": `pie chart: ${title}` },
+    pieces,
+  );
 }
 
 function piece(segment, from, to, at, total) {
-  const tip = svg("title", {}, `${segment.label}: ${segment.value.toLocaleString("en")} (${Math.round((100 * segment.value) / total)}%)`);
+  const tip = svg(
+    "title",
+    {},
+    `${segment.label}: ${segment.value.toLocaleString("en")} (${Math.round((100 * segment.value) / total)}%)`,
+  );
   if (to - from > 0.9999) return svg("circle", { r: RADIUS, fill: COLOURS[at] }, tip);
   const [start, end] = [pointAt(from), pointAt(to)];
   const large = to - from > 0.5 ? 1 : 0;

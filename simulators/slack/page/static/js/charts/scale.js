@@ -6,7 +6,8 @@ export function ticksFor(values, wanted = 5) {
   const high = Math.max(0, ...values);
   const step = roundStep((high - low || 1) / wanted);
   const ticks = [];
-  for (let at = Math.floor(low / step); at <= Math.ceil(high / step); at += 1) ticks.push(Number((at * step).toPrecision(12)));
+  for (let at = Math.floor(low / step); at <= Math.ceil(high / step); at += 1)
+    ticks.push(Number((at * step).toPrecision(12)));
   return ticks.length > 1 ? ticks : [0, step];
 }
 
@@ -19,5 +20,8 @@ function roundStep(rough) {
 
 /** `12,000` as `12K`, so that labels stay short. */
 export function short(value) {
-  return new Intl.NumberFormat("en", { notation: Math.abs(value) >= 10_000 ? "compact" : "standard", maximumFractionDigits: 2 }).format(value);
+  return new Intl.NumberFormat("en", {
+    notation: Math.abs(value) >= 10_000 ? "compact" : "standard",
+    maximumFractionDigits: 2,
+  }).format(value);
 }

@@ -28,7 +28,11 @@ export class Completion {
     const typed = WORD.exec(this.box.value.slice(0, this.box.selectionStart));
     const sign = typed?.[2];
     const starts = typed && typed.index + typed[1].length === 0;
-    if (!typed || (sign === "/" && (!starts || !this.commands)) || (sign === ":" && typed[3].length < 2)) {
+    if (
+      !typed ||
+      (sign === "/" && (!starts || !this.commands)) ||
+      (sign === ":" && typed[3].length < 2)
+    ) {
       this.#close();
       return;
     }
@@ -45,7 +49,8 @@ export class Completion {
     if (event.key === "ArrowDown") this.#mark((this.#at + 1) % count);
     else if (event.key === "ArrowUp") this.#mark((this.#at + count - 1) % count);
     else if (event.key === "Escape") this.#close();
-    else if (event.key === "Tab" || (event.key === "Enter" && !this.#isWhole())) this.#take(this.#found[this.#at]);
+    else if (event.key === "Tab" || (event.key === "Enter" && !this.#isWhole()))
+      this.#take(this.#found[this.#at]);
     else return false;
     event.preventDefault();
     return true;
@@ -59,7 +64,16 @@ export class Completion {
 
   #open() {
     this.#list?.remove();
-    this.#list = h("ul", { class: "options layer completion", role: "listbox", id: this.listId, "aria-label": "Suggestions" }, this.#found.map((one, at) => this.#row(one, at)));
+    this.#list = h(
+      "ul",
+      {
+        class: "options layer completion",
+        role: "listbox",
+        id: this.listId,
+        "aria-label": "Suggestions",
+      },
+      this.#found.map((one, at) => this.#row(one, at)),
+    );
     this.#list.addEventListener("pointerdown", (event) => event.preventDefault());
     layerFor(this.box).append(this.#list);
     placeBeside(this.#list, this.box.closest(".composer-frame"), { above: true });
@@ -70,8 +84,21 @@ export class Completion {
   #row(one, at) {
     return h(
       "li",
-      { class: "option", role: "option", id: `${this.listId}-${at}`, onclick: () => this.#take(one), onpointermove: () => this.#mark(at) },
-      one.mark?.(), h("span", { class: "option-label" }, h("strong", {}, one.label), one.hint ? h("span", { class: "option-hint" }, one.hint) : null, one.note ? h("small", {}, one.note) : null),
+      {
+        class: "option",
+        role: "option",
+        id: `${this.listId}-${at}`,
+        onclick: () => this.#take(one),
+        onpointermove: () => this.#mark(at),
+      },
+      one.mark?.(),
+      h(
+        "span",
+        { class: "option-label" },
+        h("strong", {}, one.label),
+        one.hint ? h("span", { class: "option-hint" }, one.hint) : null,
+        one.note ? h("small", {}, one.note) : null,
+      ),
     );
   }
 
@@ -104,6 +131,15 @@ export class Completion {
   #showUsage() {
     const usage = this.commands && usageOf(this.box.value, this.reader);
     this.hint.hidden = !usage;
-    this.hint.replaceChildren(...(usage ? [h("strong", {}, usage.text), " ", h("span", { class: "option-hint" }, usage.hint ?? ""), h("small", {}, usage.note)] : []));
+    this.hint.replaceChildren(
+      ...(usage
+        ? [
+            h("strong", {}, usage.text),
+            " ",
+            h("span", { class: "option-hint" }, usage.hint ?? ""),
+            h("small", {}, usage.note),
+          ]
+        : []),
+    );
   }
 }

@@ -20,16 +20,40 @@ export class Composer {
   constructor(reader, { where, thread = null, label, placeholder }) {
     Object.assign(this, { reader, where, thread });
     this.draftKey = `${reader.session.userId} ${where} ${thread ?? ""}`;
-    this.box = h("textarea", { class: "composer-text", rows: "1", placeholder, "aria-label": label, spellcheck: "true", role: "textbox", "aria-multiline": "true" });
+    this.box = h("textarea", {
+      class: "composer-text",
+      rows: "1",
+      placeholder,
+      "aria-label": label,
+      spellcheck: "true",
+      role: "textbox",
+      "aria-multiline": "true",
+    });
     this.box.value = drafts.get(this.draftKey) ?? "";
     this.completion = new Completion(this.box, reader, { commands: !thread });
     this.chips = h("div", { class: "composer-files", hidden: true });
-    this.sendButton = h("button", { type: "button", class: "send-button", "aria-label": "Send now", onclick: () => this.send() }, icon("send", 18));
+    this.sendButton = h(
+      "button",
+      {
+        type: "button",
+        class: "send-button",
+        "aria-label": "Send now",
+        onclick: () => this.send(),
+      },
+      icon("send", 18),
+    );
     this.node = h(
       "form",
       { class: "composer", onsubmit: (event) => event.preventDefault() },
       this.completion.hint,
-      h("div", { class: "composer-frame" }, formatBar(this.box), this.box, this.chips, this.#buttons()),
+      h(
+        "div",
+        { class: "composer-frame" },
+        formatBar(this.box),
+        this.box,
+        this.chips,
+        this.#buttons(),
+      ),
     );
     this.#listen();
     this.#grow();
@@ -68,14 +92,25 @@ export class Composer {
     const { userId } = this.reader.session;
     if (files.length) return this.#drop(text, files);
     if (await ownCommand(text, this.reader, this.where)) return undefined;
-    return act("enter", { user: userId, channel: this.where, text, ...(this.thread ? { thread: this.thread } : {}) });
+    return act("enter", {
+      user: userId,
+      channel: this.where,
+      text,
+      ...(this.thread ? { thread: this.thread } : {}),
+    });
   }
 
   async #drop(text, files) {
     const { userId } = this.reader.session;
     const thread = this.thread ? { thread: { channel: this.where, ts: this.thread } } : {};
     for (const [at, file] of files.entries()) {
-      await act("drop_file", { user: userId, channel: this.where, file: await encodeFile(file), text: at ? "" : text, ...thread });
+      await act("drop_file", {
+        user: userId,
+        channel: this.where,
+        file: await encodeFile(file),
+        text: at ? "" : text,
+        ...thread,
+      });
     }
   }
 
@@ -134,13 +169,38 @@ export class Composer {
       "div",
       { class: "file-chip" },
       icon("file", 24),
-      h("span", { class: "file-about" }, h("span", { class: "file-name" }, file.name), h("small", {}, sizeOf(file.size))),
-      h("button", { type: "button", class: "plain-button", "aria-label": `Remove ${file.name}`, onclick: remove }, icon("close", 14)),
+      h(
+        "span",
+        { class: "file-about" },
+        h("span", { class: "file-name" }, file.name),
+        h("small", {}, sizeOf(file.size)),
+      ),
+      h(
+        "button",
+        {
+          type: "button",
+          class: "plain-button",
+          "aria-label": `Remove ${file.name}`,
+          onclick: remove,
+        },
+        icon("close", 14),
+      ),
     );
   }
 
   #buttons() {
-    const button = (name, label, work) => h("button", { type: "button", class: "composer-button", "aria-label": label, title: label, onclick: work }, icon(name));
+    const button = (name, label, work) =>
+      h(
+        "button",
+        {
+          type: "button",
+          class: "composer-button",
+          "aria-label": label,
+          title: label,
+          onclick: work,
+        },
+        icon(name),
+      );
     return h(
       "div",
       { class: "composer-buttons" },

@@ -4,7 +4,11 @@ import { h } from "../dom.js";
 
 /** Let files that are dropped on the pane go to its message box. */
 export function takeDrops(pane, composer, name) {
-  const veil = h("div", { class: "drop-veil", hidden: true, "aria-hidden": "true" }, h("div", {}, `Upload to ${name}`));
+  const veil = h(
+    "div",
+    { class: "drop-veil", hidden: true, "aria-hidden": "true" },
+    h("div", {}, `Upload to ${name}`),
+  );
   let depth = 0;
   const show = (by) => {
     depth = Math.max(0, depth + by);

@@ -17,12 +17,27 @@ const FORMATS = [
 /** The row for one text box. */
 export function formatBar(box) {
   const bar = h("div", { class: "formats", role: "toolbar", "aria-label": "Formatting" });
-  bar.append(...FORMATS.map((format) => (format ? formatButton(format, box) : h("span", { class: "formats-line" }))));
+  bar.append(
+    ...FORMATS.map((format) =>
+      format ? formatButton(format, box) : h("span", { class: "formats-line" }),
+    ),
+  );
   return bar;
 }
 
 function formatButton([name, label, work], box) {
-  return h("button", { type: "button", class: "composer-button", tabindex: "-1", "aria-label": label, title: label, onclick: () => work(box) }, icon(name, 18));
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "composer-button",
+      tabindex: "-1",
+      "aria-label": label,
+      title: label,
+      onclick: () => work(box),
+    },
+    icon(name, 18),
+  );
 }
 
 /** Put a mark on both sides of the selection. */
@@ -36,7 +51,11 @@ export function wrapSelection(box, mark) {
 function prefixLines(box, prefix) {
   const { selectionStart, selectionEnd, value } = box;
   const from = value.lastIndexOf("\n", selectionStart - 1) + 1;
-  const lines = value.slice(from, selectionEnd).split("\n").map((line) => prefix + line).join("\n");
+  const lines = value
+    .slice(from, selectionEnd)
+    .split("\n")
+    .map((line) => prefix + line)
+    .join("\n");
   box.setRangeText(lines, from, selectionEnd, "end");
   changed(box);
 }

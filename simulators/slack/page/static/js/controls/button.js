@@ -16,7 +16,13 @@ export function button(block, element, surface) {
   };
   return h(
     "button",
-    { type: "button", class: `button${style}`, "aria-label": label, dataset: { key: `button ${element.action_id}` }, onclick: pressed },
+    {
+      type: "button",
+      class: `button${style}`,
+      "aria-label": label,
+      dataset: { key: `button ${element.action_id}` },
+      onclick: pressed,
+    },
     plainText(element.text.text),
   );
 }
@@ -25,10 +31,21 @@ export function button(block, element, surface) {
 export function overflow(block, element, surface) {
   const node = h(
     "button",
-    { type: "button", class: "button button-square", "aria-haspopup": "menu", "aria-label": "More actions", dataset: { key: `overflow ${element.action_id}` } },
+    {
+      type: "button",
+      class: "button button-square",
+      "aria-haspopup": "menu",
+      "aria-label": "More actions",
+      dataset: { key: `overflow ${element.action_id}` },
+    },
     icon("more"),
   );
-  node.addEventListener("click", () => openMenu(node, element.options.map((option) => item(block, element, option, surface, node))));
+  node.addEventListener("click", () =>
+    openMenu(
+      node,
+      element.options.map((option) => item(block, element, option, surface, node)),
+    ),
+  );
   return node;
 }
 
@@ -44,7 +61,11 @@ function item(block, element, option, surface, node) {
 export function iconButton(block, element, surface) {
   return h(
     "button",
-    { type: "button", class: "button button-small", onclick: (event) => surface.press(block, element, event.currentTarget) },
+    {
+      type: "button",
+      class: "button button-small",
+      onclick: (event) => surface.press(block, element, event.currentTarget),
+    },
     plainText(element.text.text),
   );
 }
@@ -54,8 +75,18 @@ export function feedback(block, element, surface) {
   const one = (part, sign) =>
     h(
       "button",
-      { type: "button", class: "button button-small", "aria-label": part.text.text, onclick: (event) => surface.press(block, element, event.currentTarget) },
+      {
+        type: "button",
+        class: "button button-small",
+        "aria-label": part.text.text,
+        onclick: (event) => surface.press(block, element, event.currentTarget),
+      },
       sign,
     );
-  return h("span", { class: "feedback" }, one(element.positive_button, "👍"), one(element.negative_button, "👎"));
+  return h(
+    "span",
+    { class: "feedback" },
+    one(element.positive_button, "👍"),
+    one(element.negative_button, "👎"),
+  );
 }

@@ -8,10 +8,19 @@ export function checkboxes(block, element, surface, { labelledBy } = {}) {
   const group = h("div", { class: "choices", role: "group", "aria-labelledby": labelledBy });
   const changed = () => {
     const ticked = [...group.querySelectorAll("input")].map((box) => box.checked);
-    surface.change(block, element, element.options.filter((_, at) => ticked[at]), group);
+    surface.change(
+      block,
+      element,
+      element.options.filter((_, at) => ticked[at]),
+      group,
+    );
   };
   const held = surface.valueOf(block, element).map((option) => option.value);
-  group.append(...element.options.map((option) => line("checkbox", option, held.includes(option.value), changed, surface, element)));
+  group.append(
+    ...element.options.map((option) =>
+      line("checkbox", option, held.includes(option.value), changed, surface, element),
+    ),
+  );
   return group;
 }
 

@@ -16,17 +16,41 @@ export class Combobox {
   #turn = 0;
   #list = null;
 
-  constructor({ source, chosen, onChange, many = false, most = Infinity, least = 0, placeholder = "", labelledBy, describedBy, key }) {
+  constructor({
+    source,
+    chosen,
+    onChange,
+    many = false,
+    most = Infinity,
+    least = 0,
+    placeholder = "",
+    labelledBy,
+    describedBy,
+    key,
+  }) {
     Object.assign(this, { source, chosen, onChange, many, most, least });
     this.listId = freshId("options");
     this.placeholder = placeholder || "Select an item";
     this.input = h("input", {
-      type: "text", role: "combobox", class: "combo-input", autocomplete: "off", spellcheck: "false",
-      "aria-expanded": "false", "aria-autocomplete": "list", "aria-controls": this.listId,
-      "aria-labelledby": labelledBy, "aria-describedby": describedBy,
-      "aria-label": labelledBy ? null : this.placeholder, dataset: { key: key ?? "" },
+      type: "text",
+      role: "combobox",
+      class: "combo-input",
+      autocomplete: "off",
+      spellcheck: "false",
+      "aria-expanded": "false",
+      "aria-autocomplete": "list",
+      "aria-controls": this.listId,
+      "aria-labelledby": labelledBy,
+      "aria-describedby": describedBy,
+      "aria-label": labelledBy ? null : this.placeholder,
+      dataset: { key: key ?? "" },
     });
-    this.node = h("div", { class: `combo${many ? " combo-many" : ""}` }, this.input, h("span", { class: "combo-arrow" }, icon("chevron", 16)));
+    this.node = h(
+      "div",
+      { class: `combo${many ? " combo-many" : ""}` },
+      this.input,
+      h("span", { class: "combo-arrow" }, icon("chevron", 16)),
+    );
     this.#listen();
     this.#show();
   }
@@ -58,7 +82,16 @@ export class Combobox {
       "span",
       { class: "chip" },
       h("span", {}, labelOf(choice)),
-      h("button", { type: "button", class: "chip-x", "aria-label": `Remove ${labelOf(choice)}`, onclick: remove }, icon("close", 12)),
+      h(
+        "button",
+        {
+          type: "button",
+          class: "chip-x",
+          "aria-label": `Remove ${labelOf(choice)}`,
+          onclick: remove,
+        },
+        icon("close", 12),
+      ),
     );
   }
 
@@ -78,34 +111,58 @@ export class Combobox {
     if (typed) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     if (turn !== this.#turn) return;
     const found = await this.source(query);
-    if (turn === this.#turn && document.activeElement === this.input) this.#open(found, "No results");
+    if (turn === this.#turn && document.activeElement === this.input)
+      this.#open(found, "No results");
   }
 
   #open(options, otherwise) {
     const taken = new Set(this.many ? this.chosen.map((one) => one.key) : []);
     this.#options = options.filter((option) => !taken.has(option.key));
     this.#list?.remove();
-    this.#list = h("ul", { class: "options layer", role: "listbox", id: this.listId }, this.#rows(otherwise));
+    this.#list = h(
+      "ul",
+      { class: "options layer", role: "listbox", id: this.listId },
+      this.#rows(otherwise),
+    );
     this.#list.addEventListener("pointerdown", (event) => event.preventDefault());
     layerFor(this.node).append(this.#list);
     this.#list.style.minWidth = `${this.node.offsetWidth}px`;
     placeBeside(this.#list, this.node);
     this.input.setAttribute("aria-expanded", "true");
-    const current = this.many ? -1 : this.#options.findIndex((one) => one.key === this.chosen[0]?.key);
+    const current = this.many
+      ? -1
+      : this.#options.findIndex((one) => one.key === this.chosen[0]?.key);
     this.#go(this.#options.length ? Math.max(0, current) : -1);
   }
 
   #rows(otherwise) {
-    if (!this.#options.length) return [h("li", { class: "options-none", role: "presentation" }, otherwise)];
+    if (!this.#options.length)
+      return [h("li", { class: "options-none", role: "presentation" }, otherwise)];
     let group = null;
     return this.#options.flatMap((option, at) => {
-      const heading = option.group && option.group !== group ? [h("li", { class: "options-group", role: "presentation" }, option.group)] : [];
+      const heading =
+        option.group && option.group !== group
+          ? [h("li", { class: "options-group", role: "presentation" }, option.group)]
+          : [];
       group = option.group ?? group;
       const selected = !this.many && option.key === this.chosen[0]?.key;
       const row = h(
         "li",
-        { class: "option", role: "option", id: `${this.listId}-${at}`, "aria-selected": String(selected), onclick: () => this.#choose(option), onpointermove: () => this.#go(at) },
-        option.mark?.(), h("span", { class: "option-label" }, option.label, option.note ? h("small", {}, option.note) : null),
+        {
+          class: "option",
+          role: "option",
+          id: `${this.listId}-${at}`,
+          "aria-selected": String(selected),
+          onclick: () => this.#choose(option),
+          onpointermove: () => this.#go(at),
+        },
+        option.mark?.(),
+        h(
+          "span",
+          { class: "option-label" },
+          option.label,
+          option.note ? h("small", {}, option.note) : null,
+        ),
       );
       return [...heading, row];
     });
@@ -126,10 +183,14 @@ export class Combobox {
     const open = Boolean(this.#list);
     if (key === "ArrowDown" || key === "ArrowUp") {
       if (!open) this.#search(false);
-      else if (this.#options.length) this.#go((this.#at + (key === "ArrowDown" ? 1 : -1) + this.#options.length) % this.#options.length);
+      else if (this.#options.length)
+        this.#go(
+          (this.#at + (key === "ArrowDown" ? 1 : -1) + this.#options.length) % this.#options.length,
+        );
     } else if (key === "Enter" && open && this.#at >= 0) this.#choose(this.#options[this.#at]);
     else if (key === "Escape" && open) this.#close();
-    else if (key === "Backspace" && this.input.value === "" && this.many && this.chosen.length) this.#take(this.chosen.slice(0, -1));
+    else if (key === "Backspace" && this.input.value === "" && this.many && this.chosen.length)
+      this.#take(this.chosen.slice(0, -1));
     else return;
     event.preventDefault();
     event.stopPropagation();

@@ -29,15 +29,31 @@ export function fileInput(block, element, surface, labels = {}) {
     h("button", { type: "button", class: "button", onclick: () => chooser.click() }, "Add file"),
     chooser,
   );
-  const show = () => list.replaceChildren(...surface.valueOf(block, element).map((file) => row(file)));
+  const show = () =>
+    list.replaceChildren(...surface.valueOf(block, element).map((file) => row(file)));
   const set = (files) => {
     surface.change(block, element, files, zone);
     show();
   };
   const row = (file) => {
     const remove = () => set(surface.valueOf(block, element).filter((one) => one !== file));
-    return h("li", {}, icon("file"), h("span", { class: "file-name" }, file.name), h("small", {}, sizeOf((file.base64.length * 3) / 4)),
-      h("button", { type: "button", class: "plain-button", "aria-label": `Remove ${file.name}`, onclick: remove }, icon("close", 16)));
+    return h(
+      "li",
+      {},
+      icon("file"),
+      h("span", { class: "file-name" }, file.name),
+      h("small", {}, sizeOf((file.base64.length * 3) / 4)),
+      h(
+        "button",
+        {
+          type: "button",
+          class: "plain-button",
+          "aria-label": `Remove ${file.name}`,
+          onclick: remove,
+        },
+        icon("close", 16),
+      ),
+    );
   };
   const add = async (chosen) => {
     const fitting = [...chosen].filter((file) => file.size <= MOST_BYTES);

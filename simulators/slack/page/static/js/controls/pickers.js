@@ -30,9 +30,12 @@ function picker(type, block, element, surface, labels = {}, { shown = same, held
     value: value === null ? "" : shown(value),
     "aria-labelledby": labels.labelledBy,
     "aria-describedby": labels.describedBy,
-    "aria-label": labels.labelledBy ? null : element.placeholder?.text ?? `Select a ${type === "time" ? "time" : "date"}`,
+    "aria-label": labels.labelledBy
+      ? null
+      : (element.placeholder?.text ?? `Select a ${type === "time" ? "time" : "date"}`),
     dataset: { key: `${element.type} ${element.action_id}` },
-    onchange: ({ currentTarget: node }) => surface.change(block, element, node.value ? held(node.value) : null, node),
+    onchange: ({ currentTarget: node }) =>
+      surface.change(block, element, node.value ? held(node.value) : null, node),
   });
 }
 

@@ -30,7 +30,7 @@ export function initialValue(element, known, channelId) {
   if (TEXTS.includes(type)) return known?.value ?? element.initial_value ?? "";
   if (MANY[type]) {
     const [slot, initial] = MANY[type];
-    return known?.[slot] ?? element[initial] ?? (currentChannel(element, channelId) ?? []);
+    return known?.[slot] ?? element[initial] ?? currentChannel(element, channelId) ?? [];
   }
   if (!ONE[type]) return null;
   const [slot, initial] = ONE[type];

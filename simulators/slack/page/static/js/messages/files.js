@@ -13,14 +13,32 @@ export function fileCards(files) {
 
 function card(file) {
   const address = `/_files/${file.id}`;
-  if (file.mimetype.startsWith("image/")) return h("a", { href: address, download: file.name }, h("img", { class: "image", src: address, alt: file.name }));
+  if (file.mimetype.startsWith("image/"))
+    return h(
+      "a",
+      { href: address, download: file.name },
+      h("img", { class: "image", src: address, alt: file.name }),
+    );
   const node = h(
     "div",
     { class: "file-card" },
-    h("a", { class: "file-line", href: address, download: file.name, "aria-label": `Download ${file.name}` },
+    h(
+      "a",
+      {
+        class: "file-line",
+        href: address,
+        download: file.name,
+        "aria-label": `Download ${file.name}`,
+      },
       h("span", { class: `file-mark file-${file.filetype}` }, icon("file", 24)),
-      h("span", { class: "file-about" }, h("span", { class: "file-name" }, file.title || file.name), h("small", {}, `${kindOf(file)} · ${sizeOf(file.size)}`)),
-      h("span", { class: "file-get" }, icon("download"))),
+      h(
+        "span",
+        { class: "file-about" },
+        h("span", { class: "file-name" }, file.title || file.name),
+        h("small", {}, `${kindOf(file)} · ${sizeOf(file.size)}`),
+      ),
+      h("span", { class: "file-get" }, icon("download")),
+    ),
   );
   if (PREVIEWED.includes(file.filetype)) preview(address, node);
   return node;

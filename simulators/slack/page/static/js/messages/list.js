@@ -16,10 +16,19 @@ export class MessageList {
   #nodes = new Map();
   #last = null;
 
-  constructor(reader, select, { inThread = false, label = "Messages", unreadFrom = null, intro = null } = {}) {
+  constructor(
+    reader,
+    select,
+    { inThread = false, label = "Messages", unreadFrom = null, intro = null } = {},
+  ) {
     Object.assign(this, { reader, select, inThread, unreadFrom, intro, stays: true });
     this.list = h("div", { class: "message-list", role: "list", "aria-label": label });
-    this.jump = h("button", { type: "button", class: "jump", hidden: true, onclick: () => this.toEnd() }, icon("chevron", 14), "New messages");
+    this.jump = h(
+      "button",
+      { type: "button", class: "jump", hidden: true, onclick: () => this.toEnd() },
+      icon("chevron", 14),
+      "New messages",
+    );
     this.node = h("div", { class: "message-scroll", tabindex: "-1" }, this.list);
     this.frame = h("div", { class: "message-frame" }, this.node, this.jump);
     this.node.addEventListener("scroll", () => this.#scrolled());
@@ -83,21 +92,40 @@ export class MessageList {
     const newDay = !this.#last || dates.dayKey(this.#last.ts) !== day;
     if (newDay && !this.inThread) this.list.append(divider(dates.day(message.ts)));
     this.#markNew(message);
-    const node = messageNode(message, this.reader, { compact: this.#follows(message, newDay), inThread: this.inThread });
+    const node = messageNode(message, this.reader, {
+      compact: this.#follows(message, newDay),
+      inThread: this.inThread,
+    });
     this.#nodes.set(message.ts, node);
     this.list.append(node);
     this.#last = message;
   }
 
   #markNew(message) {
-    if (this.unreadFrom === null || message.ts <= this.unreadFrom || message.user === this.reader.session.userId) return;
-    this.list.append(h("div", { class: "new-line", role: "separator", "aria-label": "New messages" }, "New"));
+    if (
+      this.unreadFrom === null ||
+      message.ts <= this.unreadFrom ||
+      message.user === this.reader.session.userId
+    )
+      return;
+    this.list.append(
+      h("div", { class: "new-line", role: "separator", "aria-label": "New messages" }, "New"),
+    );
     this.unreadFrom = null;
   }
 
   #follows(message, newDay) {
     const last = this.#last;
-    if (newDay || !last || message.only_for || last.only_for || this.list.lastElementChild?.classList.contains("new-line")) return false;
+    const underRoot = this.inThread && this.#nodes.size === 1;
+    if (
+      underRoot ||
+      newDay ||
+      !last ||
+      message.only_for ||
+      last.only_for ||
+      this.list.lastElementChild?.classList.contains("new-line")
+    )
+      return false;
     return last.user === message.user && message.ts - last.ts < TOGETHER_SECONDS;
   }
 
@@ -118,5 +146,9 @@ export class MessageList {
 }
 
 function divider(text) {
-  return h("div", { class: "day-line", role: "separator", "aria-label": text }, h("span", {}, text));
+  return h(
+    "div",
+    { class: "day-line", role: "separator", "aria-label": text },
+    h("span", {}, text),
+  );
 }

@@ -7,7 +7,10 @@ import { avatar } from "../people.js";
 export function repliesTo(message, { space, session }) {
   const { messages } = space.channels.get(message.channel);
   return [...messages.values()].filter(
-    (one) => one.thread_ts === message.ts && one.ts !== message.ts && ["", session.userId].includes(one.only_for),
+    (one) =>
+      one.thread_ts === message.ts &&
+      one.ts !== message.ts &&
+      ["", session.userId].includes(one.only_for),
   );
 }
 
@@ -19,7 +22,12 @@ export function replyBar(message, reader) {
   const count = replies.length === 1 ? "1 reply" : `${replies.length} replies`;
   return h(
     "button",
-    { type: "button", class: "reply-bar", dataset: { key: "replies" }, onclick: () => reader.session.openThread(message.ts) },
+    {
+      type: "button",
+      class: "reply-bar",
+      dataset: { key: "replies" },
+      onclick: () => reader.session.openThread(message.ts),
+    },
     writers.map((userId) => avatar(reader.space.users.get(userId), 24)),
     h("span", { class: "reply-count" }, count),
     h("span", { class: "reply-last" }, `Last reply ${reader.dates.near(replies.at(-1).ts)}`),

@@ -12,9 +12,17 @@ export class ThreadPane {
   constructor(reader, channel, rootTs) {
     Object.assign(this, { reader, channel, rootTs });
     const place = channel.is_im ? reader.space.app.name : `#${channel.name}`;
-    this.list = new MessageList(reader, () => this.#messages(), { inThread: true, label: "Thread" });
+    this.list = new MessageList(reader, () => this.#messages(), {
+      inThread: true,
+      label: "Thread",
+    });
     this.count = h("div", { class: "thread-count" });
-    this.composer = new Composer(reader, { where: channel.id, thread: rootTs, label: "Reply to thread", placeholder: "Reply…" });
+    this.composer = new Composer(reader, {
+      where: channel.id,
+      thread: rootTs,
+      label: "Reply to thread",
+      placeholder: "Reply…",
+    });
     this.node = h(
       "section",
       { class: "pane thread", "aria-label": "Thread" },
@@ -22,7 +30,16 @@ export class ThreadPane {
         "header",
         { class: "pane-head" },
         h("h2", {}, "Thread", h("small", {}, place)),
-        h("button", { type: "button", class: "plain-button", "aria-label": "Close thread", onclick: () => reader.session.closeThread() }, icon("close")),
+        h(
+          "button",
+          {
+            type: "button",
+            class: "plain-button",
+            "aria-label": "Close thread",
+            onclick: () => reader.session.closeThread(),
+          },
+          icon("close"),
+        ),
       ),
       this.list.frame,
       this.composer.node,
@@ -48,7 +65,9 @@ export class ThreadPane {
   #count() {
     const replies = this.#messages().length - 1;
     const root = this.list.list.querySelector("[data-ts]");
-    this.count.replaceChildren(h("span", {}, replies === 1 ? "1 reply" : `${Math.max(0, replies)} replies`));
+    this.count.replaceChildren(
+      h("span", {}, replies === 1 ? "1 reply" : `${Math.max(0, replies)} replies`),
+    );
     this.count.hidden = replies < 1;
     root?.after(this.count);
   }

@@ -14,13 +14,46 @@ const QUICK = ["white_check_mark", "eyes", "raised_hands"];
 export function toolbar(message, reader, inThread) {
   const { session } = reader;
   const root = message.thread_ts || message.ts;
-  const more = h("button", { type: "button", "aria-label": "More actions", title: "More actions", "aria-haspopup": "menu", dataset: { key: "more" } }, icon("more"));
-  more.addEventListener("click", () => openMenu(more, moreItems(message, reader), { align: "end", label: "More actions" }));
+  const more = h(
+    "button",
+    {
+      type: "button",
+      "aria-label": "More actions",
+      title: "More actions",
+      "aria-haspopup": "menu",
+      dataset: { key: "more" },
+    },
+    icon("more"),
+  );
+  more.addEventListener("click", () =>
+    openMenu(more, moreItems(message, reader), { align: "end", label: "More actions" }),
+  );
   return h(
     "div",
     { class: "toolbar", role: "group", "aria-label": "Message actions" },
-    QUICK.map((code) => h("button", { type: "button", "aria-label": `React with ${code.replaceAll("_", " ")}`, onclick: () => react(message, code, session) }, emojiFor(code))),
-    inThread ? null : h("button", { type: "button", "aria-label": "Reply in thread", title: "Reply in thread", onclick: () => session.openThread(root) }, icon("reply")),
+    QUICK.map((code) =>
+      h(
+        "button",
+        {
+          type: "button",
+          "aria-label": `React with ${code.replaceAll("_", " ")}`,
+          onclick: () => react(message, code, session),
+        },
+        emojiFor(code),
+      ),
+    ),
+    inThread
+      ? null
+      : h(
+          "button",
+          {
+            type: "button",
+            "aria-label": "Reply in thread",
+            title: "Reply in thread",
+            onclick: () => session.openThread(root),
+          },
+          icon("reply"),
+        ),
     more,
   );
 }
@@ -31,13 +64,21 @@ function moreItems(message, reader) {
   return [
     { label: "Copy text", mark: icon("copy"), choose: () => copy(message) },
     ...(shortcuts.length ? [{ line: true }, { heading: space.app.name }] : []),
-    ...shortcuts.map((one) => ({ label: one.name, mark: avatar(null, 20), choose: () => start(one, message, reader) })),
+    ...shortcuts.map((one) => ({
+      label: one.name,
+      mark: avatar(null, 20),
+      choose: () => start(one, message, reader),
+    })),
   ];
 }
 
 async function react(message, emoji, session) {
   try {
-    await act("react", { user: session.userId, message: { channel: message.channel, ts: message.ts }, emoji });
+    await act("react", {
+      user: session.userId,
+      message: { channel: message.channel, ts: message.ts },
+      emoji,
+    });
   } catch (error) {
     toast(error.message);
   }

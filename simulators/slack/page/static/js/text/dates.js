@@ -33,7 +33,12 @@ export class Dates {
   /** `today at 10:02`, for the last reply of a thread. */
   near(ts) {
     const days = this.#daysAgo(ts);
-    const day = days === 0 ? "today" : days === 1 ? "yesterday" : this.#form(ts, { month: "short", day: "numeric" }, "en-US");
+    const day =
+      days === 0
+        ? "today"
+        : days === 1
+          ? "yesterday"
+          : this.#form(ts, { month: "short", day: "numeric" }, "en-US");
     return `${day} at ${this.clock(ts)}`;
   }
 
@@ -67,7 +72,12 @@ export class Dates {
 
   #ago(ts) {
     const seconds = Math.round(ts - Date.now() / 1000);
-    const units = [["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
+    const units = [
+      ["day", 86400],
+      ["hour", 3600],
+      ["minute", 60],
+      ["second", 1],
+    ];
     const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? units.at(-1);
     return new Intl.RelativeTimeFormat(this.locale).format(Math.round(seconds / size), unit);
   }
@@ -78,7 +88,9 @@ export class Dates {
   }
 
   #form(ts, options, locale = this.locale) {
-    return new Intl.DateTimeFormat(locale, { timeZone: this.zone, ...options }).format(Number(ts) * 1000);
+    return new Intl.DateTimeFormat(locale, { timeZone: this.zone, ...options }).format(
+      Number(ts) * 1000,
+    );
   }
 }
 
@@ -97,10 +109,25 @@ export function localIn(zone, epoch) {
 
 function offsetOf(zone, epoch) {
   const form = new Intl.DateTimeFormat("en-US", {
-    timeZone: zone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric",
-    hour: "numeric", minute: "numeric", second: "numeric",
+    timeZone: zone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
   });
-  const parts = Object.fromEntries(form.formatToParts(epoch * 1000).map(({ type, value }) => [type, Number(value)]));
-  const wall = Date.UTC(parts.year, parts.month - 1, parts.day, parts.hour, parts.minute, parts.second);
+  const parts = Object.fromEntries(
+    form.formatToParts(epoch * 1000).map(({ type, value }) => [type, Number(value)]),
+  );
+  const wall = Date.UTC(
+    parts.year,
+    parts.month - 1,
+    parts.day,
+    parts.hour,
+    parts.minute,
+    parts.second,
+  );
   return Math.round(wall / 1000 - epoch);
 }

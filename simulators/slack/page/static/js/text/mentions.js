@@ -16,7 +16,11 @@ export function angled(inside, reader) {
 /** Somebody's name; one's own stands out. */
 export function person(userId, reader) {
   const own = userId === reader.session.userId ? " mention-me" : "";
-  return h("span", { class: `mention${own}`, dataset: { user: userId } }, mentionName(reader.space, userId));
+  return h(
+    "span",
+    { class: `mention${own}`, dataset: { user: userId } },
+    mentionName(reader.space, userId),
+  );
 }
 
 /** A channel's name, which opens it. */
@@ -25,7 +29,11 @@ export function channel(channelId, label, reader) {
   const name = found?.name || label || "unknown-channel";
   const open = () => reader.session.goTo({ kind: "channel", id: channelId });
   if (!found) return h("span", { class: "mention" }, `#${name}`);
-  return h("button", { type: "button", class: "mention mention-channel", onclick: open }, `#${name}`);
+  return h(
+    "button",
+    { type: "button", class: "mention mention-channel", onclick: open },
+    `#${name}`,
+  );
 }
 
 /** A user group. */
@@ -58,8 +66,14 @@ function date([epoch, form, url], fallback, reader) {
   const seconds = Number(epoch);
   if (!Number.isFinite(seconds) || !form) return h("span", {}, fallback);
   const shown = reader.dates.slack(seconds, unescape(form));
-  const time = h("time", { datetime: new Date(seconds * 1000).toISOString(), title: reader.dates.whole(seconds) }, shown);
-  return url ? h("a", { href: unescape(url), target: "_blank", rel: "noopener noreferrer" }, time) : time;
+  const time = h(
+    "time",
+    { datetime: new Date(seconds * 1000).toISOString(), title: reader.dates.whole(seconds) },
+    shown,
+  );
+  return url
+    ? h("a", { href: unescape(url), target: "_blank", rel: "noopener noreferrer" }, time)
+    : time;
 }
 
 /** Slack's three entities as characters. */

@@ -26,12 +26,16 @@ const QUOTED = /^(?:&gt;|>) ?/;
 
 /** A text object of Block Kit as nodes. */
 export function textObject(text, reader) {
-  return text.type === "mrkdwn" ? mrkdwn(text.text, reader) : plainText(text.text, text.emoji !== false);
+  return text.type === "mrkdwn"
+    ? mrkdwn(text.text, reader)
+    : plainText(text.text, text.emoji !== false);
 }
 
 /** Plain text: emoji codes become emoji, new lines stay. */
 export function plainText(text, withEmoji = true) {
-  const shown = withEmoji ? text.replace(/:([\w+-]+):/g, (whole, code) => emojiFor(code) ?? whole) : text;
+  const shown = withEmoji
+    ? text.replace(/:([\w+-]+):/g, (whole, code) => emojiFor(code) ?? whole)
+    : text;
   return fragment(lines(shown, (line) => [line]));
 }
 
@@ -100,5 +104,16 @@ function codeParts(text, reader) {
 /** An emoji with its code as its title; null for one that is not known. */
 export function emojiNode(code) {
   const found = emojiFor(code);
-  return found ? h("span", { class: "emoji", role: "img", "aria-label": code.replaceAll("_", " "), title: `:${code}:` }, found) : null;
+  return found
+    ? h(
+        "span",
+        {
+          class: "emoji",
+          role: "img",
+          "aria-label": code.replaceAll("_", " "),
+          title: `:${code}:`,
+        },
+        found,
+      )
+    : null;
 }
