@@ -30,7 +30,6 @@ class Act(StrEnum):
     BATCH_SETTLE_SEND = "batch_settle_send"
     BATCH_CONTINUE = "batch_continue"
     BATCH_TEMPLATE = "batch_template"
-    BATCHES = "batches"
     CANCEL_JOBS = "cancel_jobs"
     CANCEL_CONFIRMED = "cancel_confirmed"
     NUMBERS = "numbers"
