@@ -49,7 +49,16 @@ class _Submission:
 
     async def run(self, work: Submitted) -> None:
         with bound(request_id=self._id, user=self._origin.user_id):
-            self.outcome.set_result(await self._carry_out(work))
+            self.outcome.set_result(await self._ended(work))
+
+    async def _ended(self, work: Submitted) -> Modal | BadInput | None:
+        """What came of it; somebody waits for that, whatever goes wrong."""
+        try:
+            return await self._carry_out(work)
+        except Exception as error:
+            _log.exception("unforeseen")
+            self._failed(error)
+            return failures.modal(self._t, failures.unforeseen(self._t, self._id))
 
     async def _carry_out(self, work: Submitted) -> Modal | BadInput | None:
         try:
@@ -63,10 +72,6 @@ class _Submission:
             if isinstance(error, BadInput) and error.field in fields_of(self._view):
                 return error
             return failures.modal(self._t, failures.sentence(self._t, error))
-        except Exception as error:
-            _log.exception("unforeseen")
-            self._failed(error)
-            return failures.modal(self._t, failures.unforeseen(self._t, self._id))
 
     def _failed(self, error: Exception) -> None:
         """The books wait for no person, and no person for the books."""
