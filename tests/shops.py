@@ -143,11 +143,13 @@ async def until(look: Callable[[], object], seconds: float = 5) -> None:
 
 
 @asynccontextmanager
-async def opened(database: Database, clock: ManualClock, **host: Any) -> AsyncIterator[Shop]:
+async def opened(
+    database: Database, clock: ManualClock, transport: HttpTransport | None = None, **host: Any
+) -> AsyncIterator[Shop]:
     """A shop on this database; ``host`` are the simulator's arguments."""
     async with (
         CallsApi(time_source=lambda: clock.now().timestamp(), **host) as calls,
-        Client(HttpTransport(PATIENCE), allowed_hosts=[calls.url]) as client,
+        Client(transport or HttpTransport(PATIENCE), allowed_hosts=[calls.url]) as client,
     ):
         desk = await a_desk(
             database, clock, admin_users=ALL_ADMINS, calls_hosts=(calls.url,), default_region="US"

@@ -37,7 +37,7 @@ from bot.services.watching import Watcher
 from bot.slack.blocks import alert as alert_blocks
 from bot.slack.blocks import alerts as alerts_blocks
 from bot.slack.blocks import control as control_blocks
-from bot.slack.blocks import report as report_blocks
+from bot.slack.blocks import report_files
 from bot.slack.blocks.delivery import unreachable_body
 from bot.texts import Texts
 
@@ -94,7 +94,7 @@ def _token_words(t: Texts, campaign: Campaign) -> Body:
 
 
 def _file_words(t: Texts, campaign: Campaign, count: int, full: bool) -> Body:
-    return report_blocks.file_follows(t, campaign, count, full).body()
+    return report_files.file_follows(t, campaign, count, full).body()
 
 
 def _control_words(t: Texts, result: Controlled, zone: tzinfo) -> Body:

@@ -61,7 +61,7 @@ def _duties(parts: Parts, tasks: Tasks, process: str) -> list[Duty]:
     sender = Sending(services.desk, services.hosts, parts.metrics)
     return [
         delivery,
-        SendingDuty(sender, tasks, parts.wakeups),
+        SendingDuty(sender, tasks, parts.wakeups, parts.clock),
         WatchDuty(services.desk, services.watcher, tasks, process),
         AlertDuty(services.telling),
         RetentionDuty(Retention(services.desk)),

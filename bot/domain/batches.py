@@ -173,12 +173,16 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a confirmed batch has got: its rows by state, and those of its chunks by state."""
+    """How far a confirmed batch has got: its rows by state, and those of its chunks by state.
+
+    ``host_is_away``: requests of it were put off several times because the host takes none.
+    """
 
     batch: Batch
     campaign: Campaign | None
     rows: Mapping[str, int]
     chunks: Mapping[str, int]
+    host_is_away: bool = False
 
     @property
     def added(self) -> int:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import tzinfo
 
 from bot.domain.cadence import zone_of
-from bot.domain.digests import Order, of_ms
+from bot.domain.digest_orders import Order, of_ms
 from bot.domain.resumes import HowItWent
 from bot.domain.sentences import from_wire
 from bot.errors import NotFound
 from bot.scheduler.renderers import Body, FileRenderer, RenderedFile, Renderer
 from bot.services import Services
-from bot.slack.blocks import report as report_blocks
+from bot.slack.blocks import report_files
 from bot.slack.blocks import resume as resume_blocks
 from bot.slack.blocks.digest import digest as digest_message
 from bot.store import channels
@@ -89,7 +89,7 @@ def numbers_renderer(services: Services) -> Renderer:
         campaign, rows = found
         t, _ = await _reader(services, post, asked["by"])
         known = {row.job_id: row.phone for row in rows}
-        return report_blocks.numbers(t, campaign, known, asked["jobs"]).body()
+        return report_files.numbers(t, campaign, known, asked["jobs"]).body()
 
     return render
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from bot.clock import Clock
 from bot.domain.batches import Batch
 from bot.services.sending import Sending
 from bot.store.chunks import Chunk
 from bot.store.wakeups import Wakeups
 from bot.tasks import Tasks
 
-AT_ONCE = 16
-"""Pieces of work under way in one process: a host that hangs takes four of them at most."""
+AT_ONCE = 64
+"""Pieces of work under way in one process: a campaign whose host hangs takes five at most."""
+
+_TIDY_SECONDS = 600.0
 
 
 class SendingDuty:
@@ -18,11 +21,13 @@ class SendingDuty:
     topic = "sending"
     every = 1.0
 
-    def __init__(self, sending: Sending, tasks: Tasks, wakeups: Wakeups) -> None:
+    def __init__(self, sending: Sending, tasks: Tasks, wakeups: Wakeups, clock: Clock) -> None:
         self._sending = sending
         self._tasks = tasks
         self._wakeups = wakeups
+        self._clock = clock
         self._under_way = 0
+        self._tidied: float | None = None
 
     async def step(self) -> bool:
         """Claim as much as there is room for; whether there was anything."""
@@ -33,7 +38,15 @@ class SendingDuty:
                 await self._sending.put_back(piece)
             else:
                 self._under_way += 1
+        if not claimed:
+            await self._tidy()
         return bool(claimed)
+
+    async def _tidy(self) -> None:
+        now = self._clock.monotonic()
+        if self._tidied is None or now - self._tidied >= _TIDY_SECONDS:
+            self._tidied = now
+            await self._sending.tidy()
 
     async def _do(self, piece: Chunk | Batch) -> None:
         try:

@@ -9,7 +9,7 @@ import structlog
 
 from bot.domain.campaign_state import Control
 from bot.domain.control import Controlled, Ending
-from bot.domain.digests import to_ms
+from bot.domain.digest_orders import to_ms
 from bot.domain.people import Actor
 from bot.domain.resumes import HowItWent
 from bot.domain.sentences import to_wire

@@ -95,15 +95,16 @@ async def of_campaign(tx: AsyncConnection, campaign_id: int, limit: int) -> list
     return [_batch(row) for row in await tx.execute(query)]
 
 
-async def expire(tx: AsyncConnection, before: datetime) -> int:
-    """End the previews that nobody confirmed, and readings that a death cut off; how many."""
+async def expire(tx: AsyncConnection, before: datetime) -> list[int]:
+    """End the previews that nobody confirmed, and readings that a death cut off; their ids."""
     unconfirmed = _words((BatchState.DRAFT, BatchState.READING))
     ended = await tx.execute(
         update(batch)
         .where(batch.c.state.in_(unconfirmed), batch.c.created_at < before)
         .values(state=str(BatchState.EXPIRED))
+        .returning(batch.c.id)
     )
-    return ended.rowcount
+    return list(ended.scalars().all())
 
 
 async def being_sent(tx: AsyncConnection, campaign_id: int) -> int:

@@ -45,6 +45,8 @@ class Chunk:
 
 BY_PERSON = "by_person"
 
+_OFTEN = 3
+
 COLUMNS = (*chunk.c, batch.c.campaign_id)
 JOINED = chunk.join(batch, batch.c.id == chunk.c.batch_id)
 
@@ -127,6 +129,16 @@ async def on_the_way(tx: AsyncConnection, batch_id: int) -> bool:
     """Whether any chunk of a batch is still to be sent, or nobody knows yet what became of it."""
     query = select(chunk.c.id).where(
         chunk.c.batch_id == batch_id, chunk.c.state.in_([str(state) for state in ON_THE_WAY])
+    )
+    return await tx.scalar(query.limit(1)) is not None
+
+
+async def put_off_often(tx: AsyncConnection, batch_id: int) -> bool:
+    """Whether requests of a batch wait that could not be sent several times in a row."""
+    query = select(chunk.c.id).where(
+        chunk.c.batch_id == batch_id,
+        chunk.c.state == str(ChunkState.WAITING),
+        chunk.c.attempts >= _OFTEN,
     )
     return await tx.scalar(query.limit(1)) is not None
 

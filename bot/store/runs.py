@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.digests import of_ms, to_ms
+from bot.domain.digest_orders import of_ms, to_ms
 from bot.domain.periods import Period
 from bot.store.schema import schedule_run
 from bot.store.statements import insert_if_new

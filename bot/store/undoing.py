@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.batches import ON_THE_WAY, Batch, BatchState, Undone
@@ -27,7 +27,12 @@ async def claim(tx: AsyncConnection, lease: Lease) -> Batch | None:
     )
     due = (
         select(batch.c.id)
-        .where(batch.c.state == _UNDOING, batch.c.next_at <= lease.now, ~under_way)
+        .where(
+            batch.c.state == _UNDOING,
+            batch.c.next_at <= lease.now,
+            ~under_way,
+            ~_another_is_held(lease.now),
+        )
         .order_by(batch.c.next_at)
         .limit(1)
     )
@@ -36,6 +41,20 @@ async def claim(tx: AsyncConnection, lease: Lease) -> Batch | None:
         return None
     await batches.change(tx, batch_id, **lease.columns())
     return await batches.by_id(tx, batch_id)
+
+
+def _another_is_held(now: datetime) -> ColumnElement[bool]:
+    """One undo of a campaign at a time: a host that hangs must not take the room of the others."""
+    other = batch.alias("other")
+    return (
+        select(other.c.id)
+        .where(
+            other.c.state == _UNDOING,
+            other.c.lease_until > now,
+            other.c.campaign_id == batch.c.campaign_id,
+        )
+        .exists()
+    )
 
 
 def _held(held: Batch, owner: str) -> Any:

@@ -10,7 +10,7 @@ from bot.domain.reports import Wanted
 from bot.services.adding import from_text
 from bot.slack.blocks import cancel as cancel_blocks
 from bot.slack.blocks import optouts as optout_blocks
-from bot.slack.blocks import report as blocks
+from bot.slack.blocks import report_files as blocks
 from bot.slack.blocks.kit import plain
 from bot.slack.ids import Act
 from bot.slack.metadata import CampaignRef, JobsRef

@@ -8,7 +8,9 @@ from bot.domain.people import Role
 from bot.slack import slash
 from bot.slack.blocks import find as find_blocks
 from bot.slack.blocks import report as blocks
+from bot.slack.blocks import report_files
 from bot.slack.blocks.kit import plain
+from bot.slack.blocks.rows import job_rows
 from handlers.ask import Ask
 
 
@@ -36,7 +38,7 @@ async def rows(ask: Ask, campaign: Campaign, intent: slash.Report) -> None:
     waiting = plain(ask.t.md("Asking the host of {name}…", name=campaign.name))
     async with ask.reply.patience(waiting):
         looked = await lookups.report(ask.actor, campaign, asked)
-    await ask.reply.say(blocks.rows(ask.t, looked, ask.zone))
+    await ask.reply.say(job_rows(ask.t, looked, ask.zone))
 
 
 async def file(ask: Ask, campaign: Campaign, kind: Kind) -> None:
@@ -47,7 +49,7 @@ async def file(ask: Ask, campaign: Campaign, kind: Kind) -> None:
         return
     role = await ask.services.access.role(ask.actor, campaign)
     await files.to_person(ask.actor, campaign, kind, ask.key, full=role >= Role.OPERATOR)
-    await ask.reply.say(blocks.file_is_coming(ask.t))
+    await ask.reply.say(report_files.file_is_coming(ask.t))
 
 
 async def find(ask: Ask, intent: slash.Find) -> None:

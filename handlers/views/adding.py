@@ -37,13 +37,20 @@ async def add_submitted(ack: Any, body: Body, intake: Intake) -> None:
 async def add(ask: Ask, form: Form) -> Modal | None:
     """Read it, and show what would be called where the form was opened."""
     place = Place.decode(form.metadata)
-    campaign = await ask.services.campaigns.by_id(int(form.choice(Field.CAMPAIGN) or 0))
+    campaign = await ask.services.campaigns.by_id(_campaign_of(form))
     actor = ask.actor_in(place.channel)
     await ask.services.access.authorise(actor, "add", Role.OPERATOR, campaign)
     wanted = await _wanted(ask, form, place, campaign)
     preview = await ask.services.adding.drafts.read(actor, campaign, wanted)
     await ask.reply.at(place.channel, place.thread).say(shown(ask, preview))
     return None
+
+
+def _campaign_of(form: Form) -> int:
+    chosen = form.choice(Field.CAMPAIGN) or ""
+    if not chosen.isdecimal():
+        raise BadInput(N_("Please choose a campaign from the list."), field=Field.CAMPAIGN)
+    return int(chosen)
 
 
 async def _wanted(ask: Ask, form: Form, place: Place, campaign: Campaign) -> NewList:

@@ -81,7 +81,7 @@ class Confirming:
         """How many go out; those whom another batch has added since the preview do not."""
         added_since = select(batch_table.c.id).where(
             batch_table.c.campaign_id == batch.campaign_id,
-            batch_table.c.confirmed_at > batch.created_at,
+            batch_table.c.confirmed_at >= batch.created_at,
         )
         if not batch.add_again and await tx.scalar(added_since.limit(1)) is not None:
             await holding.hold(tx, batch.id, batch.campaign_id)

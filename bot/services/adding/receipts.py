@@ -53,4 +53,5 @@ async def _progress(tx: AsyncConnection, batch: Batch) -> Progress:
         campaign=await campaigns.by_id(tx, batch.campaign_id),
         rows=await batch_rows.counts(tx, batch.id),
         chunks=await chunks.counts(tx, batch.id),
+        host_is_away=await chunks.put_off_often(tx, batch.id),
     )

@@ -7,7 +7,8 @@ from datetime import tzinfo
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.cards import CardFacts
-from bot.domain.digests import Covered, Digest, Order, Part, has_week_ago
+from bot.domain.digest_orders import Covered, Order
+from bot.domain.digests import Digest, Part, has_week_ago
 from bot.domain.periods import Period
 from bot.domain.summary import Summary, summarise
 from bot.services.cards import Cards

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, tzinfo
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.cadence import Cadence, next_due, upcoming, zone_of
-from bot.domain.digests import Order, StandingOrder
+from bot.domain.digest_orders import Order, StandingOrder
 from bot.domain.people import Actor
 from bot.errors import NotFound, TooLate
 from bot.services.access import Access

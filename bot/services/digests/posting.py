@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.campaigns import Campaign
-from bot.domain.digests import Covered, Order, known_until
+from bot.domain.digest_orders import Covered, Order, known_until
 from bot.domain.periods import Period
 from bot.store import outbox, reports
 from bot.store.outbox import NewPost, Priority

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.cadence import Cadence, Missed, missed, next_due, zone_of
 from bot.domain.campaigns import Campaign
-from bot.domain.digests import LATE, MILLISECOND, Order, previous_due
+from bot.domain.digest_orders import LATE, MILLISECOND, Order, previous_due
 from bot.errors import BadInput
 from bot.services.desk import Desk
 from bot.services.digests import posting

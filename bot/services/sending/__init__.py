@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.domain.batches import Batch, ChunkState
+from bot.domain.batches import DRAFT_LIFE, Batch, ChunkState
 from bot.metrics import Metrics
 from bot.services.desk import Desk
 from bot.services.hosts import Hosts
@@ -14,6 +14,7 @@ from bot.services.sending.requests import Requests
 from bot.services.sending.settling import Settling
 from bot.services.sending.showing import Showing
 from bot.services.sending.undoing import Undoing
+from bot.store import batch_rows, batches
 from bot.store.chunks import Chunk
 
 __all__ = ["Sending"]
@@ -25,6 +26,7 @@ class Sending:
     def __init__(
         self, desk: Desk, hosts: Hosts, metrics: Metrics, lease: timedelta = LEASE
     ) -> None:
+        self._desk = desk
         showing = Showing(desk)
         settling = Settling(desk, showing, metrics)
         self._leases = Leases(desk, lease)
@@ -49,6 +51,13 @@ class Sending:
                 await self._requests.send(piece)
             else:
                 await self._recovery.look(piece)
+
+    async def tidy(self) -> None:
+        """Forget the people of previews that nobody may confirm any more."""
+        before = self._desk.clock.now() - DRAFT_LIFE
+        async with self._desk.db.begin() as tx:
+            for batch_id in await batches.expire(tx, before):
+                await batch_rows.clear(tx, batch_id)
 
     async def put_back(self, piece: Chunk | Batch) -> None:
         """Let go of a piece with which nothing was begun; a batch falls due again by itself."""

@@ -38,7 +38,7 @@ class Leases:
         lease = self._lease()
         clocks = {one: lease.now + ahead for one, ahead in self._host_clocks.items()}
         async with self._desk.db.begin() as tx:
-            claimed = await chunk_claims.to_look_for(tx, lease, limit)
+            claimed = await chunk_claims.to_look_for(tx, lease, limit, PER_CAMPAIGN)
             free = limit - len(claimed)
             claimed += await chunk_claims.to_send(tx, lease, free, PER_CAMPAIGN, clocks)
         return claimed

@@ -78,12 +78,13 @@ def funnel_words(t: Texts, steps: Sequence[FunnelStep]) -> Mrkdwn:
 def timeline_words(t: Texts, steps: Sequence[Step], zone: tzinfo) -> Mrkdwn:
     """What the timeline shows, as a line: each time with what finished and what was answered."""
     parts = [
-        t(
-            "{when}: {finished} ({reached} answered, {attempts} attempts)",
+        t.n(
+            "{when}: {finished} ({reached} answered, {count} attempt)",
+            "{when}: {finished} ({reached} answered, {count} attempts)",
+            step.summary.attempts,
             when=label,
             finished=t.number(step.summary.finished),
             reached=t.number(step.summary.reached),
-            attempts=t.number(step.summary.attempts),
         )
         for label, step in zip(step_labels(t, steps, zone), steps, strict=True)
         if step.summary.finished

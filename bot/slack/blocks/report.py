@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta, tzinfo
 
 from slackblocks import Block, Element
@@ -12,15 +12,14 @@ from bot.domain.campaign_state import Word, label
 from bot.domain.campaigns import Campaign
 from bot.domain.cards import CardFacts
 from bot.domain.outcomes import EMOJI, Outcome
-from bot.domain.reports import Looked, ReportFacts
+from bot.domain.reports import ReportFacts
 from bot.domain.summary import Summary
 from bot.slack.blocks.charts import outcomes_pie
-from bot.slack.blocks.kit import actions, button, context, pages, plain, section
-from bot.slack.blocks.rows import job_blocks, unknown_lines
-from bot.slack.blocks.words import state_sign
+from bot.slack.blocks.kit import actions, button, context, plain, section
+from bot.slack.blocks.words import bold, state_sign
 from bot.slack.ids import Act
 from bot.slack.message import Message
-from bot.slack.metadata import CampaignRef, JobsRef
+from bot.slack.metadata import CampaignRef
 from bot.texts import Mrkdwn, Texts, escape
 
 
@@ -38,14 +37,14 @@ def summary(t: Texts, facts: ReportFacts, zone: tzinfo) -> Message:
         context(*_small_print(t, card, zone)),
         *actions(_buttons(t, card.campaign)),
     ]
-    return Message(f"{first} {answer_rate(t, card.summary)}", tuple(blocks))
+    return Message(Mrkdwn(f"{first} {answer_rate(t, card.summary)}"), tuple(blocks))
 
 
 def headline(t: Texts, card: CardFacts) -> Mrkdwn:
     """``spring, in progress: 340 of 1,200 call jobs finished.``"""
     return t.md(
         "{name}, {state}: {finished} of {jobs} call jobs finished.",
-        name=Mrkdwn(f"*{card.campaign.name}*"),
+        name=bold(card.campaign.name),
         state=label(t, card.campaign.state),
         finished=t.number(card.summary.finished),
         jobs=t.number(card.summary.jobs),
@@ -137,65 +136,3 @@ def _buttons(t: Texts, campaign: Campaign) -> Sequence[Element]:
         button(t("XLSX file"), Act.REPORT_FILE_XLSX, ref),
         button(t("Get the numbers"), Act.NUMBERS_FILE, ref),
     ]
-
-
-def rows(t: Texts, looked: Looked, zone: tzinfo) -> Message:
-    """The call jobs that were asked for, as their host tells them now."""
-    name = Mrkdwn(f"*{looked.campaign.name}*")
-    first = t.md_n(
-        "{name}: {count} call job.", "{name}: {count} call jobs.", len(looked.rows), name=name
-    )
-    lines = [first, *unknown_lines(t, looked.unknown_jobs, looked.unknown_phones)]
-    if not looked.rows:
-        return plain(Mrkdwn(" ".join(lines)))
-    ref = JobsRef(campaign=looked.campaign.id, jobs=tuple(row.job_id for row in looked.rows[:80]))
-    blocks: list[Block] = [
-        section("\n".join(lines)),
-        *job_blocks(t, looked, zone),
-        *_without_attempts(t, looked),
-        *actions([button(t("Get the numbers"), Act.NUMBERS, ref)]),
-    ]
-    return Message(first, tuple(blocks))
-
-
-def _without_attempts(t: Texts, looked: Looked) -> list[Block]:
-    if looked.tells_attempts:
-        return []
-    return [context(t("This host does not tell single attempts."))]
-
-
-def file_follows(t: Texts, campaign: Campaign, count: int, full: bool) -> Message:
-    """The message that a file of call jobs follows."""
-    name = Mrkdwn(f"*{campaign.name}*")
-    if full:
-        return plain(
-            t.md_n(
-                "{count} call job of {name} with its number follows as a file, for you alone.",
-                "{count} call jobs of {name} with their numbers follow as a file, for you alone.",
-                count,
-                name=name,
-            )
-        )
-    return plain(
-        t.md_n(
-            "{count} call job of {name} follows as a file; its number is masked.",
-            "{count} call jobs of {name} follow as a file; numbers are masked.",
-            count,
-            name=name,
-        )
-    )
-
-
-def file_is_coming(t: Texts) -> Message:
-    """The answer to whoever asked for something in their direct messages."""
-    return plain(t.md("It is on its way into your direct messages."))
-
-
-def numbers(
-    t: Texts, campaign: Campaign, known: Mapping[str, str], asked: Sequence[str]
-) -> Message:
-    """Numbers in full, for an operator's direct messages; ``known`` are phones by call job."""
-    first = t.md("The numbers that you asked for, of {name}:", name=Mrkdwn(f"*{campaign.name}*"))
-    lines = [f"#{escape(job)} +{escape(phone)}" for job, phone in known.items()]
-    lines += unknown_lines(t, [job for job in asked if job not in known], ())
-    return Message(first, (section(first), *[section(page) for page in pages(lines)]))

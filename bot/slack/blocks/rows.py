@@ -13,14 +13,42 @@ from bot.domain.cells import shown
 from bot.domain.outcomes import EMOJI
 from bot.domain.phones import mask
 from bot.domain.reports import Attempt, JobRow, Looked
-from bot.slack.blocks.kit import pages, section
-from bot.slack.blocks.words import mention
+from bot.slack.blocks.kit import actions, button, context, pages, plain, section
+from bot.slack.blocks.words import bold, mention
+from bot.slack.ids import Act
+from bot.slack.message import Message
+from bot.slack.metadata import JobsRef
 from bot.texts import Mrkdwn, Texts, escape
 
 # So many call jobs are shown with their attempts; more are a line each.
 _IN_FULL = 8
 _DATA_SHOWN = 6
 _ATTEMPTS_SHOWN = 10
+
+
+def job_rows(t: Texts, looked: Looked, zone: tzinfo) -> Message:
+    """The call jobs that were asked for, as their host tells them now."""
+    name = bold(looked.campaign.name)
+    first = t.md_n(
+        "{name}: {count} call job.", "{name}: {count} call jobs.", len(looked.rows), name=name
+    )
+    lines = [first, *unknown_lines(t, looked.unknown_jobs, looked.unknown_phones)]
+    if not looked.rows:
+        return plain(Mrkdwn(" ".join(lines)))
+    ref = JobsRef(campaign=looked.campaign.id, jobs=tuple(row.job_id for row in looked.rows[:80]))
+    blocks: list[Block] = [
+        section("\n".join(lines)),
+        *job_blocks(t, looked, zone),
+        *_without_attempts(t, looked),
+        *actions([button(t("Get the numbers"), Act.NUMBERS, ref)]),
+    ]
+    return Message(first, tuple(blocks))
+
+
+def _without_attempts(t: Texts, looked: Looked) -> list[Block]:
+    if looked.tells_attempts:
+        return []
+    return [context(t("This host does not tell single attempts."))]
 
 
 def job_blocks(t: Texts, looked: Looked, zone: tzinfo) -> list[Block]:

@@ -6,7 +6,7 @@ from datetime import UTC, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.campaigns import Campaign
-from bot.domain.digests import Covered, Order
+from bot.domain.digest_orders import Covered, Order
 from bot.domain.outcomes import Outcome
 from bot.domain.periods import Period, timeline
 from bot.store.schema import batch, chunk

@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain.cadence import parse_cadence
 from bot.domain.channels import ChannelManners
-from bot.domain.digests import Order, StandingOrder
+from bot.domain.digest_orders import Order, StandingOrder
 from bot.domain.people import Actor
 from bot.errors import NotAllowed, NotFound, Refused, TooLate
 from bot.store import channels

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.domain.cadence import parse_cadence
-from bot.domain.digests import Order
+from bot.domain.digest_orders import Order
 from bot.services.digests import DigestRuns
 from bot.store import campaigns
 from tests.clocks import ManualClock

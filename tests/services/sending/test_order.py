@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import httpx
+import orjson
 import pytest
 from sqlalchemy import select
 
+from bot.calls_api import HttpTransport
+from bot.store import Database
 from bot.store.schema import batch_row, call_job, job_tally
-from tests.shops import Shop, phones, work
+from tests.clocks import ManualClock
+from tests.shops import ADMIN, Shop, opened, phones, work
 
 
 async def jobs_by_phone(shop: Shop, batch_id: int) -> dict[str, str]:
@@ -90,3 +95,48 @@ async def test_a_call_job_that_the_watcher_saw_first_is_counted_once(shop: Shop)
     assert {one.job_id: one.status for one in jobs}[job_id] == "inProcess"
     assert {one.batch_id for one in jobs} == {batch_id}
     assert tally == [("planned", 1)]
+
+
+async def test_call_jobs_of_another_batch_are_never_taken_for_ours(shop: Shop) -> None:
+    """The same people twice within a second, as somebody wished, and one answer is lost."""
+    campaign, host = await shop.connect(honours_keys=False)
+    numbers = phones(3)
+    first = await shop.add(campaign, numbers)
+    sender = shop.sender()
+    await work(sender)
+    preview = await shop.preview(campaign, numbers)
+    preview = await shop.adding.drafts.add_again(ADMIN, preview.batch.id, again=True)
+    second = await shop.confirm(preview)
+    shop.calls.fault("drop_after_processing", "addPhones")
+
+    await work(sender)
+
+    mine, yours = await jobs_by_phone(shop, first), await jobs_by_phone(shop, second)
+    assert {phone: set(ids) for phone, ids in host.books.jobs.items()} == {
+        phone: {mine[phone], yours[phone]} for phone in numbers
+    }
+    assert len(shop.calls.requests.of("addPhones")) == 2
+
+
+class LosesAnId(httpx.AsyncHTTPTransport):
+    """A host that answers addPhones with one ID too few."""
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        response = await super().handle_async_request(request)
+        if not request.url.path.endswith("/addPhones"):
+            return response
+        ids = orjson.loads(await response.aread())
+        await response.aclose()
+        headers = {"date": response.headers["date"], "content-type": "application/json"}
+        return httpx.Response(200, headers=headers, content=orjson.dumps(ids[:-1]))
+
+
+async def test_too_few_ids_are_no_ids(database: Database, clock: ManualClock) -> None:
+    transport = HttpTransport(open_pool=lambda _: LosesAnId())
+    async with opened(database, clock, transport=transport) as shop:
+        campaign, host = await shop.connect()
+        batch_id = await shop.add(campaign, phones(4))
+        await work(shop.sender())
+        expected = {phone: ids[0] for phone, ids in host.books.jobs.items()}
+        assert await jobs_by_phone(shop, batch_id) == expected
+        assert not host.books.added_twice()
