@@ -67,12 +67,16 @@ class Terminal:
         """``python -m bot WORDS``; ``env`` is for this run, an empty value unsets a variable."""
         return await asyncio.to_thread(self._run, words, typed, tty, env)
 
+    def run_here(self, *words: str) -> Ran:
+        """The same in this thread, for the verbs that take the signals of a process."""
+        return self._run(words, "", tty=False, env={})
+
     def _run(self, words: tuple[str, ...], typed: str, tty: bool, env: dict[str, str]) -> Ran:
         out, err = Screen(tty=tty), Screen()
         values = {name: value for name, value in (self.env | env).items() if value}
         with (
             patch.dict(os.environ, values, clear=True),
-            patch("sys.stdin", Screen(typed)),
+            patch("sys.stdin", Screen(typed, tty=tty)),
             redirect_stdout(out),
             redirect_stderr(err),
             logs_as_before(),

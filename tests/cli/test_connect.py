@@ -123,3 +123,16 @@ def only_campaign(database: Path) -> sqlite3.Row:
         (row,) = db.execute("SELECT * FROM campaign").fetchall()
         made: sqlite3.Row = row
         return made
+
+
+async def test_before_a_person_the_token_is_asked_for_and_not_shown(
+    migrated: Terminal, calls: CallsApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = calls.create_campaign("Spring").token
+    asked: list[str] = []
+    monkeypatch.setattr("getpass.getpass", lambda prompt: asked.append(prompt) or f" {token} ")
+
+    told = await migrated.run("connect", "--name", "spring", "--host", calls.url, tty=True)
+
+    assert (told.status, asked) == (0, ["Token: "])
+    assert token not in told.out

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import runpy
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from cryptography.fernet import Fernet
 
 from bot.cli.parser import VERBS
-from tests.cli.terminal import Terminal
+from bot.store.vault import new_key
+from tests.cli.terminal import Terminal, logs_as_before
 
 NOTHING = {"SLACK_BOT_TOKEN": "", "SLACK_APP_TOKEN": "", "SECRET_KEY": "", "DATABASE_URL": ""}
 
@@ -108,3 +111,33 @@ async def test_wrong_settings_are_one_list_without_a_secret(terminal: Terminal) 
     assert told.status == 1
     assert "2 settings are wrong" in told.err
     assert "not-a-key-at-all" not in told.err
+
+
+def test_a_bot_that_cannot_reach_slack_says_so_and_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unused_tcp_port: int
+) -> None:
+    """In the main thread, where a process of the bot takes its signals."""
+    monkeypatch.chdir(tmp_path)
+    settings = {
+        "SLACK_BOT_TOKEN": "xoxb-1234567890-abcdefgh",
+        "SLACK_APP_TOKEN": "xapp-1-abcdefgh",
+        "SLACK_API_URL": f"http://127.0.0.1:{unused_tcp_port}/api/",
+        "SECRET_KEY": new_key(),
+        "PORT": "0",
+    }
+
+    told = Terminal(tmp_path, settings).run_here("serve")
+
+    assert told.status == 1
+    assert "Slack" in told.err
+    assert "abcdefgh" not in told.err
+
+
+def test_the_module_is_the_command(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    monkeypatch.setattr("sys.argv", ["bot", "key"])
+
+    with pytest.raises(SystemExit) as ended, logs_as_before():
+        runpy.run_module("bot", run_name="__main__")
+
+    assert ended.value.code == 0
+    assert Fernet(capsys.readouterr().out.strip())

@@ -7,7 +7,7 @@ from datetime import tzinfo
 
 from bot.domain.campaign_state import State, label
 from bot.domain.control import Controlled, Ending
-from bot.slack.blocks.kit import actions, button, context, cut, plain, section
+from bot.slack.blocks.kit import actions, button, context, cut, pages, plain, section
 from bot.slack.blocks.words import ACTION_LABELS, bold, mention
 from bot.slack.ids import Act, View
 from bot.slack.message import Message, Modal
@@ -219,8 +219,8 @@ def results(t: Texts, action: str, every: Sequence[Message]) -> Message:
     """What an order for all campaigns did, a line each."""
     if not every:
         return plain(t.md(_NONE[action]))
-    lines = Mrkdwn("\n".join(f"• {escape(message.text)}" for message in every))
+    lines = pages([f"• {escape(message.text)}" for message in every])
     return Message(
         t.n("Done for {count} campaign.", "Done for {count} campaigns.", len(every)),
-        (section(lines),),
+        tuple(section(page) for page in lines),
     )

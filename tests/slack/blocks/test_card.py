@@ -1,0 +1,77 @@
+"""The living card, the list of a channel's campaigns, and App Home: always within the limits."""
+
+from __future__ import annotations
+
+from datetime import UTC, timedelta
+
+import pytest
+
+from bot.domain.campaign_state import Source, State
+from bot.domain.home import HomeFacts
+from bot.domain.people import Role
+from bot.domain.summary import StatusCount, summarise
+from bot.slack.blocks import card
+from bot.slack.blocks.home import home
+from simulators.slack.blocks import Features, view_faults
+from tests.slack.blocks.facts import NOW, OLD, T, campaign, facts, pace, paused_by, sound
+
+
+def test_a_card_shows_pace_and_end_while_it_dials() -> None:
+    shown = sound(
+        card.card(
+            T,
+            facts(
+                summary=summarise([StatusCount("planned", 300), StatusCount("noAnswer", 100)], 400),
+                pace=pace(100),
+                expected_end=NOW + timedelta(hours=3),
+                sending=25,
+            ),
+            UTC,
+        )
+    )
+
+    for words in ("25%", "100 an hour", "done about", "25 being added", "as of"):
+        assert words in shown
+
+
+def test_a_card_that_rests_shows_who_paused_it_and_no_pace() -> None:
+    paused = campaign(state=State("paused", Source.HOST, NOW), asked=paused_by("UADA"))
+    shown = sound(card.card(T, facts(paused, pace=pace(100)), UTC))
+
+    assert "paused by <@UADA>" in shown
+    assert "an hour" not in shown
+
+
+def test_a_host_that_cannot_tell_has_all_buttons_and_says_so() -> None:
+    old = campaign(capabilities=OLD, state=State())
+    shown = sound(card.card(T, facts(old, covers_all=False, as_of=None), UTC))
+
+    assert "cannot tell its state" in shown
+    assert "counts cover the call jobs added here" in shown
+    assert "Nothing was added here yet" in shown
+
+
+def test_a_campaign_that_is_not_watched_says_why() -> None:
+    shown = sound(card.card(T, facts(campaign(disabled_reason="Its <token> is wrong.")), UTC))
+    assert "Its &lt;token&gt; is wrong." in shown
+
+
+@pytest.mark.parametrize(("many", "more"), [(1, ""), (12, ""), (13, "1 more"), (200, "188 more")])
+def test_a_channels_list_is_one_message_however_many_there_are(many: int, more: str) -> None:
+    shown = sound(
+        card.overview(
+            T, [facts(campaign(f"spring-{n}", id=n + 1)) for n in range(many)], UTC, "/campaign"
+        )
+    )
+
+    assert more in shown
+    assert ("more campaign" in shown) == bool(more)
+
+
+def test_home_stays_within_its_limits_however_many_campaigns_there_are() -> None:
+    every = tuple(facts(campaign(f"spring-{n}", id=n + 1)) for n in range(60))
+    view = home(T, HomeFacts(Role.ADMIN, every, True, False, False), UTC, "/campaign").body()
+
+    assert not view_faults(view, "home", Features())
+    assert "40 more campaigns" in str(view)
+    assert "First steps" in str(view)
