@@ -18,14 +18,14 @@ from tests.texts.test_rendering import EVERY, faults
 
 HOSTILE = (
     "<!channel> <!here|x> <!everyone> <!subteam^S1>",
-    "<@U0ATTACKER> <#C0SECRET> <https://evil.example|app.jaicp.com>",
+    "<@U0ATTACKER> <#C0SECRET|leak> <https://evil.example|app.jaicp.com>",
     "`*_~>&lt;!channel&gt;",
     "\u202egpj.exe\u202c\u2066\u200f\x00\x1b[31m",
     "line\nbreak\r\n> quote\u2028",
     "x" * 200,
 )
 # What Slack acts upon; only ids that the bot itself puts there may stand in it.
-ACTIVE = re.compile(r"<(?:!(?!date|subteam\^S0OURS)|@(?!U0123456789>)|#(?!U0123456789>)|https?:)")
+ACTIVE = re.compile(r"<(?:!(?!date|subteam\^S0OURS)|@(?!U0123456789>)|#(?![0-9A-Za-z]+>)|https?:)")
 HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\x00\x1b]")
 
 

@@ -86,4 +86,4 @@ def unreachable(t: Texts, channel_id: str, error: str, dropped: int) -> Message:
     lines.append(
         t.md("Once it is open to me again, invite me there; I try again at the next message.")
     )
-    return plain(" ".join(lines))
+    return plain(Mrkdwn(" ".join(lines)))
