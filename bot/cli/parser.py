@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable
 from types import ModuleType
 
@@ -42,6 +43,8 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: list[str] | None = None) -> int:
     """Run a verb; its exit status."""
     chosen = parser().parse_args(arguments)
+    # The database and the files that are made for a moment hold people's numbers in the clear.
+    os.umask(0o077)
     # A verb says in words what went wrong; what libraries have to say must not get between them.
     configure_logs("error")
     run: Run = chosen.run

@@ -95,14 +95,22 @@ class Rights:
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
-    """What a grant or a revocation did: the rights before that are no more, and the one now.
+class Granted:
+    """A right that was given, and the one that it replaces.
 
     ``outsider`` tells that the person is no member of this workspace, which may be meant.
     """
 
     subject: str
-    before: tuple[Right, ...]
-    now: Right | None = None
-    outsider: bool = False
-    left: tuple[Right, ...] = ()
+    now: Right
+    before: Role | None
+    outsider: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Revoked:
+    """Rights that were taken away, and what is left."""
+
+    subject: str
+    taken: tuple[Right, ...]
+    left: tuple[Right, ...]

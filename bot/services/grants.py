@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from bot.domain.campaigns import Campaign
 from bot.domain.people import Actor, Role
-from bot.domain.roles import Changed, Given, Grant, Right, Rights, Standing, is_group
+from bot.domain.roles import Given, Grant, Granted, Revoked, Right, Rights, Standing, is_group
 from bot.errors import BadInput, NotFound
 from bot.services.access import Access
 from bot.services.campaigns import Campaigns
@@ -47,7 +47,7 @@ class Grants:
 
     async def grant(
         self, actor: Actor, subject: str, role: Role, campaign: Campaign | None
-    ) -> Changed:
+    ) -> Granted:
         """Give a role on one campaign, or on every one; it replaces the one given there before.
 
         Whoever is admin of one campaign only gives roles on that one only.
@@ -63,8 +63,8 @@ class Grants:
         await self._access.audit(
             actor, "access grant", "done", campaign, subject=subject, role=role.word
         )
-        before = [one for one in had if one.campaign_id == place and one.role is not role]
-        return Changed(subject, _rights(before, names), _right(new, names), outsider)
+        before = [one.role for one in had if one.campaign_id == place and one.role is not role]
+        return Granted(subject, _right(new, names), next(iter(before), None), outsider)
 
     async def _is_outsider(self, subject: str) -> bool:
         """Whether a person is no member here; one that Slack does not know is refused."""
@@ -77,7 +77,7 @@ class Grants:
 
     async def revoke(
         self, actor: Actor, subject: str, role: Role | None, campaign: Campaign | None
-    ) -> Changed:
+    ) -> Revoked:
         """Take away what was given on one campaign, or all that was given; only that role if any.
 
         :raises NotFound: nothing like that was given.
@@ -97,7 +97,7 @@ class Grants:
             actor, "access revoke", "done", campaign, subject=subject, role=",".join(words)
         )
         left = [one for one in had if one not in taken]
-        return Changed(subject, _rights(taken, names), left=_rights(left, names))
+        return Revoked(subject, _rights(taken, names), _rights(left, names))
 
     def _nothing_to_take(self, subject: str) -> NotFound:
         if subject in self._desk.rules.admin_users:

@@ -9,7 +9,12 @@ from typing import Any
 import slackblocks
 from slackblocks import Block, HomeTabView, ModalView
 
+from bot.texts import Mrkdwn, escape
+
 Json = dict[str, Any]
+
+TEXT_LIMIT = 4_000
+"""Slack splits longer texts into several posts."""
 
 
 def rendered(blocks: Sequence[Block]) -> list[Json]:
@@ -26,19 +31,26 @@ def rendered(blocks: Sequence[Block]) -> list[Json]:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message: ``text`` is what notifications and screen readers say, beside the blocks."""
+    """A message: ``text`` is what notifications and screen readers say, beside the blocks.
+
+    Slack reads it as mrkdwn, so what is not :class:`Mrkdwn` is escaped.
+    """
 
     text: str
     blocks: tuple[Block, ...] = ()
 
     def body(self) -> Json:
         """The ``text`` and ``blocks`` arguments of ``chat.postMessage`` and its kin."""
-        slackblocks.Message(channel="C0", text=self.text, blocks=list(self.blocks) or None)
-        return (
-            {"text": self.text, "blocks": rendered(self.blocks)}
-            if self.blocks
-            else {"text": self.text}
-        )
+        text = _harmless(self.text)[:TEXT_LIMIT]
+        slackblocks.Message(channel="C0", text=text, blocks=list(self.blocks) or None)
+        return {"text": text, "blocks": rendered(self.blocks)} if self.blocks else {"text": text}
+
+
+def _harmless(text: str) -> str:
+    """Mrkdwn as it is, any other text escaped line by line."""
+    if isinstance(text, Mrkdwn):
+        return text
+    return "\n".join(escape(line) for line in text.splitlines())
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta, tzinfo
 from functools import cache
@@ -17,6 +18,12 @@ from babel.numbers import format_decimal, format_percent
 LANGUAGES = ("en", "ru")
 _LOCALE_DIR = Path(__file__).parent / "locale"
 
+_BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
+# Controls, marks that turn the direction of writing, and halves of characters.
+_UNSEEN = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
+)
+
 
 class Mrkdwn(str):
     """Text that is Slack mrkdwn already: :meth:`Texts.md` puts it in as it is."""
@@ -25,10 +32,16 @@ class Mrkdwn(str):
 
 
 def escape(text: object) -> Mrkdwn:
-    """Make text that people, files or hosts wrote harmless in Slack's mrkdwn."""
+    """Make text that people, files or hosts wrote harmless in Slack's mrkdwn.
+
+    It pings nobody and links nowhere, stays on its line, and turns no other text around.
+    """
     if isinstance(text, Mrkdwn):
         return text
-    return Mrkdwn(str(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+    plain = str(text)
+    if not plain.isprintable():
+        plain = _UNSEEN.sub("", _BREAKS.sub(" ", plain))
+    return Mrkdwn(plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
 
 
 class MessageId(str):

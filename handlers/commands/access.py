@@ -22,15 +22,15 @@ async def access(ask: Ask, intent: slash.Access) -> None:
 async def _grant(ask: Ask, intent: slash.Access, subject: str) -> None:
     campaign = await _campaign(ask, intent)
     role = Role.of(intent.role or "")
-    changed = await ask.services.grants.grant(ask.actor, subject, role, campaign)
-    await ask.reply.say(blocks.granted(ask.t, changed))
+    given = await ask.services.grants.grant(ask.actor, subject, role, campaign)
+    await ask.reply.say(blocks.granted(ask.t, given))
 
 
 async def _revoke(ask: Ask, intent: slash.Access, subject: str) -> None:
     campaign = await _campaign(ask, intent)
     role = Role.of(intent.role) if intent.role else None
-    changed = await ask.services.grants.revoke(ask.actor, subject, role, campaign)
-    await ask.reply.say(blocks.revoked(ask.t, changed))
+    taken = await ask.services.grants.revoke(ask.actor, subject, role, campaign)
+    await ask.reply.say(blocks.revoked(ask.t, taken))
 
 
 async def _campaign(ask: Ask, intent: slash.Access) -> Campaign | None:

@@ -19,9 +19,11 @@ from bot.slack.metadata import (
     ControlRef,
     FileRef,
     IncidentRef,
+    JobsRef,
     LookRef,
     Place,
     PostRef,
+    ScheduleRef,
 )
 from tests.doors.payloads import Knocker, Payload, chosen, typed
 from tests.doors.subjects import Rights, Subjects
@@ -70,6 +72,16 @@ COMMANDS = (
     _command("add spring", OPERATOR),
     _command("again spring noAnswer", OPERATOR),
     _command("batches spring", VIEWER),
+    _command("report spring", VIEWER),
+    _command("report spring #1", VIEWER),
+    _command("report spring file", VIEWER),
+    _command(f"find {PHONE}", VIEWER, "somewhere"),
+    _command("cancel spring #1", OPERATOR),
+    _command("digest spring daily 09:00", OPERATOR),
+    _command("digest spring now", OPERATOR),
+    # Those of the whole channel, which has another campaign too.
+    _command("digest list", OPERATOR, "everywhere"),
+    _command("digest off", OPERATOR, "everywhere"),
     _command("alerts spring on", OPERATOR),
     _command("alerts spring off", OPERATOR),
     _command("alerts spring failed", OPERATOR),
@@ -153,6 +165,18 @@ ACTIONS = (
     _button(Act.INCIDENT_SNOOZE, OPERATOR, lambda one: IncidentRef(incident=one.incident)),
     _button(Act.INCIDENT_MINE, OPERATOR, lambda one: IncidentRef(incident=one.incident)),
     _button(Act.INCIDENT_LIST, VIEWER, lambda one: IncidentRef(incident=one.incident)),
+    _button(Act.REPORT, VIEWER, _campaign),
+    _button(Act.REPORT_FILE, VIEWER, _campaign),
+    _button(Act.REPORT_FILE_XLSX, VIEWER, _campaign),
+    _button(Act.NUMBERS_FILE, OPERATOR, _campaign),
+    *(
+        _button(act, OPERATOR, lambda one: JobsRef(campaign=one.campaign.id, jobs=("1",)))
+        for act in (Act.NUMBERS, Act.CANCEL_JOBS, Act.CANCEL_CONFIRMED, Act.OPT_OUT)
+    ),
+    *(
+        _button(act, OPERATOR, lambda one: ScheduleRef(schedule=one.schedule), "everywhere")
+        for act in (Act.DIGEST_NOW, Act.DIGEST_OFF)
+    ),
     _button(Act.FILE_AGAIN, VIEWER, lambda one: PostRef(post=one.file)),
     _button(Act.AUDIT_OLDER, ADMIN, lambda one: AuditRef(campaign=one.campaign.id, before=9)),
     _button(Act.AUDIT_OLDER, ADMIN, lambda _: AuditRef(before=9), "everywhere", name="all older"),
@@ -176,6 +200,11 @@ def _adding(who: Knocker, one: Subjects) -> Payload:
 def _confirming_stop(who: Knocker, one: Subjects) -> Payload:
     ref = ControlRef(campaign=one.campaign.id, channel=one.channel, action="stop")
     return who.submission(View.CONTROL_CONFIRM, ref.encode())
+
+
+def _confirming_cancel(who: Knocker, one: Subjects) -> Payload:
+    ref = JobsRef(campaign=one.campaign.id, channel=one.channel, jobs=("1", "2"))
+    return who.submission(View.CANCEL_CONFIRM, ref.encode())
 
 
 def _opting_out(who: Knocker, one: Subjects) -> Payload:
@@ -215,6 +244,7 @@ VIEWS = (
         "here",
         lambda who, one: who.submission(View.UNDO_CONFIRM, BatchRef(batch=one.confirmed).encode()),
     ),
+    Door("view", View.CANCEL_CONFIRM, OPERATOR, "here", _confirming_cancel),
     Door("view", View.OPT_OUT, OPERATOR, "somewhere", _opting_out),
     Door("view", View.WAIT, ANYONE, "somewhere", lambda who, _: who.submission(View.WAIT)),
     # The last one, because nothing is left of the campaign for whoever may pass it.

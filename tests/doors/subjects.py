@@ -9,13 +9,14 @@ from pydantic import SecretStr
 
 from bot.app.parts import Parts
 from bot.domain.batches import Source
+from bot.domain.cadence import Cadence
 from bot.domain.campaigns import Campaign
 from bot.domain.incidents import Incident
 from bot.domain.people import Actor, Role
 from bot.domain.roles import Grant
 from bot.services.adding import NewList, from_file
 from bot.services.connecting import Connection
-from bot.store import control, grants, incidents, outbox
+from bot.store import control, grants, incidents, outbox, schedules
 from bot.store.incidents import OPEN, Stored
 from bot.store.outbox import NewPost, Priority
 from simulators.calls_api import CallsApi
@@ -62,6 +63,7 @@ class Subjects:
     incident: int = 0
     control: int = 0
     file: int = 0
+    schedule: int = 0
     users: dict[str, str] = field(default_factory=dict)
     channel: str = ""
     team: str = ""
@@ -125,11 +127,21 @@ async def _add(parts: Parts, actor: Actor, made: Subjects) -> None:
         body={"text": "A file follows.", "file": {"render": "template"}},
         priority=Priority.ALERT,
     )
+    digest = {
+        "campaign_id": made.campaign.id,
+        "channel_id": made.channel,
+        "cadence": Cadence("hourly"),
+        "zone": "UTC",
+        "created_by": actor.user_id,
+        "created_at": NOW,
+        "next_at": NOW,
+    }
     going_on = Stored(0, made.campaign.id, made.channel, Incident(NOW, NOW), OPEN, 1, 1, 0, 0)
     async with parts.db.begin() as tx:
         made.control = await control.ask(tx, asked) or 0
         made.file = await outbox.put(tx, lost, NOW) or 0
         made.incident = await incidents.begin(tx, going_on, None)
+        made.schedule = await schedules.order_digest(tx, **digest)
 
 
 def _a_list(made: Subjects) -> NewList:

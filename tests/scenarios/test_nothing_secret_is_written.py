@@ -33,6 +33,7 @@ class Day:
     keys: tuple[str, ...]
     written: str
     database: bytes
+    modes: set[int]
 
     @property
     def token_parts(self) -> list[str]:
@@ -49,8 +50,10 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Day:
     with ThreadPoolExecutor(1) as pool:
         token, keys = pool.submit(asyncio.run, _played(folder)).result()
     written = (folder / LOG).read_text(errors="replace")
-    database = b"".join(one.read_bytes() for one in sorted(folder.glob("callboard.db*")))
-    return Day(token, keys, written, database)
+    files = sorted(folder.glob("callboard.db*"))
+    database = b"".join(one.read_bytes() for one in files)
+    modes = {one.stat().st_mode & 0o777 for one in files}
+    return Day(token, keys, written, database, modes)
 
 
 async def _played(folder: Path) -> tuple[str, tuple[str, ...]]:
@@ -92,6 +95,7 @@ async def _full_day(slack: LocalSlack, calls: CallsApi, campaign: SimCampaign) -
     await _connect(slack, calls, campaign)
     await _add(slack)
     await _go_wrong(slack, calls, campaign)
+    await _answer(slack, "/campaign status nosuch", "There is no campaign")
     await _answer(slack, f"/campaign optout {ANNA}", "never be called again")
     await _answer(slack, f"/campaign find +{BELLA}", "")
     await _answer(slack, f"/campaign forget +{BELLA}", "Erased here")
@@ -154,6 +158,10 @@ def test_the_bot_was_really_heard(day: Day) -> None:
     for event in ("ready", "told", "post_sent", "stopped"):
         assert f'"event":"{event}"' in day.written
     assert "Traceback" not in day.written
+
+
+def test_the_database_is_for_the_bots_own_user(day: Day) -> None:
+    assert day.modes == {0o600}
 
 
 def test_the_database_file_holds_no_token_and_no_key(day: Day) -> None:

@@ -112,6 +112,16 @@ async def test_the_same_process_is_no_excuse(database: Database) -> None:
     assert await shown(database, new, after(41))
 
 
+async def test_what_is_stale_ends_on_the_way_to_what_is_not(database: Database) -> None:
+    late = [await put(database, f"late {n}", stale_at=after(5)) for n in range(3)]
+    orphan = await put(database, "orphan", "C2", thread_post_id=late[0])
+    made = await put(database, "in time")
+    assert (await claimed(database, at=after(5))).id == made
+    assert await claim(database, "w/2", after(5)) is None
+    ended = [(await row(database, one)).last_error for one in [*late, orphan]]
+    assert ended == ["stale", "stale", "stale", "thread_gone"]
+
+
 async def test_next_due_is_when_the_next_claim_succeeds(database: Database) -> None:
     for number in range(3):
         await put(database, f"message {number}")

@@ -56,7 +56,7 @@ def test_it_fits_slack_and_is_wholly_in_the_readers_language(
     t, english = texts_for(language), _typed_words()
     for variant in VARIANTS:
         shown = Samples(t, variant, fewest=made.__name__ in NEVER_EMPTY).call(made)
-        assert _faults(shown) == [], f"variant {variant}"
+        assert faults(shown) == [], f"variant {variant}"
         for text in _texts(shown.body()):
             assert not re.search(r"\{\w*\}", _bare(text)), text
             if language != "en":
@@ -68,7 +68,7 @@ def test_every_kind_of_surface_is_among_them() -> None:
     assert len(EVERY) > 20
 
 
-def _faults(shown: Message | Modal | Home) -> list[str]:
+def faults(shown: Message | Modal | Home) -> list[str]:
     body = shown.body()
     if isinstance(shown, Message):
         return message_faults(body.get("blocks", []), Features())

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from slackblocks import Block
 
 from bot.domain.people import Role
-from bot.domain.roles import Changed, Given, Right, Rights
+from bot.domain.roles import Given, Granted, Revoked, Right, Rights
 from bot.slack.blocks.kit import context, pages, plain, section
 from bot.slack.blocks.words import mention
 from bot.slack.message import Message
@@ -94,12 +94,12 @@ def _given_line(t: Texts, one: Given) -> Mrkdwn:
     )
 
 
-def granted(t: Texts, changed: Changed) -> Message:
+def granted(t: Texts, given: Granted) -> Message:
     """A role was given."""
-    assert changed.now is not None  # noqa: S101 - a grant gives one.
-    lines = [_now(t, changed.subject, changed.now)]
-    lines += [t.md("It was {role} before.", role=one.role.label) for one in changed.before]
-    if changed.outsider:
+    lines = [_now(t, given.subject, given.now)]
+    if given.before is not None:
+        lines.append(t.md("It was {role} before.", role=given.before.label))
+    if given.outsider:
         lines.append(
             t.md(":warning: That is a guest, or somebody of another workspace: is it meant?")
         )
@@ -113,11 +113,11 @@ def _now(t: Texts, subject: str, right: Right) -> Mrkdwn:
     return t.md("{who} is {role} of {name} now.", who=who, role=role, name=right.campaign)
 
 
-def revoked(t: Texts, changed: Changed) -> Message:
+def revoked(t: Texts, taken: Revoked) -> Message:
     """Roles were taken away, and what is left."""
-    lines = [t.md("Taken from {who}:", who=mention(changed.subject))]
-    lines += [_line(t, one) for one in changed.before]
-    lines += _left(t, changed.left)
+    lines = [t.md("Taken from {who}:", who=mention(taken.subject))]
+    lines += [_line(t, one) for one in taken.taken]
+    lines += _left(t, taken.left)
     return plain(_joined(lines))
 
 

@@ -11,6 +11,7 @@ from bot.domain.campaigns import Campaign
 from bot.domain.contacts import Column, ColumnGuess, Role
 from bot.domain.policy import POLICY_CELLS
 from bot.slack.blocks.kit import context, cut, option, plain, section
+from bot.slack.blocks.words import bold
 from bot.slack.ids import Act, View
 from bot.slack.message import Message, Modal
 from bot.slack.metadata import BatchRef, FileRef
@@ -30,7 +31,7 @@ def going_out(t: Texts, campaign: Campaign, rows: int) -> Message:
             ":white_check_mark: {count} person is being added to {name}.",
             ":white_check_mark: {count} people are being added to {name}.",
             rows,
-            name=Mrkdwn(f"*{campaign.name}*"),
+            name=bold(campaign.name),
         )
     )
 
@@ -75,7 +76,7 @@ def pick_campaign(t: Texts, every: Sequence[Campaign], name: str, ref: FileRef) 
 
 def confirm_undo(t: Texts, shown: Progress, ref: BatchRef) -> Modal:
     """Asks before a batch is undone."""
-    name = Mrkdwn(f"*{shown.campaign.name}*") if shown.campaign else Mrkdwn("—")
+    name = bold(shown.campaign.name) if shown.campaign else Mrkdwn("—")
     count = shown.cancelable
     blocks: list[Block] = [
         section(

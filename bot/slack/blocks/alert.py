@@ -13,7 +13,7 @@ from bot.domain.campaigns import Campaign
 from bot.domain.incidents import CampaignReason, Count, label
 from bot.slack.blocks.alert_words import counted, headline, hint, reason_lines
 from bot.slack.blocks.kit import actions, button, context, run_button, section
-from bot.slack.blocks.words import mention
+from bot.slack.blocks.words import bold, code, mention
 from bot.slack.ids import Act
 from bot.slack.message import Message
 from bot.slack.metadata import CampaignRef, IncidentRef
@@ -43,7 +43,7 @@ def _first_line(t: Texts, facts: AlertFacts) -> Mrkdwn:
         return headline(t, facts.campaign.name, facts.incident.counts)
     return t.md(
         ":white_check_mark: {name}: resolved, after {time}",
-        name=Mrkdwn(f"*{facts.campaign.name}*"),
+        name=bold(facts.campaign.name),
         time=t.duration(facts.closed_at - facts.incident.opened_at),
     )
 
@@ -125,7 +125,7 @@ def affected_line(t: Texts, one: Affected) -> Mrkdwn:
         "• {phone} — {reason} — {job}",
         phone=one.phone,
         reason=label(t, one.status),
-        job=Mrkdwn(f"`#{one.job_id}`"),
+        job=code(f"#{one.job_id}"),
     )
 
 
@@ -146,7 +146,7 @@ def thread_line(t: Texts, line: ThreadLine) -> Message:
         blocks.append(section(Mrkdwn("\n".join(affected_line(t, one) for one in line.listed))))
     if line.more:
         more = t.md_n("and {count} more", "and {count} more", line.more)
-        command = Mrkdwn(f"`report {line.campaign.name} file`")
+        command = code(f"report {line.campaign.name} file")
         blocks.append(
             context(t.md("{more}; {command} gives them all as a file", more=more, command=command))
         )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.domain.incidents import CampaignReason, Count, label
 from bot.domain.outcomes import Outcome, outcome_of
-from bot.slack.blocks.words import mention
+from bot.slack.blocks.words import bold, mention
 from bot.texts import N_, Mrkdwn, Texts, escape
 
 _SIGNS = {
@@ -36,16 +36,16 @@ _HINTS = {
 
 def headline(t: Texts, name: str, counts: Sequence[Count]) -> Mrkdwn:
     """The news in one line: what happened to the campaign, else to its call jobs."""
-    bold = Mrkdwn(f"*{name}*")
+    strong = bold(name)
     by_nobody = [one for one in counts if one.by is None]
     if not by_nobody:
-        return t.md("{name}: {what}", name=bold, what=counted(t, counts[0]))
+        return t.md("{name}: {what}", name=strong, what=counted(t, counts[0]))
     of_campaign = [one for one in by_nobody if one.reason.startswith("campaign.")]
     if of_campaign:
         reason = of_campaign[0].reason
         sign = Mrkdwn(dict(_SIGNS).get(CampaignReason(reason), ":rotating_light:"))
-        return t.md("{sign} {name}: {what}", sign=sign, name=bold, what=label(t, reason))
-    return Mrkdwn(f":rotating_light: {bold}: {_of_jobs(t, by_nobody)}")
+        return t.md("{sign} {name}: {what}", sign=sign, name=strong, what=label(t, reason))
+    return Mrkdwn(f":rotating_light: {strong}: {_of_jobs(t, by_nobody)}")
 
 
 def _of_jobs(t: Texts, counts: Sequence[Count]) -> Mrkdwn:

@@ -12,6 +12,7 @@ from bot.domain.alerts import Affected, AlertsView, ChannelAlerts
 from bot.domain.campaigns import Campaign
 from bot.slack.blocks.alert import affected_line
 from bot.slack.blocks.kit import actions, button, plain, run_button, section
+from bot.slack.blocks.words import bold
 from bot.slack.ids import Act
 from bot.slack.message import Message
 from bot.slack.metadata import IncidentRef
@@ -122,4 +123,4 @@ def token_died(t: Texts, campaign: Campaign) -> Message:
 
 
 def _bold(campaign: Campaign) -> Mrkdwn:
-    return Mrkdwn(f"*{campaign.name}*")
+    return bold(campaign.name)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from bot.domain.campaigns import Campaign
 from bot.slack.blocks.kit import actions, context, cut, plain, run_button, section
+from bot.slack.blocks.words import bold
 from bot.slack.ids import View
 from bot.slack.message import Message, Modal
 from bot.slack.metadata import CampaignRef
-from bot.texts import Mrkdwn, Texts
+from bot.texts import Texts
 
 
 def confirm_disconnect(
     t: Texts, campaign: Campaign, ref: CampaignRef, open_jobs: int | None
 ) -> Modal:
     """Asks before a campaign is disconnected; it goes on dialling without us."""
-    name = Mrkdwn(f"*{campaign.name}*")
+    name = bold(campaign.name)
     lines = [
         t.md(
             "Disconnect {name}? Callboard forgets its token and stops watching it. The campaign "
@@ -48,7 +49,7 @@ def in_use(t: Texts, campaign: Campaign) -> Message:
     return plain(
         t.md(
             "Commands in this channel now mean {name} when they name no campaign.",
-            name=Mrkdwn(f"*{campaign.name}*"),
+            name=bold(campaign.name),
         )
     )
 

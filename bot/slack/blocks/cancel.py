@@ -9,6 +9,7 @@ from bot.domain.phones import mask
 from bot.domain.reports import Canceled, JobRow, Looked
 from bot.slack.blocks.kit import actions, button, context, cut, plain, section
 from bot.slack.blocks.rows import job_names, unknown_lines
+from bot.slack.blocks.words import bold
 from bot.slack.ids import Act, View
 from bot.slack.message import Message, Modal
 from bot.slack.metadata import JobsRef
@@ -94,7 +95,7 @@ def _question(t: Texts, looked: Looked) -> Mrkdwn:
         "Cancel {count} call job of {name}? That person will not be called.",
         "Cancel {count} call jobs of {name}? Those people will not be called.",
         len(looked.open),
-        name=Mrkdwn(f"*{looked.campaign.name}*"),
+        name=bold(looked.campaign.name),
     )
 
 
@@ -130,7 +131,7 @@ def _ended(t: Texts, rows: Sequence[JobRow]) -> list[str]:
 
 
 def _done(t: Texts, result: Canceled) -> Mrkdwn:
-    name = Mrkdwn(f"*{result.campaign.name}*")
+    name = bold(result.campaign.name)
     if not result.done:
         return t.md("Nothing of {name} was canceled.", name=name)
     return t.md_n(

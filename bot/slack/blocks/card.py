@@ -12,7 +12,7 @@ from bot.domain.cards import CardFacts
 from bot.domain.outcomes import EMOJI, OUTCOME_LABELS, Outcome
 from bot.domain.pace import bar, progress
 from bot.slack.blocks.kit import actions, button, context, plain, section
-from bot.slack.blocks.words import ACTION_LABELS, acted, state_sign
+from bot.slack.blocks.words import ACTION_LABELS, acted, bold, code, state_sign
 from bot.slack.ids import Act
 from bot.slack.message import Message
 from bot.slack.metadata import CampaignRef
@@ -40,8 +40,8 @@ def overview(t: Texts, every: Sequence[CardFacts], zone: tzinfo, command: str) -
             t.md(
                 "No campaign is connected here yet. An admin can run {command} to connect one; "
                 "{help} shows what Callboard does.",
-                command=_code(f"{command} connect"),
-                help=_code(f"{command} help"),
+                command=code(f"{command} connect"),
+                help=code(f"{command} help"),
             )
         )
     blocks: list[Block] = []
@@ -77,7 +77,7 @@ def summary_line(t: Texts, facts: CardFacts) -> str:
 def headline(t: Texts, facts: CardFacts) -> Mrkdwn:
     """The state and the name."""
     state = facts.campaign.state
-    line = f"{state_sign(state)} *{facts.campaign.name}* — {escape(label(t, state))}"
+    line = f"{state_sign(state)} {bold(facts.campaign.name)} — {escape(label(t, state))}"
     if facts.campaign.disabled_reason:
         line += "\n" + t.md(":warning: {reason}", reason=t(facts.campaign.disabled_reason))
     return Mrkdwn(line)
@@ -143,7 +143,3 @@ def buttons(t: Texts, facts: CardFacts) -> list[Element]:
         button(t("Add phones"), Act.ADD_PHONES, ref),
         button(t("Report"), Act.REPORT, ref),
     ]
-
-
-def _code(text: str) -> Mrkdwn:
-    return Mrkdwn(f"`{text}`")

@@ -17,6 +17,7 @@ from bot.domain import abilities
 from bot.domain.campaigns import Campaign
 from bot.domain.channels import ChannelManners
 from bot.slack.blocks.kit import context, labelled, option, section, text_input
+from bot.slack.blocks.words import bold, channel_link
 from bot.slack.ids import Field, View
 from bot.slack.message import Modal
 from bot.slack.metadata import CampaignRef, Place
@@ -63,9 +64,7 @@ def settings_form(t: Texts, campaign: Campaign, channels: Sequence[str], ref: Ca
         close=t("Cancel"),
         metadata=ref.encode(),
         blocks=(
-            section(
-                t.md("{name} on {host}", name=Mrkdwn(f"*{campaign.name}*"), host=campaign.host)
-            ),
+            section(t.md("{name} on {host}", name=bold(campaign.name), host=campaign.host)),
             _token(t, optional=True),
             _channels(t, channels),
             *_place_of_calls(t, campaign.zone, campaign.region),
@@ -110,12 +109,12 @@ def channel_form(t: Texts, manners: ChannelManners, place: Place) -> Modal:
 
 def connected(t: Texts, campaign: Campaign, channels: Sequence[str]) -> Modal:
     """What was connected, and what its host cannot do."""
-    where = ", ".join(f"<#{one}>" for one in channels) or t("no channel yet")
+    where = ", ".join(map(channel_link, channels)) or t("no channel yet")
     blocks = [
         section(
             t.md(
                 ":white_check_mark: {name} is connected. It can be seen in {where}.",
-                name=Mrkdwn(f"*{campaign.name}*"),
+                name=bold(campaign.name),
                 where=Mrkdwn(where),
             )
         ),

@@ -8,11 +8,11 @@ from datetime import tzinfo
 from bot.domain.campaign_state import State, label
 from bot.domain.control import Controlled, Ending
 from bot.slack.blocks.kit import actions, button, context, cut, pages, plain, section
-from bot.slack.blocks.words import ACTION_LABELS, mention
+from bot.slack.blocks.words import ACTION_LABELS, bold, mention
 from bot.slack.ids import Act, View
 from bot.slack.message import Message, Modal
 from bot.slack.metadata import ControlRef, LookRef
-from bot.texts import N_, Mrkdwn, Texts
+from bot.texts import N_, Mrkdwn, Texts, escape
 
 _DONE = {
     "pause": N_(":double_vertical_bar: {name} is paused."),
@@ -98,7 +98,7 @@ def told(t: Texts, result: Controlled, zone: tzinfo) -> Message:
     """The line that tells the channel what somebody did, or what became of it in the end."""
     if result.ending in _LATE:
         return _late(t, result)
-    name, who = _bold(result.campaign.name), mention(result.by or "")
+    name, who = bold(result.campaign.name), mention(result.by or "")
     lines = [t.md(_TOLD[result.action], who=who, name=name), *_what_goes_on(t, result)]
     if result.resumes_at is not None:
         lines.append(
@@ -111,7 +111,7 @@ def _late(t: Texts, result: Controlled) -> Message:
     """What the scheduler found out of a control that had no ending."""
     text = t.md(
         _LATE[result.ending],
-        name=_bold(result.campaign.name),
+        name=bold(result.campaign.name),
         who=mention(result.by or ""),
         action=t(ACTION_LABELS[result.action]),
         state=_state(t, result),
@@ -123,7 +123,7 @@ def _late(t: Texts, result: Controlled) -> Message:
 
 
 def _first_line(t: Texts, result: Controlled) -> Mrkdwn:
-    name = _bold(result.campaign.name)
+    name = bold(result.campaign.name)
     if result.ending is Ending.DONE:
         return t.md(_DONE[result.action], name=name)
     if result.ending is Ending.UNCONFIRMED:
@@ -169,10 +169,6 @@ def _state(t: Texts, result: Controlled) -> str:
     return label(t, result.seen.state if result.seen else result.campaign.state)
 
 
-def _bold(name: str) -> Mrkdwn:
-    return Mrkdwn(f"*{name}*")
-
-
 def confirm_stop(
     t: Texts, name: str, ref: ControlRef, state: State, open_jobs: int | None
 ) -> Modal:
@@ -194,7 +190,7 @@ def confirm_stop(
         metadata=ref.encode(),
         blocks=(
             section(
-                t.md("Stop {name}? It is {state} now.", name=_bold(name), state=label(t, state))
+                t.md("Stop {name}? It is {state} now.", name=bold(name), state=label(t, state))
             ),
             section(people),
             context(
@@ -210,7 +206,7 @@ def confirm_stop_message(
     """The same question where no modal can be opened: the button is the confirmation."""
     modal = confirm_stop(t, name, ref, state, open_jobs)
     stop = button(stop_label(t, name), Act.STOP_CONFIRMED, ref, style="danger")
-    text = t.md("Stop {name}? It is {state} now.", name=_bold(name), state=label(t, state))
+    text = t.md("Stop {name}? It is {state} now.", name=bold(name), state=label(t, state))
     return Message(text, (*modal.blocks, *actions([stop])))
 
 
@@ -223,7 +219,7 @@ def results(t: Texts, action: str, every: Sequence[Message]) -> Message:
     """What an order for all campaigns did, a line each."""
     if not every:
         return plain(t.md(_NONE[action]))
-    lines = pages(f"• {message.text}" for message in every)
+    lines = pages([f"• {escape(message.text)}" for message in every])
     return Message(
         t.n("Done for {count} campaign.", "Done for {count} campaigns.", len(every)),
         tuple(section(page) for page in lines),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.slack.blocks.kit import actions, button, context, cut, plain
+from bot.slack.blocks.words import channel_link
 from bot.slack.client import without_pictures
 from bot.slack.ids import Act
 from bot.slack.message import Message, rendered
@@ -70,7 +71,7 @@ def unreachable(t: Texts, channel_id: str, error: str, dropped: int) -> Message:
         t.md(
             ":no_entry: I can no longer post in {channel}: {reason}. Nothing else is affected; "
             "campaigns go on, and so does watching them.",
-            channel=Mrkdwn(f"<#{channel_id}>"),
+            channel=channel_link(channel_id),
             reason=reason,
         )
     ]
@@ -85,4 +86,4 @@ def unreachable(t: Texts, channel_id: str, error: str, dropped: int) -> Message:
     lines.append(
         t.md("Once it is open to me again, invite me there; I try again at the next message.")
     )
-    return plain(" ".join(lines))
+    return plain(Mrkdwn(" ".join(lines)))

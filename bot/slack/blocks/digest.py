@@ -15,8 +15,9 @@ from bot.domain.summary import Summary, funnel
 from bot.slack.blocks import charts
 from bot.slack.blocks.comparing import comparisons
 from bot.slack.blocks.kit import actions, context, plain, run_button, section
+from bot.slack.blocks.words import bold
 from bot.slack.message import Message
-from bot.texts import N_, Mrkdwn, Texts, escape
+from bot.texts import N_, Mrkdwn, Texts
 
 _LISTED = 20
 _BUTTONS = 5
@@ -76,9 +77,9 @@ def _names(t: Texts, parts: Sequence[Part]) -> str:
 
 
 def _news(t: Texts, digest: Digest, zone: tzinfo) -> list[str]:
-    bold = Mrkdwn(f"*{escape(_names(t, digest.parts))}*")
+    strong = bold(_names(t, digest.parts))
     return [
-        _headline(t, digest, zone, bold),
+        _headline(t, digest, zone, strong),
         *_late(t, digest, zone),
         *comparisons(t, digest),
         *_campaigns(t, digest, zone),
@@ -92,7 +93,7 @@ def _campaigns(t: Texts, digest: Digest, zone: tzinfo) -> list[str]:
     lines: list[str] = [
         t.md(
             "• {name}: {count} finished, {figures}; {open} open",
-            name=Mrkdwn(f"*{part.facts.campaign.name}*"),
+            name=bold(part.facts.campaign.name),
             count=t.number(part.summary.finished),
             figures=figures(t, part.summary, part.added),
             open=t.number(part.facts.summary.open),
@@ -124,7 +125,7 @@ def _left(t: Texts, part: Part, zone: tzinfo) -> Mrkdwn:
 def _nothing_new(t: Texts, digest: Digest, zone: tzinfo) -> Mrkdwn:
     return t.md(
         "{what}: nothing new since {when}; {open} call jobs open.",
-        what=Mrkdwn(f"*{escape(_names(t, digest.parts))}*"),
+        what=bold(_names(t, digest.parts)),
         when=t.moment(digest.order.since, zone),
         open=t.number(sum(part.facts.summary.open for part in digest.parts)),
     )

@@ -9,10 +9,11 @@ from slackblocks import Block
 from bot.domain.cadence import describe, zone_of
 from bot.domain.digest_orders import StandingOrder
 from bot.slack.blocks.kit import actions, button, context, plain, run_button, section
+from bot.slack.blocks.words import bold, code
 from bot.slack.ids import Act
 from bot.slack.message import Message
 from bot.slack.metadata import ScheduleRef
-from bot.texts import Mrkdwn, Texts, escape
+from bot.texts import Mrkdwn, Texts
 
 _LISTED = 15
 
@@ -34,7 +35,7 @@ def listing(t: Texts, every: Sequence[StandingOrder], command: str) -> Message:
         return plain(
             t.md(
                 "No digest comes to this channel. Order one: {command}",
-                command=Mrkdwn(f"`{escape(command)} digest daily 09:00`"),
+                command=code(f"{command} digest daily 09:00"),
             )
         )
     blocks: list[Block] = []
@@ -83,7 +84,7 @@ def _line(t: Texts, order: StandingOrder) -> Mrkdwn:
 def _what(t: Texts, order: StandingOrder) -> Mrkdwn:
     if order.campaign is None:
         return t.md("The digest of this channel's campaigns")
-    return t.md("The digest of {name}", name=Mrkdwn(f"*{order.campaign}*"))
+    return t.md("The digest of {name}", name=bold(order.campaign))
 
 
 def _next_runs(t: Texts, order: StandingOrder) -> Mrkdwn:

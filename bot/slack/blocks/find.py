@@ -10,10 +10,11 @@ from bot.domain.phones import mask
 from bot.domain.reports import MOST_MEMBERS, FoundPerson, Looked
 from bot.slack.blocks.kit import actions, button, context, plain, section
 from bot.slack.blocks.rows import job_blocks
+from bot.slack.blocks.words import bold
 from bot.slack.ids import Act
 from bot.slack.message import Message
 from bot.slack.metadata import JobsRef
-from bot.texts import Mrkdwn, Texts
+from bot.texts import Texts
 
 # A message holds fifty blocks, and a campaign takes up to twelve.
 _CAMPAIGNS = 4
@@ -54,7 +55,7 @@ def _opt_out(t: Texts, person: FoundPerson) -> Element:
 
 
 def _place(t: Texts, place: Looked, zone: tzinfo) -> list[Block]:
-    blocks: list[Block] = [section(Mrkdwn(f"*{place.campaign.name}*"))]
+    blocks: list[Block] = [section(bold(place.campaign.name))]
     blocks += job_blocks(t, place, zone)
     if not place.is_fresh:
         blocks.append(context(t("Its host did not answer: this is what was last seen.")))

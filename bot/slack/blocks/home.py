@@ -12,6 +12,7 @@ from bot.domain.home import HomeFacts
 from bot.domain.people import Role
 from bot.slack.blocks.card import buttons, figures, headline
 from bot.slack.blocks.kit import actions, button, context, run_button, section
+from bot.slack.blocks.words import code
 from bot.slack.ids import Act
 from bot.slack.message import Home
 from bot.texts import Mrkdwn, Texts, escape
@@ -29,7 +30,7 @@ def home(t: Texts, facts: HomeFacts, zone: tzinfo, command: str) -> Home:
     else:
         blocks += [section(t.md("You see no campaign yet."))]
     blocks += _first_steps(t, facts, command)
-    blocks.append(context(t.md("{command} shows all commands.", command=_code(f"{command} help"))))
+    blocks.append(context(t.md("{command} shows all commands.", command=code(f"{command} help"))))
     return Home(tuple(blocks))
 
 
@@ -79,7 +80,3 @@ def _first_steps(t: Texts, facts: HomeFacts, command: str) -> list[Block]:
     if not facts.has_campaign:
         blocks += actions([button(t("Connect a campaign"), Act.CONNECT, style="primary")])
     return blocks
-
-
-def _code(text: str) -> Mrkdwn:
-    return Mrkdwn(f"`{text}`")

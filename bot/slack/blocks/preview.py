@@ -13,6 +13,7 @@ from bot.domain.campaign_state import Word, label
 from bot.domain.contacts import PROBLEM_LABELS, WARNING_LABELS
 from bot.domain.guards import Held
 from bot.slack.blocks.kit import actions, button, context, cut, section
+from bot.slack.blocks.words import bold
 from bot.slack.ids import Act
 from bot.slack.message import Message
 from bot.slack.metadata import AddRef, BatchRef
@@ -45,7 +46,7 @@ def preview(t: Texts, shown: Preview, zone: tzinfo, held_labels: Mapping[str, st
 
 
 def _headline(t: Texts, shown: Preview) -> Mrkdwn:
-    name = Mrkdwn(f"*{shown.campaign.name}*")
+    name = bold(shown.campaign.name)
     source = shown.batch.file_name
     if not shown.ready:
         return t.md("Nobody would be added to {name}.", name=name)

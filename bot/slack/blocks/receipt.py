@@ -11,7 +11,7 @@ from bot.domain.batches import BatchState, ChunkState, ListCounts, Progress, Und
 from bot.domain.campaign_state import LABELS
 from bot.domain.pace import bar, progress
 from bot.slack.blocks.kit import actions, button, context, plain, section
-from bot.slack.blocks.words import mention
+from bot.slack.blocks.words import bold, mention
 from bot.slack.ids import Act
 from bot.slack.message import Message
 from bot.slack.metadata import BatchRef
@@ -43,7 +43,7 @@ def receipt(t: Texts, shown: Progress) -> Message:
 def listed(t: Texts, name: str, every: Sequence[Progress], zone: tzinfo) -> Message:
     """The batches of a campaign, newest first."""
     if not every:
-        return plain(t.md("Nothing was added to {name} with Callboard yet.", name=_bold(name)))
+        return plain(t.md("Nothing was added to {name} with Callboard yet.", name=bold(name)))
     blocks: list[Block] = []
     for shown in every:
         when = t.moment(shown.batch.confirmed_at or shown.batch.created_at, zone)
@@ -54,12 +54,12 @@ def listed(t: Texts, name: str, every: Sequence[Progress], zone: tzinfo) -> Mess
             *actions(_buttons(t, shown)),
             DividerBlock(),
         ]
-    text = t.md("What was added to {name}", name=_bold(name))
+    text = t.md("What was added to {name}", name=bold(name))
     return Message(text, tuple(blocks[:-1]))
 
 
 def _headline(t: Texts, shown: Progress) -> Mrkdwn:
-    batch, name = shown.batch, _bold(shown.campaign.name if shown.campaign else "—")
+    batch, name = shown.batch, bold(shown.campaign.name if shown.campaign else "—")
     who = mention(batch.confirmed_by or batch.created_by)
     if batch.state in (BatchState.CONFIRMED, BatchState.SENDING):
         return t.md_n(
@@ -213,7 +213,3 @@ def _settling(t: Texts, ref: BatchRef, unknown: int) -> list[Element]:
         button(t("Adopt {count}", count=unknown), Act.BATCH_SETTLE_ADOPT, ref),
         button(t("Send {count}", count=unknown), Act.BATCH_SETTLE_SEND, ref, confirm=sure),
     ]
-
-
-def _bold(name: str) -> Mrkdwn:
-    return Mrkdwn(f"*{name}*")

@@ -16,7 +16,7 @@ from bot.domain.reports import ReportFacts
 from bot.domain.summary import Summary
 from bot.slack.blocks.charts import outcomes_pie
 from bot.slack.blocks.kit import actions, button, context, plain, section
-from bot.slack.blocks.words import state_sign
+from bot.slack.blocks.words import bold, state_sign
 from bot.slack.ids import Act
 from bot.slack.message import Message
 from bot.slack.metadata import CampaignRef
@@ -37,14 +37,14 @@ def summary(t: Texts, facts: ReportFacts, zone: tzinfo) -> Message:
         context(*_small_print(t, card, zone)),
         *actions(_buttons(t, card.campaign)),
     ]
-    return Message(f"{first} {answer_rate(t, card.summary)}", tuple(blocks))
+    return Message(Mrkdwn(f"{first} {answer_rate(t, card.summary)}"), tuple(blocks))
 
 
 def headline(t: Texts, card: CardFacts) -> Mrkdwn:
     """``spring, in progress: 340 of 1,200 call jobs finished.``"""
     return t.md(
         "{name}, {state}: {finished} of {jobs} call jobs finished.",
-        name=Mrkdwn(f"*{card.campaign.name}*"),
+        name=bold(card.campaign.name),
         state=label(t, card.campaign.state),
         finished=t.number(card.summary.finished),
         jobs=t.number(card.summary.jobs),

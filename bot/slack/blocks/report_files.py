@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from bot.domain.campaigns import Campaign
 from bot.slack.blocks.kit import pages, plain, section
 from bot.slack.blocks.rows import unknown_lines
+from bot.slack.blocks.words import bold
 from bot.slack.message import Message
-from bot.texts import Mrkdwn, Texts, escape
+from bot.texts import Texts, escape
 
 
 def file_follows(t: Texts, campaign: Campaign, count: int, full: bool) -> Message:
     """The message that a file of call jobs follows."""
-    name = Mrkdwn(f"*{campaign.name}*")
+    name = bold(campaign.name)
     if full:
         return plain(
             t.md_n(
@@ -42,7 +43,7 @@ def numbers(
     t: Texts, campaign: Campaign, known: Mapping[str, str], asked: Sequence[str]
 ) -> Message:
     """Numbers in full, for an operator's direct messages; ``known`` are phones by call job."""
-    first = t.md("The numbers that you asked for, of {name}:", name=Mrkdwn(f"*{campaign.name}*"))
+    first = t.md("The numbers that you asked for, of {name}:", name=bold(campaign.name))
     lines = [f"#{escape(job)} +{escape(phone)}" for job, phone in known.items()]
     lines += unknown_lines(t, [job for job in asked if job not in known], ())
     return Message(first, (section(first), *[section(page) for page in pages(lines)]))

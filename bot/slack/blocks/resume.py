@@ -7,11 +7,11 @@ from datetime import datetime, tzinfo
 from bot.domain.campaigns import Campaign
 from bot.domain.resumes import HowItWent
 from bot.slack.blocks.kit import actions, button, section
-from bot.slack.blocks.words import mention
+from bot.slack.blocks.words import bold, mention
 from bot.slack.ids import Act
 from bot.slack.message import Message
 from bot.slack.metadata import CampaignRef
-from bot.texts import N_, Mrkdwn, Sentence, Texts
+from bot.texts import N_, Sentence, Texts
 
 _SENTENCES = {
     HowItWent.RESUMED: N_(
@@ -50,7 +50,7 @@ def told(
     """How it went; where it needs somebody, the button that adopts it."""
     text = t.md(
         _SENTENCES[how],
-        name=Mrkdwn(f"*{campaign.name}*"),
+        name=bold(campaign.name),
         who=mention(who),
         when=t.moment(when, zone),
         reason=reason or "",

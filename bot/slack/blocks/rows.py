@@ -14,7 +14,7 @@ from bot.domain.outcomes import EMOJI
 from bot.domain.phones import mask
 from bot.domain.reports import Attempt, JobRow, Looked
 from bot.slack.blocks.kit import actions, button, context, pages, plain, section
-from bot.slack.blocks.words import mention
+from bot.slack.blocks.words import bold, mention
 from bot.slack.ids import Act
 from bot.slack.message import Message
 from bot.slack.metadata import JobsRef
@@ -28,7 +28,7 @@ _ATTEMPTS_SHOWN = 10
 
 def job_rows(t: Texts, looked: Looked, zone: tzinfo) -> Message:
     """The call jobs that were asked for, as their host tells them now."""
-    name = Mrkdwn(f"*{looked.campaign.name}*")
+    name = bold(looked.campaign.name)
     first = t.md_n(
         "{name}: {count} call job.", "{name}: {count} call jobs.", len(looked.rows), name=name
     )

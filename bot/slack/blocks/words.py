@@ -40,6 +40,16 @@ def acted(t: Texts, action: str, who: str, when: str) -> Mrkdwn:
     return t.md(_LAST_ACTED[action], who=mention(who), when=when)
 
 
+def bold(text: object) -> Mrkdwn:
+    """A name that stands out."""
+    return Mrkdwn(f"*{escape(text)}*")
+
+
+def code(text: object) -> Mrkdwn:
+    """Something to type, or an id."""
+    return Mrkdwn(f"`{escape(text)}`")
+
+
 def mention(user_id: str) -> Mrkdwn:
     """A person's or a user group's name as Slack draws it; other ids of ours stay words."""
     if user_id[:1] in {"U", "W"} and user_id.isalnum():
@@ -51,4 +61,4 @@ def mention(user_id: str) -> Mrkdwn:
 
 def channel_link(channel_id: str) -> Mrkdwn:
     """A channel's name as Slack draws it."""
-    return Mrkdwn(f"<#{channel_id}>")
+    return Mrkdwn(f"<#{channel_id}>") if channel_id.isalnum() else escape(channel_id)

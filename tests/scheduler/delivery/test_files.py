@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from bot.domain.people import Actor
-from bot.errors import TooLate
+from bot.errors import NotFound, TooLate
 from bot.services.access import Access
 from bot.services.files import Files
 from bot.slack.ids import Act
@@ -165,6 +165,8 @@ async def test_send_again_sends_it_once_more_and_serves_once(
     await files.send_again(actor, doubtful)
     with pytest.raises(TooLate):
         await files.send_again(actor, doubtful)
+    with pytest.raises(NotFound):
+        await files.send_again(actor, 4711)
     await worker.work_for(10)
     assert files_in(office) == ["report.csv"]
     assert "have it sent again" not in "".join(office.seen())

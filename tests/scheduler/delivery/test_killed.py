@@ -33,7 +33,16 @@ async def a_process(office: Office, url: URL) -> AsyncIterator[asyncio.subproces
         await process.wait()
 
 
-@pytest.mark.parametrize("stage", ["received", "processed", "answered"])
+@pytest.mark.parametrize(
+    ("database_url", "stage"),
+    [
+        ("sqlite", "received"),
+        ("sqlite", "processed"),
+        ("sqlite", "answered"),
+        ("postgres", "processed"),
+    ],
+    indirect=["database_url"],
+)
 async def test_nothing_is_lost_and_nothing_comes_twice(
     office: Office, database_url: URL, stage: KillStage
 ) -> None:

@@ -34,18 +34,18 @@ async def test_a_long_queue_is_sent_within_every_limit(office: Office, worker: W
     for number in range(12):
         await office.put(f"message {number}")
     await worker.work_for(3)
-    for _ in range(20):
+    for _ in range(10):
         for card in cards:
             await office.show_anew(card, Priority.STATE)
         await worker.work_for(1)
     assert office.refused() == []
     assert len(office.seen()) == 12
-    assert len(office.slack.called("chat.update")) > 20
+    assert len(office.slack.called("chat.update")) > 12
 
 
 async def test_changes_of_state_go_before_counts(office: Office, worker: Worker) -> None:
-    cards = [await office.put_figure(f"card {n}", n, "general") for n in range(12)]
-    await worker.work_for(12)
+    cards = [await office.put_figure(f"card {n}", n, "general") for n in range(8)]
+    await worker.work_for(8)
     for card in cards:
         await office.show_anew(card)
     await worker.work()
@@ -59,15 +59,15 @@ async def test_changes_of_state_go_before_counts(office: Office, worker: Worker)
 
 
 async def test_no_card_starves_another(office: Office, worker: Worker) -> None:
-    cards = [await office.put_figure(f"card {n}", n, "general") for n in range(8)]
-    await worker.work_for(30)
+    cards = [await office.put_figure(f"card {n}", n, "general") for n in range(6)]
+    await worker.work_for(15)
     office.slack.calls.clear()
-    for _ in range(12):
+    for _ in range(9):
         for card in cards:
             await office.show_anew(card)
         await worker.work_for(1)
     shown = Counter(call["text"] for call in office.slack.called("chat.update"))
-    assert len(shown) == 8
+    assert len(shown) == 6
     assert max(shown.values()) - min(shown.values()) <= 1
 
 

@@ -5,11 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sqlalchemy.engine import URL
 
 from bot.store.outbox import Priority
 from simulators.slack import LocalSlack
 from simulators.slack.blocks import Features
 from tests.scheduler.delivery.office import Office, Worker
+
+
+@pytest.fixture
+def database_url(sqlite_url: URL) -> URL:
+    """What Slack refuses is the same on both engines."""
+    return sqlite_url
+
 
 CHART = {
     "type": "data_visualization",

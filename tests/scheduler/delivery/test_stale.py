@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import update
+from sqlalchemy.engine import URL
 
 from bot.store.schema import campaign
 from tests.scheduler.delivery.office import Office, Worker
 from tests.scheduler.delivery.test_unreachable import connect
+
+
+@pytest.fixture
+def database_url(sqlite_url: URL) -> URL:
+    """What is stale is so on both engines; the store's tests ask them both."""
+    return sqlite_url
 
 
 async def test_a_late_message_is_dropped(office: Office, worker: Worker) -> None:

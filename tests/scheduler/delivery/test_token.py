@@ -5,9 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.engine import URL
 
 from bot.store import budgets
 from tests.scheduler.delivery.office import Office, Worker
+
+
+@pytest.fixture
+def database_url(sqlite_url: URL) -> URL:
+    """What Slack refuses is the same on both engines."""
+    return sqlite_url
 
 
 async def refused(office: Office) -> bool:

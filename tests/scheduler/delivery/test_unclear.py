@@ -66,6 +66,27 @@ async def test_a_direct_message_is_looked_for_too(office: Office, worker: Worker
     assert (await office.row(direct)).message_channel == office.slack.channel("dm", "ada").id
 
 
+async def test_where_a_person_cannot_be_looked_up_the_message_comes_again(
+    office: Office, worker: Worker
+) -> None:
+    office.slack.fault("chat.postMessage", "drop", processed=True)
+    office.slack.fault("conversations.open", "error", error="user_not_found", times=None)
+    await office.put("just you", channel_id=office.slack.workspace.user("ada").id)
+    await worker.work_for(20)
+    once, again = office.slack.messages(office.slack.channel("dm", "ada"))
+    assert once.text == "just you" and "may be here twice" in again.text
+
+
+async def test_where_slack_does_not_say_who_a_person_is_it_is_asked_again(
+    office: Office, worker: Worker
+) -> None:
+    office.slack.fault("chat.postMessage", "drop", processed=True)
+    office.slack.fault("conversations.open", "status", times=3)
+    await office.put("just you", channel_id=office.slack.workspace.user("ada").id)
+    await worker.work_for(30)
+    assert len(office.slack.messages(office.slack.channel("dm", "ada"))) == 1
+
+
 async def test_a_look_that_fails_is_repeated(office: Office, worker: Worker) -> None:
     office.slack.fault("chat.postMessage", "drop", processed=True)
     office.slack.fault("conversations.history", "error", error="something_new")

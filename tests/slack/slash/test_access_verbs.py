@@ -1,4 +1,4 @@
-"""Commands about opt-outs, rights and their record, read before they are switched on."""
+"""Commands about opt-outs, rights and their record."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ def read(text: str) -> Intent:
     [
         ("optout +1 202-555-0101 +1 202-555-0102", OptOut(("+1 202-555-0101", "+1 202-555-0102"))),
         ("optout remove 202 555 0101", OptOut(("202 555 0101",), remove=True)),
+        ("optout", OptOut(())),
         ("forget +1 202-555-0101", Forget("+1 202-555-0101")),
         ("access", Access("show")),
         ("access grant <@U123|anna> operator", Access("grant", ANNA, "operator")),
@@ -43,7 +44,9 @@ def test_rights_and_opt_outs_are_read(typed: str, intent: Intent) -> None:
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ("optout", "Say which phones."),
+        ("optout remove", "Say which phones."),
+        ("access grant <@SABC> viewer", "is not understood here"),
+        ("access grant <!subteam^UABC> viewer", "is not understood here"),
         ("optout #5", "“#5” is not understood here."),
         ("forget", "Say one phone number."),
         ("access grnt <@U123> viewer", "Did you mean “grant”?"),
