@@ -4,10 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 ARGS ?=
-ONLY ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format texts lock bench torture clean
+.PHONY: help install demo test coverage check format texts lock clean
 
 help: ## show the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -28,7 +27,11 @@ demo: $(VENV)/.run ## play with the bot on a simulated Slack and Calls API (ARGS
 	$(BIN)/python -m simulators.demo $(ARGS)
 
 test: $(VENV)/.dev ## run the tests
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 $(ARGS)
+
+coverage: $(VENV)/.dev ## run the tests and show which branches none of them takes
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --cov --cov-report= $(ARGS)
+	$(BIN)/python -m coverage report
 
 check: $(VENV)/.dev ## format, lint, types, layers
 	$(BIN)/ruff format --check .
@@ -52,12 +55,6 @@ texts: $(VENV)/.dev ## bring the catalogs of other languages up to date and comp
 	$(BABEL) update -D callboard -i build/callboard.pot -d $(LOCALE) --no-fuzzy-matching \
 	  --ignore-obsolete --ignore-pot-creation-date --width=100
 	$(BABEL) compile -D callboard -d $(LOCALE) --statistics
-
-bench: $(VENV)/.dev ## the benchmarks (ONLY=ack for one)
-	$(BIN)/python -m bench $(ONLY)
-
-torture: $(VENV)/.dev ## the long kill test
-	$(BIN)/python -m tests.torture $(ARGS)
 
 lock: ## compute the lock files anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q pyproject.toml -o requirements.lock

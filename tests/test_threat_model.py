@@ -1,4 +1,4 @@
-"""The page of truth is true: each test that it names exists, and the audit only ever grows."""
+"""The page of truth is true: each test that it names exists, and the audit is only added to."""
 
 from __future__ import annotations
 

@@ -11,17 +11,17 @@ from bot.domain.campaigns import Campaign
 from bot.domain.host_trouble import in_words
 from bot.domain.outcomes import Outcome
 from bot.domain.people import Actor, Role
-from bot.domain.reports import Canceled, JobRow, Looked, Wanted
-from bot.errors import HostTrouble
+from bot.domain.reports import MOST_MEMBERS, Canceled, JobRow, Looked, Wanted
+from bot.errors import BadInput, HostTrouble
 from bot.services.access import Access
 from bot.services.desk import Desk
 from bot.services.hosts import Hosts
-from bot.services.reporting import Lookups
+from bot.services.reporting.lookups import Lookups, stored_row
 from bot.store import campaigns, canceling, reports
 from bot.texts import N_
 
 ACTION = "cancel"
-_MOST_STORED = 100
+_MOST_STORED = 1_000
 
 
 class Cancelling:
@@ -33,18 +33,19 @@ class Cancelling:
         self._access = access
         self._lookups = lookups
 
-    async def known(self, actor: Actor, campaign: Campaign, asked: Wanted) -> int:
-        """How many open call jobs are meant, by what is stored: no host is asked."""
+    async def known(self, actor: Actor, campaign: Campaign, asked: Wanted) -> Looked:
+        """What would be cancelled by what is stored: no host is asked."""
         await self._access.authorise(actor, ACTION, Role.OPERATOR, campaign)
         async with self._desk.db.read() as tx:
             rows = await reports.of_ids(tx, campaign.id, asked.jobs)
             rows += await reports.of_phones(tx, [campaign.id], asked.phones, _MOST_STORED)
-        return len({one.job_id for one in rows if not outcomes.is_final(one.status)})
+        each = {one.job_id: stored_row(one) for one in sorted(rows, key=lambda row: row.job_id)}
+        return _few_enough(Looked(campaign, tuple(each.values()), is_fresh=False))
 
     async def look(self, actor: Actor, campaign: Campaign, asked: Wanted) -> Looked:
         """What would be cancelled, as the host tells it now."""
         await self._access.authorise(actor, ACTION, Role.OPERATOR, campaign)
-        return await self._lookups.look(campaign, asked)
+        return _few_enough(await self._lookups.look(campaign, asked))
 
     async def press(
         self, actor: Actor, campaign: Campaign, job_ids: Sequence[str], key: str
@@ -82,6 +83,16 @@ class Cancelling:
         async with self._desk.db.begin() as tx:
             await campaigns.change(tx, campaign.id, next_at=self._desk.clock.now())
         self._desk.wakeups.notify("watch")
+
+
+def _few_enough(looked: Looked) -> Looked:
+    """A number may have several call jobs, so that there may be more of them than were named."""
+    if len(looked.open) > MOST_MEMBERS:
+        raise BadInput(
+            N_("That is more than {most} at once. Nothing was changed; please name fewer."),
+            most=MOST_MEMBERS,
+        )
+    return looked
 
 
 async def _cancel_each(

@@ -45,12 +45,6 @@ async def of(tx: AsyncConnection, campaign_id: int, channel_id: str) -> ChannelA
     return await _one(tx, _COLUMNS.where(*_here(campaign_id, channel_id)))
 
 
-async def in_channel(tx: AsyncConnection, channel_id: str) -> list[ChannelAlerts]:
-    """The alerts of every campaign that is connected to a channel."""
-    query = _COLUMNS.where(campaign_channel.c.channel_id == channel_id)
-    return [_alerts(row) for row in await tx.execute(query)]
-
-
 async def claim(tx: AsyncConnection, campaign_id: int, channel_id: str) -> ChannelAlerts | None:
     """The same, for this transaction alone; ``None`` too where another is at it."""
     return await _one(tx, skip_locked(_COLUMNS.where(*_here(campaign_id, channel_id))))

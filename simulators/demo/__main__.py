@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import contextlib
+import signal
 import sys
 
 from simulators.demo.round import play_round
@@ -18,6 +19,7 @@ def _arguments() -> argparse.Namespace:
 
 
 async def _play(arguments: argparse.Namespace) -> int:
+    _end_on_signals()
     async with Stage(port=arguments.port, speed=arguments.speed) as stage:
         if arguments.once:
             return await play_round(stage)
@@ -29,6 +31,14 @@ async def _play(arguments: argparse.Namespace) -> int:
     return 1
 
 
+def _end_on_signals() -> None:
+    """Whoever ends the demo ends the bot with it."""
+    playing = asyncio.current_task()
+    assert playing is not None
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, playing.cancel)
+
+
 if __name__ == "__main__":
-    with contextlib.suppress(KeyboardInterrupt):
+    with contextlib.suppress(asyncio.CancelledError):
         sys.exit(asyncio.run(_play(_arguments())))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import logging
+from collections.abc import AsyncIterator, Iterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
+import structlog
 
+from bot.logs import configure_logs
 from tests.scenarios.office import ADMIN, Office, opened
 
 
@@ -23,3 +27,17 @@ async def spring(office: Office) -> Office:
     await office.connect("spring", office.calls.create_campaign("Spring"))
     await office.slack.close_all(ADMIN)
     return office
+
+
+@pytest.fixture
+def log() -> Iterator[StringIO]:
+    """Everything that the bot logs, as an operator with LOG_LEVEL=debug reads it."""
+    root = logging.getLogger()
+    before = (root.level, root.handlers[:], logging.raiseExceptions)
+    stream = StringIO()
+    configure_logs("debug", "json", stream=stream)
+    yield stream
+    root.setLevel(before[0])
+    root.handlers[:] = before[1]
+    logging.raiseExceptions = before[2]
+    structlog.reset_defaults()

@@ -162,3 +162,17 @@ async def test_an_incident_goes_on_in_its_thread_after_a_restart(tmp_path: Path)
             await slack.message(CHANNEL, f"#{jobs[0]}", thread=alert, timeout=PATIENCE)
             await slack.until(lambda: "2 call jobs" in alert.text, PATIENCE)
     assert len(slack.messages(CHANNEL, containing=":rotating_light:")) == 1
+
+
+async def test_mute_without_a_name_mutes_the_whole_channel(spring: Spring) -> None:
+    office, _ = spring
+    await office.connect("autumn", office.calls.create_campaign("Autumn"))
+    await office.slack.close_all(ADMIN)
+
+    await office.slack.command(ADMIN, CHANNEL, "/campaign mute 2h")
+    told = await office.slack.ephemeral(ADMIN, "No alerts of", timeout=PATIENCE)
+    assert "autumn" in told.text
+    assert "spring" in told.text
+
+    await office.slack.command(ADMIN, CHANNEL, "/campaign mute autum off")
+    await office.slack.ephemeral(ADMIN, "Did you mean autumn?", timeout=PATIENCE)

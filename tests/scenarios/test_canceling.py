@@ -44,7 +44,7 @@ async def test_several_are_asked_about_first(spring: tuple[Office, SimCampaign, 
     two = f"+{NUMBERS[0]}, #{jobs[1]} #123"
     await office.slack.command(ADMIN, CHANNEL, f"/campaign cancel spring {two}")
     question = await office.slack.modal_with(ADMIN, "Cancel 2 call jobs of")
-    assert "Not in this campaign: #123." in question.text
+    await office.slack.until(lambda: "Not in this campaign: #123." in question.text)
     assert NUMBERS[0] not in question.text
     assert campaign.counts == {"planned": 4}
 
@@ -149,3 +149,19 @@ async def test_an_old_host_cancels_too(tmp_path: Path) -> None:
         await office.slack.command(ADMIN, CHANNEL, f"/campaign cancel spring +{NUMBERS[0]}")
 
         await office.slack.ephemeral(ADMIN, "1 call job of *spring* is canceled")
+
+
+async def test_a_question_can_be_answered_though_the_host_was_away_meanwhile(
+    spring: tuple[Office, SimCampaign, list[str]],
+) -> None:
+    office, campaign, jobs = spring
+    office.calls.fault("502", route="callJob/getReport", times=20)
+    await office.slack.command(ADMIN, CHANNEL, f"/campaign cancel spring #{jobs[0]} #{jobs[1]}")
+    await office.slack.ephemeral(ADMIN, "did not tell", timeout=20)
+    office.calls.clear_faults()
+
+    await office.slack.modal_with(ADMIN, "Cancel 2 call jobs of")
+    await office.slack.submit(ADMIN)
+
+    await office.slack.modal_with(ADMIN, "2 call jobs of *spring* are canceled")
+    assert campaign.counts == {"canceled": 2, "planned": 2}

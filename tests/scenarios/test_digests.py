@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
-from bot.store.schema import schedule
+from bot.domain.digest_orders import Order
+from bot.store.schema import post, schedule
+from bot.texts import texts_for
 from simulators.calls_api import SimCampaign
 from simulators.slack import Features
 from tests.scenarios.office import ADMIN, CHANNEL, VIEWER, Office, opened
@@ -86,6 +89,34 @@ async def test_a_due_digest_comes_by_itself_and_the_next_says_that_nothing_is_ne
 
     quiet = await office.slack.message(CHANNEL, "nothing new since")
     assert "\n" not in quiet.text
+
+
+async def test_a_digest_tells_times_of_its_own_zone_where_the_channel_has_none(
+    spring: tuple[Office, SimCampaign],
+) -> None:
+    office, _ = spring
+    await office.slack.command(ADMIN, CHANNEL, "/campaign digest spring hourly Asia/Tokyo")
+    await office.slack.ephemeral(ADMIN, "Asia/Tokyo")
+    await fall_due(office)
+    digest = await office.slack.message(CHANNEL, "3 finished since")
+
+    assert office.bot is not None
+    async with office.bot.db.read() as tx:
+        body = await tx.scalar(select(post.c.body).where(post.c.render == "digest"))
+    since = Order.from_wire(body).since
+    assert texts_for("en").moment(since, ZoneInfo("Asia/Tokyo")) in digest.text
+
+
+async def test_a_listed_digest_is_posted_by_its_button(spring: tuple[Office, SimCampaign]) -> None:
+    office, _ = spring
+    await office.slack.command(ADMIN, CHANNEL, "/campaign digest spring daily 09:00")
+    await office.slack.ephemeral(ADMIN, "every day")
+    await office.slack.command(ADMIN, CHANNEL, "/campaign digest list")
+    listed = await office.slack.ephemeral(ADMIN, "1. The digest of *spring*")
+
+    await office.slack.click(ADMIN, "Post now", listed)
+
+    await office.slack.message(CHANNEL, "3 finished since")
 
 
 async def test_a_digest_that_was_due_while_all_was_down_says_that_it_is_late(

@@ -152,6 +152,21 @@ async def test_a_viewers_file_is_masked(spring: tuple[Office, SimCampaign, list[
     assert FIRST not in text
 
 
+@pytest.mark.parametrize(
+    ("label", "kind", "has_numbers"),
+    [("CSV file", "csv", False), ("XLSX file", "xlsx", False), ("Get the numbers", "csv", True)],
+)
+async def test_files_are_buttons_of_the_report_and_only_one_of_them_shows_numbers(
+    spring: tuple[Office, SimCampaign, list[str]], label: str, kind: str, has_numbers: bool
+) -> None:
+    office, _, _ = spring
+    shown = await asked(office, "report spring", "answer rate")
+    await office.slack.click(ADMIN, label, shown)
+    message = await office.slack.message(office.slack.channel("dm", ADMIN), "[file:")
+    assert message.files[0].name.endswith(f".{kind}")
+    assert (FIRST.encode() in message.files[0].content) is has_numbers
+
+
 async def test_a_mention_puts_the_masked_file_into_its_thread(
     spring: tuple[Office, SimCampaign, list[str]],
 ) -> None:

@@ -3,32 +3,15 @@
 from __future__ import annotations
 
 import json
-import logging
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from io import StringIO
 from typing import Any
 
 import pytest
-import structlog
 from sqlalchemy import text
 
-from bot.logs import configure_logs
 from tests.scenarios.office import ADMIN, CHANNEL, Office
-
-
-@pytest.fixture
-def log() -> Iterator[StringIO]:
-    """Everything that the bot logs, as an operator with LOG_LEVEL=debug reads it."""
-    root = logging.getLogger()
-    before = (root.level, root.handlers[:], logging.raiseExceptions)
-    stream = StringIO()
-    configure_logs("debug", "json", stream=stream)
-    yield stream
-    root.setLevel(before[0])
-    root.handlers[:] = before[1]
-    logging.raiseExceptions = before[2]
-    structlog.reset_defaults()
 
 
 @pytest.fixture

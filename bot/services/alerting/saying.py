@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.alerts import ChannelAlerts, Hold, ThreadLine, is_resolved
@@ -22,6 +23,8 @@ from bot.texts import Texts
 
 Body = dict[str, Any]
 LineWords = Callable[[Texts, ThreadLine], Body]
+
+_log = structlog.get_logger(__name__)
 
 _LISTED = 20
 _NEW = 0
@@ -60,6 +63,7 @@ class Saying:
             await self._update(tx, campaign, one, decision)
         else:
             await self._close(tx, campaign, one, decision)
+        _log.info("incident", act=str(decision.act), campaign=campaign.id, channel=one.channel_id)
         return True
 
     async def _keep(self, tx: AsyncConnection, one: Stored, decision: Decision) -> Stored:

@@ -38,14 +38,15 @@ class Telling:
 
     async def step(self) -> bool:
         """Do what is due for one campaign in one channel; whether anything was."""
-        async with self._desk.db.begin() as tx:
-            place = await self._due(tx) or await alerts.claim_news(tx)
-            if place is None:
-                return False
-            said = await self._tell(tx, place)
+        said = await self._desk.db.transact(self._work)
         if said:
             self._desk.wakeups.notify("outbox")
-        return True
+        return said is not None
+
+    async def _work(self, tx: AsyncConnection) -> bool | None:
+        """Whether there is something to send; ``None`` if nothing was due."""
+        place = await self._due(tx) or await alerts.claim_news(tx)
+        return None if place is None else await self._tell(tx, place)
 
     async def next_due(self) -> datetime | None:
         """When an incident is due next."""

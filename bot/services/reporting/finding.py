@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 
 from bot.domain import abilities
 from bot.domain.campaigns import Campaign
@@ -21,6 +22,8 @@ from bot.store.reports import StoredJob
 # Newest call jobs of one person that are looked at; hosts that are asked at the same time.
 _MOST_JOBS = 100
 _AT_ONCE = 8
+# A person waits: a host that takes longer counts as one that does not answer.
+_HOST_SECONDS = 8.0
 
 
 class Finder:
@@ -77,10 +80,10 @@ class Finder:
 
         async def one(campaign: Campaign) -> Looked:
             async with turns:
-                try:
-                    return await self._lookups.look(campaign, Wanted(phones=(phone,)))
-                except CallboardError:
-                    return _as_stored(campaign, stored)
+                with suppress(CallboardError, TimeoutError):
+                    async with asyncio.timeout(_HOST_SECONDS):
+                        return await self._lookups.look(campaign, Wanted(phones=(phone,)))
+                return _as_stored(campaign, stored)
 
         return list(await asyncio.gather(*(one(campaign) for campaign in asked)))
 

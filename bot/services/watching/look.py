@@ -28,8 +28,8 @@ class Look:
     """What a look works with, and what it has seen so far.
 
     ``word`` and ``page`` are what the host said of the campaign itself. ``newest_finish`` and
-    ``newest_job`` are by the host's clock. ``changed`` counts call jobs with any news, ``ended``
-    those that came to a final status. ``swept`` is set when every open call job was looked at.
+    ``newest_job`` are by the host's clock. ``ended`` counts call jobs that came to a final status.
+    ``swept`` is set when every open call job was looked at.
     """
 
     campaign: Campaign
@@ -40,7 +40,6 @@ class Look:
     page: HostCampaign | None = None
     newest_finish: datetime | None = None
     newest_job: datetime | None = None
-    changed: int = 0
     ended: int = 0
     swept: bool = False
 

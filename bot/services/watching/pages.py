@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 
+import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls_api import JobReport
@@ -21,6 +23,16 @@ from bot.store.snapshots import PAGE, Overtaken, Remembered
 
 # Adding stores call jobs of its own accord: each time it came first, the page is compared again.
 _TRIES = 5
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """How many rows of a page came to a final status, and how many of these are told."""
+
+    ended: int
+    told: int
 
 
 class Pages:
@@ -56,17 +68,18 @@ class Pages:
     async def _write(self, look: Look, rows: Sequence[JobReport]) -> None:
         for left in reversed(range(_TRIES)):
             try:
-                async with self._desk.db.begin() as tx:
-                    recorded = await self._store(tx, look, rows)
+                stored = await self._desk.db.transact(partial(self._store, look=look, rows=rows))
                 break
             except Overtaken:
                 if not left:
                     raise
+        look.ended += stored.ended
         self._desk.wakeups.notify("outbox")
-        if recorded:
+        if stored.told:
+            _log.info("transitions", count=stored.told)
             self._desk.wakeups.notify("alerts")
 
-    async def _store(self, tx: AsyncConnection, look: Look, rows: Sequence[JobReport]) -> int:
+    async def _store(self, tx: AsyncConnection, look: Look, rows: Sequence[JobReport]) -> _Stored:
         now, campaign = self._desk.clock.now(), look.campaign
         await hold(tx, self._desk, look.lease)
         ids = [row.call_job_id for row in rows]
@@ -87,10 +100,10 @@ class Pages:
         )
         if found.new or found.changed:
             await cards.touch(tx, campaign.id, Priority.COUNT, now)
-        _count(look, found)
-        return await transitions.record_jobs(
+        told = await transitions.record_jobs(
             tx, campaign.id, _to_tell(look, found).transitions, now
         )
+        return _Stored(_ended(found), told)
 
     async def _here(
         self,
@@ -126,10 +139,8 @@ def _known(found: Mapping[str, Remembered]) -> dict[str, Known]:
     return {job: was.known for job, was in found.items()}
 
 
-def _count(look: Look, found: Changes[JobReport]) -> None:
-    rows = (*found.new, *found.changed)
-    look.changed += len(rows)
-    look.ended += sum(outcomes.is_final(row.job_status) for row in rows)
+def _ended(found: Changes[JobReport]) -> int:
+    return sum(outcomes.is_final(row.job_status) for row in (*found.new, *found.changed))
 
 
 def _to_tell(look: Look, found: Changes[JobReport]) -> Changes[JobReport]:

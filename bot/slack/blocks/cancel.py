@@ -18,16 +18,6 @@ from bot.texts import Mrkdwn, Texts
 _LISTED = 15
 
 
-def looking(t: Texts, name: str) -> Modal:
-    """Stands while the host is asked which call jobs are meant."""
-    return Modal(
-        callback_id=str(View.WAIT),
-        title=t("Cancel call jobs"),
-        close=t("Keep them"),
-        blocks=(section(t.md(":hourglass_flowing_sand: Asking the host of {name}…", name=name)),),
-    )
-
-
 def confirm(t: Texts, looked: Looked, ref: JobsRef) -> Modal:
     """Asks before several call jobs are canceled."""
     return Modal(

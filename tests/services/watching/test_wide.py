@@ -194,6 +194,24 @@ async def test_an_instant_with_more_than_a_host_gives_is_read_by_ids(
     assert len(await tower.transitions()) == 1_500
 
 
+async def test_a_first_look_at_more_than_a_host_gives_takes_what_it_can(
+    tower: Tower, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(walking, "LAST_PAGE", 1)
+    campaign = tower.host.create_campaign(lines=0)
+    campaign.add(phones(1_000))
+    spring = await tower.connect(campaign)
+
+    await tower.look(spring)
+    assert (await tower.campaign(spring)).baseline_at is not None
+    assert sum((await tower.tally()).values()) == 400
+
+    campaign.outside("stop")
+    await tower.pass_by(30)
+    await tower.look(spring)
+    assert (await tower.tally())["notDone"] >= 400
+
+
 async def test_the_watermark_is_the_hosts_own_time(tower: Tower) -> None:
     ahead = 7_200
     campaign = tower.host.create_campaign(

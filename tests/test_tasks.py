@@ -1,0 +1,73 @@
+"""The supervised group: what it starts is bounded, its failures are heard, and it drains."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.tasks import Tasks
+
+
+async def test_a_failure_is_heard_and_stops_nobody_else() -> None:
+    heard: list[tuple[str, str]] = []
+    done = asyncio.Event()
+
+    async def listen(error: BaseException, name: str) -> None:
+        heard.append((name, str(error)))
+
+    async def fail() -> None:
+        raise ValueError("a broken work")
+
+    async def work() -> None:
+        done.set()
+
+    tasks = Tasks(listen)
+    tasks.start(fail(), "first")
+    tasks.start(work(), "second")
+
+    assert await tasks.drain(5) == 0
+    assert done.is_set()
+    assert heard == [("first", "a broken work")]
+
+
+async def test_no_more_run_at_once_than_it_allows() -> None:
+    running = most = 0
+
+    async def work() -> None:
+        nonlocal running, most
+        running += 1
+        most = max(most, running)
+        await asyncio.sleep(0)
+        running -= 1
+
+    tasks = Tasks(_unheard, limit=3)
+    for number in range(10):
+        tasks.start(work(), str(number))
+    assert len(tasks) == 10
+
+    assert await tasks.drain(5) == 0
+    assert (most, len(tasks)) == (3, 0)
+
+
+async def test_what_does_not_end_in_time_is_cancelled_and_nothing_new_is_begun() -> None:
+    cancelled = asyncio.Event()
+
+    async def hang() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            cancelled.set()
+
+    async def work() -> None:
+        raise AssertionError("it was to be refused")
+
+    tasks = Tasks(_unheard, limit=1)
+    tasks.start(hang(), "hangs")
+    tasks.start(work(), "waits its turn")
+
+    assert await tasks.drain(0.05) == 2
+    assert cancelled.is_set()
+    assert tasks.start(work(), "too late") is None
+
+
+async def _unheard(error: BaseException, name: str) -> None:
+    raise AssertionError(f"{name} failed: {error}")
