@@ -33,6 +33,9 @@ _PATIENCE = 1.0
 
 _BAD_BLOCKS = frozenset({"invalid_blocks", "invalid_blocks_format"})
 
+# A trigger lives for three seconds and serves once.
+_TRIGGER_OVER = frozenset({"expired_trigger_id", "trigger_expired", "exchanged_trigger_id"})
+
 
 class Voice:
     """What answers are given with: made once, on the shared session."""
@@ -143,10 +146,15 @@ class Reply:
             await self._voice.responder.delete_original(self._origin.response_url)
 
     async def open(self, modal: Modal) -> str | None:
-        """Open a modal; its view id, or ``None`` where there is no trigger for one."""
+        """Open a modal; its view id, or ``None`` where there is no trigger for one, or no more."""
         if not self.can_open:
             return None
-        view_id = await self._voice.views.open(str(self._origin.trigger_id), modal.body())
+        try:
+            view_id = await self._voice.views.open(str(self._origin.trigger_id), modal.body())
+        except SlackRefused as refusal:
+            if refusal.error not in _TRIGGER_OVER:
+                raise
+            return None
         self._view_id = view_id
         return view_id
 

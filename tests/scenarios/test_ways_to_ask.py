@@ -138,6 +138,15 @@ async def test_a_form_asked_for_by_mention_is_opened_by_a_button(spring: Office)
     await spring.slack.modal_with(ADMIN, "Campaign settings")
 
 
+async def test_a_form_that_came_too_late_is_opened_by_a_button(spring: Office) -> None:
+    spring.slack.fault("views.open", "error", error="expired_trigger_id", times=1)
+    told = await spring.tell(ADMIN, "settings spring", "That needs a form")
+
+    await spring.slack.click(ADMIN, "Open", told)
+
+    await spring.slack.modal_with(ADMIN, "Campaign settings")
+
+
 async def test_without_a_verb_the_channels_campaigns_are_listed(spring: Office) -> None:
     for number in range(13):
         await spring.connect(f"more{number}", spring.calls.create_campaign(f"More {number}"))
