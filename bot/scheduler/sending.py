@@ -30,17 +30,21 @@ class SendingDuty:
         self._tidied: float | None = None
 
     async def step(self) -> bool:
-        """Claim as much as there is room for; whether there was anything."""
+        """Claim as much as there is room for; whether anything was begun."""
         free = AT_ONCE - self._under_way
         claimed = await self._sending.claim(free) if free > 0 else []
-        for piece in claimed:
-            if self._tasks.start(self._do(piece), name="sending") is None:
-                await self._sending.put_back(piece)
-            else:
-                self._under_way += 1
+        begun = [await self._begin(piece) for piece in claimed]
         if not claimed:
             await self._tidy()
-        return bool(claimed)
+        return any(begun)
+
+    async def _begin(self, piece: Chunk | Batch) -> bool:
+        if self._tasks.start(self._do(piece), name="sending") is None:
+            # The process is stopping: another may have it at once.
+            await self._sending.put_back(piece)
+            return False
+        self._under_way += 1
+        return True
 
     async def _tidy(self) -> None:
         now = self._clock.monotonic()

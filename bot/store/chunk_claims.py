@@ -1,4 +1,4 @@
-"""Claims on chunks: who sends one, or looks for one, and until when nobody else may.
+"""Claims on chunks: who sends one, and until when nobody else may.
 
 ``next_at`` of a chunk under a lease is the lease's end, so that what a dead worker left behind
 falls due by itself.
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, case, func, literal, select, update
+from sqlalchemy import func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.batches import ON_THE_WAY, UNDER_WAY, BatchState, ChunkState
@@ -41,52 +41,6 @@ class _Candidate(NamedTuple):
     add_again: bool
 
 
-async def to_look_for(
-    tx: AsyncConnection, lease: Lease, limit: int, per_campaign: int
-) -> list[Chunk]:
-    """Claim chunks whose outcome is unclear, or whose sender died, for a look at the host."""
-    due = await _due_looks(tx, lease.now, limit, per_campaign)
-    still = select(chunk.c.id).where(chunk.c.id.in_(due), *_is_unclear(lease.now))
-    ids = (await tx.scalars(skip_locked(still))).all() if due else []
-    if not ids:
-        return []
-    # A sender that died may have sent as late as its lease allowed.
-    died = chunk.c.state == str(ChunkState.SENDING)
-    since = case((died, chunk.c.lease_until), else_=chunk.c.unclear_at)
-    await tx.execute(
-        update(chunk)
-        .where(chunk.c.id.in_(ids))
-        .values(state=str(ChunkState.UNCLEAR), unclear_at=since, **lease.columns())
-    )
-    return await _read(tx, ids)
-
-
-def _is_unclear(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    unclear = [str(ChunkState.SENDING), str(ChunkState.UNCLEAR)]
-    return (chunk.c.state.in_(unclear), chunk.c.next_at <= now)
-
-
-async def _due_looks(
-    tx: AsyncConnection, now: datetime, limit: int, per_campaign: int
-) -> list[int]:
-    """The oldest of each campaign, as many as it may have under way: a host that hangs in looks
-    must not take the room of the others."""
-    busy = await _busy(tx, now)
-    place = func.row_number().over(
-        partition_by=batch.c.campaign_id, order_by=(chunk.c.next_at, chunk.c.id)
-    )
-    due = (
-        select(chunk.c.id, batch.c.campaign_id, place.label("place"))
-        .select_from(JOINED)
-        .where(*_is_unclear(now))
-        .subquery()
-    )
-    query = select(due).where(due.c.place <= per_campaign).order_by(due.c.place, due.c.id)
-    found = await tx.execute(query)
-    room = [one.id for one in found if one.place + busy[one.campaign_id] <= per_campaign]
-    return room[:limit]
-
-
 async def to_send(
     tx: AsyncConnection,
     lease: Lease,
@@ -98,7 +52,7 @@ async def to_send(
 
     ``host_clocks`` is what the hosts' clocks show, by campaign, where that is known.
     """
-    busy = await _busy(tx, lease.now)
+    busy = await busy_campaigns(tx, lease.now)
     waiting = await _candidates(tx, lease.now)
     claimed: list[int] = []
     while waiting and len(claimed) < limit:
@@ -112,10 +66,11 @@ async def to_send(
             continue
         busy[chosen.campaign_id] += 1
         claimed.append(chunk_id)
-    return await _read(tx, claimed)
+    return await read(tx, claimed)
 
 
-async def _busy(tx: AsyncConnection, now: datetime) -> Counter[int]:
+async def busy_campaigns(tx: AsyncConnection, now: datetime) -> Counter[int]:
+    """How many chunks each campaign has under way, over all workers."""
     under_lease = [str(ChunkState.SENDING), str(ChunkState.UNCLEAR)]
     query = (
         select(batch.c.campaign_id, func.count())
@@ -194,7 +149,8 @@ async def _claim_next(
     return chunk_id
 
 
-async def _read(tx: AsyncConnection, ids: Iterable[int]) -> list[Chunk]:
+async def read(tx: AsyncConnection, ids: Iterable[int]) -> list[Chunk]:
+    """The chunks of these ids, in their order."""
     query = select(*COLUMNS).select_from(JOINED).where(chunk.c.id.in_(list(ids)))
     return [as_chunk(row) for row in await tx.execute(query.order_by(chunk.c.id))]
 

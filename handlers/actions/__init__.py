@@ -5,7 +5,17 @@ import re
 from slack_bolt.async_app import AsyncApp
 
 from bot.slack.ids import Act
-from handlers.actions import adding, alerts, audit, campaigns, control, digests, files, reports
+from handlers.actions import (
+    adding,
+    alerts,
+    audit,
+    batches,
+    campaigns,
+    control,
+    digests,
+    files,
+    reports,
+)
 
 
 def register(app: AsyncApp) -> None:
@@ -32,10 +42,10 @@ def register(app: AsyncApp) -> None:
     app.action(Act.BATCH_BAD_ROWS)(adding.bad_rows_pressed)
     app.action(Act.BATCH_TEMPLATE)(adding.template_pressed)
     app.action(Act.BATCH_COLUMNS)(adding.columns_pressed)
-    app.action(Act.BATCH_UNDO)(adding.undo_pressed)
-    app.action(Act.BATCH_CONTINUE)(adding.continue_pressed)
-    app.action(Act.BATCH_SETTLE_ADOPT)(adding.adopt_pressed)
-    app.action(Act.BATCH_SETTLE_SEND)(adding.send_pressed)
+    app.action(Act.BATCH_UNDO)(batches.undo_pressed)
+    app.action(Act.BATCH_CONTINUE)(batches.continue_pressed)
+    app.action(Act.BATCH_SETTLE_ADOPT)(batches.adopt_pressed)
+    app.action(Act.BATCH_SETTLE_SEND)(batches.send_pressed)
     app.action(Act.CAMPAIGN_PICK)(adding.campaign_picked)
     app.action(Act.REPORT)(reports.report_pressed)
     app.action(Act.REPORT_FILE)(reports.file_pressed)

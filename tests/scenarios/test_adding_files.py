@@ -122,7 +122,7 @@ async def test_the_numbers_of_a_message_are_called(office: Office, spring: SimCa
     assert slack.filled(ADMIN, "Phones")["value"].count("\n") == 1
     await slack.submit(ADMIN)
     await slack.click(ADMIN, "Add 2", await slack.ephemeral(ADMIN, "2 people"))
-    await slack.message(CHANNEL, "added 2 numbers", thread=said)
+    await slack.message(CHANNEL, "added 2 numbers")
     assert set(spring.books.jobs) == BOTH
 
 

@@ -15,7 +15,7 @@ from bot.errors import NotFound, Refused, TooLate
 from bot.services.access import Access
 from bot.services.campaigns import Campaigns
 from bot.services.desk import Desk
-from bot.store import batch_rows, batches, cards, chunks, holding, outbox
+from bot.store import batch_rows, batches, cards, chunk_changes, holding, outbox
 from bot.store.outbox import NewPost, Priority
 from bot.store.schema import batch as batch_table
 from bot.texts import N_, Mrkdwn
@@ -93,7 +93,7 @@ class Confirming:
         to = BatchState.CONFIRMED
         if not await batches.move(tx, batch.id, to=to, out_of=draft, **confirmed):
             raise _too_late(batch)
-        if not await chunks.make(tx, batch.id, now):
+        if not await chunk_changes.make(tx, batch.id, now):
             raise Refused(N_("There is nobody left to add. Nothing was added."))
         post_id = await outbox.put(tx, _receipt(actor, batch, now), now)
         await batches.change(tx, batch.id, receipt_post_id=post_id)

@@ -19,7 +19,7 @@ from bot.errors import TooLate
 from bot.services.access import Access
 from bot.services.adding.receipts import Receipts
 from bot.services.desk import Desk
-from bot.store import batches, chunks, holding, outbox
+from bot.store import batches, chunk_changes, holding, outbox
 from bot.store.chunks import BY_PERSON
 from bot.store.outbox import Priority
 from bot.texts import N_
@@ -58,7 +58,7 @@ class Undo:
         async with self._desk.db.begin() as tx:
             # The chunks come first: the sender locks them in this order too.
             waiting = (ChunkState.WAITING,)
-            await chunks.move_all(tx, batch_id, waiting, ChunkState.HALTED, next_at=None)
+            await chunk_changes.move_all(tx, batch_id, waiting, ChunkState.HALTED, next_at=None)
             undone = {"undone_by": actor.user_id, "next_at": now, "finished_at": None}
             to = BatchState.UNDOING
             if not await batches.move(tx, batch_id, to=to, out_of=_UNDOABLE, **undone):
@@ -78,9 +78,9 @@ class Undo:
         async with self._desk.db.begin() as tx:
             if not progress.batch.add_again:
                 await holding.hold(tx, batch_id, progress.batch.campaign_id)
-                await chunks.recount(tx, batch_id, ChunkState.HALTED)
-            halted = (ChunkState.HALTED,)
-            moved = await chunks.move_all(tx, batch_id, halted, ChunkState.WAITING, next_at=now)
+                await chunk_changes.recount(tx, batch_id, ChunkState.HALTED)
+            halted, to = (ChunkState.HALTED,), ChunkState.WAITING
+            moved = await chunk_changes.move_all(tx, batch_id, halted, to, next_at=now)
             if not moved or not await self._back_to_work(tx, batch_id, BatchState.HALTED):
                 raise TooLate(N_("Nothing of that batch waits to be sent. Nothing was changed."))
             await self._show(tx, progress.batch)
@@ -109,8 +109,8 @@ class Undo:
         async with self._desk.db.begin() as tx:
             unknown = (ChunkState.UNKNOWN,)
             if to is ChunkState.WAITING:
-                await chunks.renew_old_keys(tx, batch_id, unknown, now - KEY_LIFE, now)
-            moved = await chunks.move_all(tx, batch_id, unknown, to, next_at=now, **values)
+                await chunk_changes.renew_old_keys(tx, batch_id, unknown, now - KEY_LIFE, now)
+            moved = await chunk_changes.move_all(tx, batch_id, unknown, to, next_at=now, **values)
             if not moved or not await self._back_to_work(tx, batch_id, *_SETTLEABLE):
                 raise TooLate(N_("Those numbers are settled already. Nothing was changed."))
             await self._show(tx, progress.batch)

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from bot.domain.batches import ChunkState
 from bot.services.desk import Desk
-from bot.store import chunk_claims, chunks
+from bot.store import chunk_claims, chunk_looks, chunks
 from bot.store.chunk_claims import Lease
 from bot.store.chunks import Chunk
 
@@ -38,7 +38,7 @@ class Leases:
         lease = self._lease()
         clocks = {one: lease.now + ahead for one, ahead in self._host_clocks.items()}
         async with self._desk.db.begin() as tx:
-            claimed = await chunk_claims.to_look_for(tx, lease, limit, PER_CAMPAIGN)
+            claimed = await chunk_looks.to_look_for(tx, lease, limit, PER_CAMPAIGN)
             free = limit - len(claimed)
             claimed += await chunk_claims.to_send(tx, lease, free, PER_CAMPAIGN, clocks)
         return claimed

@@ -18,7 +18,7 @@ from bot.domain.verdicts import MANY_ALIKE, Refuse, Split
 from bot.metrics import Metrics
 from bot.services.desk import Desk
 from bot.services.sending.showing import Showing
-from bot.store import batch_jobs, batch_rows, batches, chunks
+from bot.store import batch_jobs, batch_rows, batches, chunk_changes, chunks
 from bot.store.chunks import Chunk, fresh_request
 
 _log = structlog.get_logger(__name__)
@@ -102,7 +102,7 @@ class Settling:
         """Two smaller requests wait in the place of this one."""
         async with self._outcome() as (tx, now):
             to = await self._waiting(tx, chunk)
-            if not await chunks.split(tx, chunk, to, verdict.at, verdict.first_rows, now):
+            if not await chunk_changes.split(tx, chunk, to, verdict.at, verdict.first_rows, now):
                 raise LeaseLost
             await self._go_on(tx, chunk, now)
 
@@ -115,7 +115,7 @@ class Settling:
 
     async def _halt(self, tx: AsyncConnection, chunk: Chunk, reason: str, now: datetime) -> None:
         waiting = (ChunkState.WAITING,)
-        await chunks.move_all(tx, chunk.batch_id, waiting, ChunkState.HALTED, next_at=None)
+        await chunk_changes.move_all(tx, chunk.batch_id, waiting, ChunkState.HALTED, next_at=None)
         await batches.change(tx, chunk.batch_id, halt_reason=reason)
 
     async def put_off(self, chunk: Chunk, seconds: float, error: str) -> None:

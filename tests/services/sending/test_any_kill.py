@@ -25,7 +25,7 @@ ROUTES = ("addPhones", "addPhones", "callJob/getReportByDate", "callJob/getRepor
 
 @pytest.fixture(autouse=True)
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.store.chunks.make.__defaults__", (3,))
+    monkeypatch.setattr("bot.store.chunk_changes.make.__defaults__", (3,))
 
 
 async def _bad_day(shop: Shop, dice: random.Random) -> None:

@@ -14,7 +14,7 @@ from tests.shops import ADMIN, Shop, phones, work
 @pytest.fixture(autouse=True)
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Requests of two rows, so that a few numbers make many."""
-    monkeypatch.setattr("bot.store.chunks.make.__defaults__", (2,))
+    monkeypatch.setattr("bot.store.chunk_changes.make.__defaults__", (2,))
 
 
 def campaigns_of(pieces: list[Chunk]) -> Counter[int]:

@@ -135,3 +135,24 @@ async def test_a_host_that_refuses_everything_for_no_known_reason_is_not_asked_f
     assert progress.batch.state is BatchState.HALTED
     assert progress.batch.halt_reason == "refused:http_400"
     assert len(shop.calls.requests.of("addPhones")) < 100
+
+
+async def test_who_was_added_meanwhile_is_not_sent_when_a_halted_batch_goes_on(
+    shop: Shop,
+) -> None:
+    campaign, host = await shop.connect()
+    host.outside("pause")
+    shop.calls.fault("403", "addPhones")
+    halted = await shop.add(campaign, phones(5))
+    sender = shop.sender()
+    await work(sender)
+    assert (await shop.progress(halted)).batch.halt_reason == "forbidden"
+    await shop.add(campaign, phones(2))
+    await work(sender)
+
+    await shop.adding.undo.go_on(ADMIN, halted)
+    await work(sender)
+
+    assert not host.books.added_twice()
+    progress = await shop.progress(halted)
+    assert (progress.batch.state, progress.added) == (BatchState.DONE, 3)

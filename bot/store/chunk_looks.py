@@ -1,0 +1,60 @@
+"""Claims on chunks that are to be looked for, because nobody knows what became of them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, case, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.batches import ChunkState
+from bot.store.chunk_claims import Lease, busy_campaigns, read
+from bot.store.chunks import JOINED, Chunk
+from bot.store.schema import batch, chunk
+from bot.store.statements import skip_locked
+
+
+async def to_look_for(
+    tx: AsyncConnection, lease: Lease, limit: int, per_campaign: int
+) -> list[Chunk]:
+    """Claim chunks whose outcome is unclear, or whose sender died, for a look at the host."""
+    due = await _due_looks(tx, lease.now, limit, per_campaign)
+    still = select(chunk.c.id).where(chunk.c.id.in_(due), *_is_unclear(lease.now))
+    ids = (await tx.scalars(skip_locked(still))).all() if due else []
+    if not ids:
+        return []
+    # A sender that died may have sent as late as its lease allowed.
+    died = chunk.c.state == str(ChunkState.SENDING)
+    since = case((died, chunk.c.lease_until), else_=chunk.c.unclear_at)
+    await tx.execute(
+        update(chunk)
+        .where(chunk.c.id.in_(ids))
+        .values(state=str(ChunkState.UNCLEAR), unclear_at=since, **lease.columns())
+    )
+    return await read(tx, ids)
+
+
+def _is_unclear(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    unclear = [str(ChunkState.SENDING), str(ChunkState.UNCLEAR)]
+    return (chunk.c.state.in_(unclear), chunk.c.next_at <= now)
+
+
+async def _due_looks(
+    tx: AsyncConnection, now: datetime, limit: int, per_campaign: int
+) -> list[int]:
+    """The oldest of each campaign, as many as it may have under way: a host that hangs in looks
+    must not take the room of the others."""
+    busy = await busy_campaigns(tx, now)
+    place = func.row_number().over(
+        partition_by=batch.c.campaign_id, order_by=(chunk.c.next_at, chunk.c.id)
+    )
+    due = (
+        select(chunk.c.id, batch.c.campaign_id, place.label("place"))
+        .select_from(JOINED)
+        .where(*_is_unclear(now))
+        .subquery()
+    )
+    query = select(due).where(due.c.place <= per_campaign).order_by(due.c.place, due.c.id)
+    found = await tx.execute(query)
+    room = [one.id for one in found if one.place + busy[one.campaign_id] <= per_campaign]
+    return room[:limit]
