@@ -1,14 +1,12 @@
-"""Keeps the promise of RETENTION_DAYS, and lets previews that nobody confirmed expire."""
+"""Keeps the promise of RETENTION_DAYS."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 from bot.services.desk import Desk
-from bot.store import batches, retention, seen
+from bot.store import retention, seen
 
-# A preview older than this would show counts that are no longer true.
-_DRAFTS = timedelta(days=1)
 # Slack delivers an event again for an hour at most.
 _REPEATS = timedelta(days=1)
 
@@ -28,6 +26,5 @@ class Retention:
             async with self._desk.db.begin() as tx:
                 gone += await sweep(tx, before)
         async with self._desk.db.begin() as tx:
-            await batches.expire(tx, now - _DRAFTS)
             await seen.forget_before(tx, now - _REPEATS)
         return gone

@@ -113,18 +113,6 @@ async def test_old_lists_lose_their_numbers_unless_they_may_still_be_sent(shop: 
     assert await count(shop, batch) == 3
 
 
-async def test_a_preview_that_nobody_confirmed_expires_after_a_day(shop: Shop) -> None:
-    spring, _ = await shop.connect()
-    draft = await a_batch(shop, spring.id, "draft", timedelta(hours=25))
-    young = await a_batch(shop, spring.id, "draft", timedelta(hours=23))
-
-    await sweep(shop)
-
-    async with shop.desk.db.read() as tx:
-        states = dict((await tx.execute(select(batch.c.id, batch.c.state))).tuples().all())
-    assert (states[draft], states[young]) == ("expired", "draft")
-
-
 async def test_what_an_open_incident_tells_of_stays(shop: Shop) -> None:
     spring, _ = await shop.connect()
     then = shop.clock.now() - LONG
