@@ -9,15 +9,20 @@ from typing import Any
 
 from bot.texts import N_
 
+SCHEDULER = "callboard"
+"""Who did what nobody pressed for at that moment."""
+
 ACTIONS: Mapping[str, str] = {
     "audit file": N_("audit file"),
     "bad rows": N_("bad rows"),
+    "retention": N_("retention"),
     "secret": N_("secret"),
     "send a file again": N_("send a file again"),
     "settle": N_("settle"),
     "take an incident": N_("take an incident"),
     "template": N_("template"),
     "undo": N_("undo"),
+    "watch": N_("watch"),
 }
 """Actions that no command is typed for; the others are called as they are typed."""
 
@@ -26,14 +31,18 @@ OUTCOMES: Mapping[str, str] = {
     "begun": N_("begun"),
     "confirmed": N_("confirmed"),
     "continued": N_("continued"),
+    "denied": N_("denied"),
     "discarded": N_("discarded"),
     "done": N_("done"),
+    "erased": N_("erased"),
     "failed": N_("failed"),
+    "halted": N_("halted"),
     "never_sent": N_("never sent"),
     "no_effect": N_("without effect"),
     "refused": N_("refused"),
     "repeated": N_("repeated"),
     "sent": N_("sent"),
+    "stopped": N_("stopped"),
     "too_late": N_("too late"),
     "unconfirmed": N_("unconfirmed"),
     "under_way": N_("under way"),

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.services.desk import Desk
-from bot.store import retention, seen
+from bot.store import audits, retention, seen
 
 # Slack delivers an event again for an hour at most.
 _REPEATS = timedelta(days=1)
+
+# Pages of what tells of people; the deletion of each is written down.
+_OF_PEOPLE = frozenset({retention.call_jobs})
 
 
 class Retention:
@@ -24,7 +27,10 @@ class Retention:
         gone = 0
         for sweep in retention.SWEEPS:
             async with self._desk.db.begin() as tx:
-                gone += await sweep(tx, before)
+                rows = await sweep(tx, before)
+                if rows and sweep in _OF_PEOPLE:
+                    await audits.add_own(tx, now, "retention", "erased", people=rows)
+            gone += rows
         async with self._desk.db.begin() as tx:
             await seen.forget_before(tx, now - _REPEATS)
         return gone

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.audit import AuditRow
+from bot.domain.audit import SCHEDULER, AuditRow
 from bot.store.schema import audit, campaign
 
 
 async def add(tx: AsyncConnection, **values: Any) -> None:
     """Write one row; the columns of :data:`bot.store.schema.audit`."""
     await tx.execute(insert(audit).values(**values))
+
+
+async def add_own(
+    tx: AsyncConnection, at: datetime, action: str, outcome: str, **values: Any
+) -> None:
+    """Write down what the scheduler did, in the transaction of the deed; nobody pressed for it."""
+    await add(tx, at=at, actor=SCHEDULER, action=action, outcome=outcome, **values)
 
 
 async def page(

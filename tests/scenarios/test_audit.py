@@ -74,3 +74,19 @@ async def test_an_admin_pages_through_them_and_has_them_as_a_file(office: Office
 async def test_the_audit_is_for_admins(office: Office) -> None:
     await office.slack.command(OPERATOR, CHANNEL, "/campaign audit")
     await office.slack.ephemeral(OPERATOR, "audit needs the role admin")
+
+
+async def test_what_the_bot_does_by_itself_is_in_the_books_too(office: Office) -> None:
+    await office.connect("spring", office.calls.create_campaign("Spring", lines=0))
+    await office.slack.close_all(ADMIN)
+    await office.slack.command(ADMIN, CHANNEL, "/campaign add spring +1 202-555-0123")
+    preview = await office.slack.ephemeral(ADMIN, "would be added")
+    await office.slack.click(ADMIN, "Add 1", preview)
+    await office.slack.message(CHANNEL, "added 1 number")
+
+    assert ("ada", "add", "confirmed", "spring") in await books(office)
+    assert ("callboard", "add", "done", "spring") in await books(office)
+    office.calls.campaigns[0].outside("change_token")
+    async with asyncio.timeout(10):
+        while ("callboard", "watch", "stopped", "spring") not in await books(office):
+            pass

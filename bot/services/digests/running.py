@@ -12,7 +12,7 @@ from bot.domain.digest_orders import LATE, MILLISECOND, Order, previous_due
 from bot.errors import BadInput
 from bot.services.desk import Desk
 from bot.services.digests import posting
-from bot.store import campaigns, runs, schedules
+from bot.store import audits, campaigns, runs, schedules
 from bot.store.schedules import Schedule
 
 
@@ -63,6 +63,8 @@ class DigestRuns:
         if await runs.record(tx, seen.id, fell.latest, now, periods):
             key = f"digest:{seen.id}:{fell.latest.isoformat()}"
             await posting.put(tx, key, seen.channel_id, order, fell.latest, now)
+            place = {"channel_id": seen.channel_id, "campaign_id": seen.campaign_id}
+            await audits.add_own(tx, now, "digest", "sent", request_id=f"digest:{seen.id}", **place)
 
     async def _nothing_left(self, tx: AsyncConnection, seen: Schedule, now: datetime) -> None:
         """A campaign that left the channel ends its digest there; a channel's own one waits."""

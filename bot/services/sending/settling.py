@@ -18,7 +18,7 @@ from bot.domain.verdicts import MANY_ALIKE, Refuse, Split
 from bot.metrics import Metrics
 from bot.services.desk import Desk
 from bot.services.sending.showing import Showing
-from bot.store import batch_jobs, batch_rows, batches, chunk_changes, chunks
+from bot.store import audits, batch_jobs, batch_rows, batches, chunk_changes, chunks
 from bot.store.chunks import Chunk, fresh_request
 
 _log = structlog.get_logger(__name__)
@@ -181,3 +181,7 @@ class Settling:
         to = BatchState.HALTED if halted else BatchState.DONE
         await batches.change(tx, batch.id, state=str(to), finished_at=now)
         self._metrics.batch(str(to))
+        # What somebody confirmed has come to its end, by itself.
+        sent = (await batch_rows.counts(tx, batch.id)).get(RowState.SENT, 0)
+        about = {"campaign_id": batch.campaign_id, "request_id": f"batch:{batch.id}"}
+        await audits.add_own(tx, now, "add", str(to), people=sent, **about)

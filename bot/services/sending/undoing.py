@@ -22,7 +22,7 @@ from bot.services.desk import Desk
 from bot.services.hosts import Hosts
 from bot.services.sending.leases import LEASE
 from bot.services.sending.showing import Showing
-from bot.store import batch_jobs, batch_rows, campaigns, undoing
+from bot.store import audits, batch_jobs, batch_rows, campaigns, undoing
 from bot.store.batch_rows import SentRow
 from bot.store.chunk_claims import Lease
 from bot.store.outbox import Priority
@@ -114,6 +114,8 @@ class Undoing:
             await undoing.end(tx, batch, BatchState.UNDONE, undone=undone, now=now)
             await self._showing.now(tx, batch, now, Priority.ALERT)
             await campaigns.change(tx, batch.campaign_id, next_at=now)
+            about = {"campaign_id": batch.campaign_id, "request_id": f"batch:{batch.id}"}
+            await audits.add_own(tx, now, "undo", "done", people=undone.canceled, **about)
         self._metrics.batch("undone")
         self._showing.wake()
         self._desk.wakeups.notify("watch")

@@ -14,7 +14,7 @@ from bot.errors import CallboardError
 from bot.services.desk import Desk
 from bot.services.watching.lease import hold
 from bot.services.watching.rhythm import next_try
-from bot.store import campaigns, cards, looks, outbox, transitions
+from bot.store import audits, campaigns, cards, looks, outbox, transitions
 from bot.store.looks import Lease
 from bot.store.outbox import NewPost, Priority
 from bot.texts import N_, Texts, texts_for
@@ -75,6 +75,7 @@ class Trouble:
             now=now,
         )
         await campaigns.change(tx, campaign.id, disabled_reason=TOKEN_DIED)
+        await audits.add_own(tx, now, "watch", "stopped", campaign_id=campaign.id)
         await looks.release(tx, lease, None, last_error=TOKEN_DIED)
         await cards.touch(tx, campaign.id, Priority.STATE, now)
 
