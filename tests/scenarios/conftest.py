@@ -36,6 +36,8 @@ def log() -> Iterator[StringIO]:
     before = (root.level, root.handlers[:], logging.raiseExceptions)
     stream = StringIO()
     configure_logs("debug", "json", stream=stream)
+    # A module's logger that is kept at its first use would write to this stream for ever after.
+    structlog.configure(cache_logger_on_first_use=False)
     yield stream
     root.setLevel(before[0])
     root.handlers[:] = before[1]
