@@ -31,6 +31,7 @@ from bot.services.notices import Body, Notices
 from bot.services.numbers import FullNumbers
 from bot.services.optouts import Canceling, Forgetting, Numbers, OptOutGuard, OptOuts
 from bot.services.reporting import Finder, Lookups, ReportFiles, Reports
+from bot.services.rules import CampaignRules
 from bot.services.states import States
 from bot.services.unreachable import Unreachable
 from bot.services.watching import Watcher
@@ -60,6 +61,7 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
         forgetting=Forgetting(desk, access, numbers, canceling),
         campaigns=registry,
         connections=Connections(desk, api, access),
+        rules=CampaignRules(desk, access),
         states=states,
         controls=controls,
         homes=Homes(desk, access, cards),

@@ -16,6 +16,7 @@ ACTIONS: Mapping[str, str] = {
     "audit file": N_("audit file"),
     "bad rows": N_("bad rows"),
     "retention": N_("retention"),
+    "rules": N_("rules"),
     "secret": N_("secret"),
     "send a file again": N_("send a file again"),
     "settle": N_("settle"),
