@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.domain.campaigns import Campaign
 from bot.domain.people import Actor, Role
+from bot.domain.rule_form import changes
 from bot.domain.rules import Rules
 from bot.services.access import Access
 from bot.services.desk import Desk
@@ -28,9 +29,5 @@ class CampaignRules:
         async with self._desk.db.begin() as tx:
             before = await rules.of(tx, campaign.id)
             await rules.put(tx, campaign.id, wanted, self._desk.clock.now(), actor.user_id)
-        await self._access.audit(actor, "rules", "done", campaign, **_changes(before, wanted))
-
-
-def _changes(before: Rules, after: Rules) -> dict[str, str]:
-    had, has = before.model_dump(mode="json"), after.model_dump(mode="json")
-    return {name: f"{had[name]} → {has[name]}" for name in has if had[name] != has[name]}
+        told = changes(before, wanted)
+        await self._access.audit(actor, "rules", "done", campaign, None, **told)

@@ -45,6 +45,7 @@ class Act(StrEnum):
     FILE_AGAIN = "file_again"
     AUDIT_OLDER = "audit_older"
     AUDIT_FILE = "audit_file"
+    RULES = "rules"
 
 
 class View(StrEnum):
@@ -52,6 +53,7 @@ class View(StrEnum):
 
     CONNECT = "connect_view"
     SETTINGS = "settings_view"
+    RULES = "rules_view"
     CHANNEL_SETTINGS = "channel_settings_view"
     CONTROL_CONFIRM = "control_confirm_view"
     DISCONNECT_CONFIRM = "disconnect_confirm_view"
@@ -96,3 +98,12 @@ class Field(StrEnum):
     EXTERNAL_CHECK_RETRIES = "externalCheckMaxRetries"
     QUIET_FROM = "quiet_from"
     QUIET_TO = "quiet_to"
+    APPROVE_ABOVE = "approve_above"
+    APPROVALS = "approvals"
+    CAP_DAY = "cap_day"
+    CAP_WEEK = "cap_week"
+    CAP_MONTH = "cap_month"
+    DAILY_CEILING = "daily_ceiling"
+    HOURS = "hours"
+    PAUSE_SHARE = "pause_share"
+    PAUSE_SAMPLE = "pause_sample"

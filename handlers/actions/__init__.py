@@ -15,6 +15,7 @@ from handlers.actions import (
     digests,
     files,
     reports,
+    rules,
 )
 
 
@@ -33,6 +34,7 @@ def register(app: AsyncApp) -> None:
     app.action(Act.FILE_AGAIN)(files.again_pressed)
     app.action(Act.AUDIT_OLDER)(audit.older_pressed)
     app.action(Act.AUDIT_FILE)(audit.file_pressed)
+    app.action(Act.RULES)(rules.pressed)
     app.action(Act.CONNECT)(campaigns.connect_pressed)
     app.action(Act.PAUSE_ALL)(campaigns.pause_all_pressed)
     app.action(Act.ADD_PHONES)(adding.form_pressed)

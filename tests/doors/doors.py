@@ -144,6 +144,7 @@ ACTIONS = (
     ),
     _button(Act.LOOK_AGAIN, VIEWER, lambda one: LookRef(request=one.control)),
     _button(f"{Act.RUN}:x", OPERATOR, lambda _: "pause spring", name=Act.RUN),
+    _button(Act.RULES, ADMIN, _campaign),
     _button(Act.CONNECT, ADMIN, lambda _: "", "everywhere"),
     _button(Act.PAUSE_ALL, OPERATOR, lambda _: "", "somewhere"),
     _button(Act.BATCH_ADD, OPERATOR, lambda one: AddRef(batch=one.draft, rows=2)),
@@ -220,6 +221,13 @@ VIEWS = (
         ADMIN,
         "here",
         lambda who, one: who.submission(View.SETTINGS, _campaign(one).encode()),
+    ),
+    Door(
+        "view",
+        View.RULES,
+        ADMIN,
+        "here",
+        lambda who, one: who.submission(View.RULES, _campaign(one).encode()),
     ),
     Door(
         "view",

@@ -25,7 +25,7 @@ async def test_a_change_holds_from_then_on_and_is_in_the_audit(shop: Shop) -> No
     assert await rules.of(campaign) == Rules(cap_day=2, approve_stop=True)
     async with shop.desk.db.read() as tx:
         told = await tx.scalars(select(audit.c.detail).where(audit.c.action == "rules"))
-    assert list(told)[1] == {"cap_day": "3 → 2", "approve_stop": "False → True"}
+    assert list(told)[1] == {"cap_day": "3 → 2", "approve_stop": "- → on"}
 
 
 async def test_nobody_but_an_admin_changes_them(shop: Shop) -> None:
