@@ -25,7 +25,7 @@ from bot.services.digests import DigestFigures, Digests, Scopes
 from bot.services.everywhere import Everywhere
 from bot.services.files import Files
 from bot.services.grants import Grants
-from bot.services.guarding import HoursGuard
+from bot.services.guarding import HoursGuard, Pausing
 from bot.services.home import Homes
 from bot.services.hosts import Hosts
 from bot.services.notices import Body, Notices
@@ -55,6 +55,7 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
     return Services(
         desk=desk,
         hosts=hosts,
+        pausing=Pausing(desk, controls),
         access=access,
         grants=Grants(desk, access, registry),
         audits=Audits(desk, access),
