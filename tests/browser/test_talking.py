@@ -122,3 +122,12 @@ async def test_the_app_is_invited_by_slacks_own_command(ada: Person, slack: Loca
     await ada.say("/invite @callboard")
     bot = slack.core.app.bot.id
     await slack.until(lambda: bot in slack.channel("quiet").members)
+
+
+async def test_a_slack_that_goes_away_while_the_page_reads_it_is_shown_as_away(
+    ada: Person, slack: LocalSlack
+) -> None:
+    await ada.page.route("**/_control/state", lambda route: route.abort())
+    await ada.open("quiet")
+    await ada.say("/invite @callboard")
+    await expect(ada.page.locator("body.offline")).to_be_visible()
