@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.calls_api import JobReport
 from bot.domain import outcomes
+
+NOTHING_OF_A_PERSON: Mapping[str, Any] = {"tag_name": None, "report_data": None}
+"""What is kept of what a script writes about somebody who was erased here."""
 
 
 def changed_values(row: JobReport, now: datetime, host_clock: timedelta) -> dict[str, Any]:
