@@ -27,10 +27,10 @@ demo: $(VENV)/.run ## play with the bot on a simulated Slack and Calls API (ARGS
 	$(BIN)/python -m simulators.demo $(ARGS)
 
 test: $(VENV)/.dev ## run the tests
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 $(ARGS)
+	$(BIN)/python -m pytest -n auto $(ARGS)
 
 coverage: $(VENV)/.dev ## run the tests and show which branches none of them takes
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --cov --cov-report= $(ARGS)
+	$(BIN)/python -m pytest -n auto --cov --cov-report= $(ARGS)
 	$(BIN)/python -m coverage report
 
 check: $(VENV)/.dev ## format, lint, types, layers

@@ -20,6 +20,11 @@ from tests.postgres import Cluster, NoPostgres, start_cluster
 from tests.sweeping import SweptDatabase
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Two for each core: the stories wait for the bot more than they work."""
+    return min(2 * (os.cpu_count() or 1), 8)
+
+
 @pytest.fixture
 def clock() -> ManualClock:
     """A clock at a Monday morning, which only the test moves."""
