@@ -16,7 +16,7 @@ from bot.domain.transitions import Changes, Here, Known, diff, known_of
 from bot.services.desk import Desk
 from bot.services.watching.lease import hold
 from bot.services.watching.look import Look
-from bot.services.watching.rows import NOTHING_OF_A_PERSON, changed_values, new_values
+from bot.services.watching.rows import changed_values, new_values
 from bot.store import campaigns, cards, control, snapshots, transitions
 from bot.store.outbox import Priority
 from bot.store.snapshots import PAGE, Overtaken, Remembered
@@ -96,8 +96,7 @@ class Pages:
             campaign.id,
             new=[new_values(row, now, campaign.host_clock) for row in found.new],
             changed=[
-                changed_values(row, now, campaign.host_clock)
-                | (NOTHING_OF_A_PERSON if before[row.call_job_id].is_forgotten else {})
+                changed_values(row, now, campaign.host_clock, before[row.call_job_id].is_forgotten)
                 for row in found.changed
             ],
             before=before,
