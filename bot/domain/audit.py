@@ -15,7 +15,9 @@ SCHEDULER = "callboard"
 ACTIONS: Mapping[str, str] = {
     "audit file": N_("audit file"),
     "bad rows": N_("bad rows"),
+    "override": N_("override"),
     "retention": N_("retention"),
+    "rules": N_("rules"),
     "secret": N_("secret"),
     "send a file again": N_("send a file again"),
     "settle": N_("settle"),

@@ -26,6 +26,7 @@ from bot.services.notices import Notices
 from bot.services.numbers import FullNumbers
 from bot.services.optouts import Forgetting, OptOuts
 from bot.services.reporting import Finder, Lookups, ReportFiles, Reports
+from bot.services.rules import CampaignRules
 from bot.services.states import States
 from bot.services.watching import Watcher
 
@@ -43,6 +44,7 @@ class Services:
     forgetting: Forgetting
     campaigns: Campaigns
     connections: Connections
+    rules: CampaignRules
     states: States
     controls: Controls
     everywhere: Everywhere

@@ -15,6 +15,7 @@ from handlers.actions import (
     digests,
     files,
     reports,
+    rules,
 )
 
 
@@ -33,6 +34,7 @@ def register(app: AsyncApp) -> None:
     app.action(Act.FILE_AGAIN)(files.again_pressed)
     app.action(Act.AUDIT_OLDER)(audit.older_pressed)
     app.action(Act.AUDIT_FILE)(audit.file_pressed)
+    app.action(Act.RULES)(rules.pressed)
     app.action(Act.CONNECT)(campaigns.connect_pressed)
     app.action(Act.PAUSE_ALL)(campaigns.pause_all_pressed)
     app.action(Act.ADD_PHONES)(adding.form_pressed)
@@ -41,6 +43,7 @@ def register(app: AsyncApp) -> None:
     app.action(Act.BATCH_AGAIN_OPEN)(adding.again_ticked)
     app.action(Act.BATCH_BAD_ROWS)(adding.bad_rows_pressed)
     app.action(Act.BATCH_TEMPLATE)(adding.template_pressed)
+    app.action(Act.BATCH_OVERRIDE)(adding.override_pressed)
     app.action(Act.BATCH_COLUMNS)(adding.columns_pressed)
     app.action(Act.BATCH_UNDO)(batches.undo_pressed)
     app.action(Act.BATCH_CONTINUE)(batches.continue_pressed)

@@ -144,6 +144,7 @@ ACTIONS = (
     ),
     _button(Act.LOOK_AGAIN, VIEWER, lambda one: LookRef(request=one.control)),
     _button(f"{Act.RUN}:x", OPERATOR, lambda _: "pause spring", name=Act.RUN),
+    _button(Act.RULES, ADMIN, _campaign),
     _button(Act.CONNECT, ADMIN, lambda _: "", "everywhere"),
     _button(Act.PAUSE_ALL, OPERATOR, lambda _: "", "somewhere"),
     _button(Act.BATCH_ADD, OPERATOR, lambda one: AddRef(batch=one.draft, rows=2)),
@@ -151,6 +152,7 @@ ACTIONS = (
     Door("action", Act.BATCH_AGAIN_OPEN, OPERATOR, "here", _again_box),
     _button(Act.BATCH_BAD_ROWS, OPERATOR, lambda one: BatchRef(batch=one.draft)),
     _button(Act.BATCH_TEMPLATE, VIEWER, lambda _: "", "somewhere"),
+    _button(Act.BATCH_OVERRIDE, ADMIN, lambda one: AddRef(batch=one.draft, rows=1)),
     _button(Act.BATCH_COLUMNS, OPERATOR, lambda one: BatchRef(batch=one.draft)),
     *(
         _button(act, OPERATOR, lambda one: BatchRef(batch=one.confirmed))
@@ -220,6 +222,13 @@ VIEWS = (
         ADMIN,
         "here",
         lambda who, one: who.submission(View.SETTINGS, _campaign(one).encode()),
+    ),
+    Door(
+        "view",
+        View.RULES,
+        ADMIN,
+        "here",
+        lambda who, one: who.submission(View.RULES, _campaign(one).encode()),
     ),
     Door(
         "view",

@@ -8,17 +8,20 @@ from bot.store.schema.jobs import call_job, job_tally
 from bot.store.schema.outbox import card, post, send_budget
 from bot.store.schema.people import access_grant, audit, channel, optout, person
 from bot.store.schema.process import heartbeat, secret, seen
+from bot.store.schema.rules import automatic_pause, campaign_rules
 from bot.store.schema.schedules import schedule, schedule_run
 
 __all__ = [
     "access_grant",
     "audit",
+    "automatic_pause",
     "bad_row",
     "batch",
     "batch_row",
     "call_job",
     "campaign",
     "campaign_channel",
+    "campaign_rules",
     "card",
     "channel",
     "chunk",

@@ -1,0 +1,92 @@
+"""The rules of a campaign, as an admin sets them: a form behind a button of its settings."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.scenarios.office import ADMIN, CHANNEL, OPERATOR, Office
+
+
+async def open_rules(office: Office) -> None:
+    await office.slack.command(ADMIN, CHANNEL, "/campaign settings spring")
+    await office.slack.modal_with(ADMIN, "Campaign settings")
+    await office.slack.click(ADMIN, "Rules", "modal")
+    await office.slack.modal_with(ADMIN, "Rules of *spring*")
+
+
+async def set_rules(office: Office, **rules: object) -> None:
+    """Fill in the form by the names of its fields, and close it."""
+    await open_rules(office)
+    answer = await office.slack.submit(ADMIN, {LABELS[name]: rules[name] for name in rules})
+    assert answer.outcome == "closed", answer.errors
+    await office.slack.close_all(ADMIN)
+
+
+LABELS = {
+    "approve_above": "Adding more numbers than",
+    "approvals": "Also for",
+    "cap_day": "Call jobs per number a day",
+    "cap_week": "Call jobs per number a week",
+    "cap_month": "Call jobs per number a month",
+    "daily_ceiling": "Call jobs of this campaign a day",
+    "hours": "Calling hours",
+    "pause_share": "Above a share of failed or canceled calls, in percent",
+    "pause_sample": "Out of at least so many calls",
+}
+
+
+async def test_rules_are_kept_and_shown_again(spring: Office) -> None:
+    typed = {"cap_week": "2", "daily_ceiling": "10 000", "hours": "пн-пт: 9-20; сб: 10-18"}
+
+    await set_rules(spring, **typed, pause_share="40 %", approvals=["Stop"])
+
+    await open_rules(spring)
+    held = {name: spring.slack.filled(ADMIN, LABELS[name]).get("value") for name in LABELS}
+    assert held == {
+        "approve_above": None,
+        "approvals": None,
+        "cap_day": None,
+        "cap_week": "2",
+        "cap_month": None,
+        "daily_ceiling": "10000",
+        "hours": "mon-fri: 09:00-20:00; sat: 10:00-18:00",
+        "pause_share": "40",
+        "pause_sample": "50",
+    }
+    boxes = spring.slack.filled(ADMIN, LABELS["approvals"])["selected_options"]
+    assert [one["value"] for one in boxes] == ["approve_stop"]
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "told"),
+    [
+        ("cap_day", "0", "not a whole number from 1"),
+        ("daily_ceiling", "many", "not a whole number from 1"),
+        ("pause_share", "100", "not a whole number from 1 to 99"),
+        ("hours", "by day", "names no hours"),
+        ("hours", "20-9", "end before they begin"),
+    ],
+)
+async def test_what_is_wrong_stands_beside_its_field(
+    spring: Office, name: str, typed: str, told: str
+) -> None:
+    await open_rules(spring)
+
+    answer = await spring.slack.submit(ADMIN, {LABELS[name]: typed})
+
+    assert told in answer.errors[LABELS[name]]
+
+
+async def test_an_emptied_field_turns_its_rule_off(spring: Office) -> None:
+    await set_rules(spring, cap_day="3", hours="9-18")
+    await set_rules(spring, cap_day=None, hours=None)
+
+    await open_rules(spring)
+
+    assert spring.slack.filled(ADMIN, LABELS["cap_day"]).get("value") is None
+    assert spring.slack.filled(ADMIN, LABELS["hours"]).get("value") is None
+
+
+async def test_rules_are_an_admins(spring: Office) -> None:
+    await spring.tell(OPERATOR, "settings spring", "needs the role admin")
+    assert spring.slack.modal(OPERATOR) is None
