@@ -73,7 +73,6 @@ def transition() -> None:
         reference("campaign_id"),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("job_id", sa.Text(), nullable=True),
-        sa.Column("phone", sa.Text(), nullable=True),
         sa.Column("before", sa.Text(), nullable=True),
         sa.Column("after", sa.Text(), nullable=False),
         sa.Column("actor", sa.Text(), nullable=True),
