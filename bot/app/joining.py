@@ -48,9 +48,11 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
     """All services on one desk."""
     hosts, access = Hosts(desk, api), Access(desk)
     registry, states = Campaigns(desk, access), States(desk, hosts)
-    controls = Controls(desk, hosts, access, registry, states)
+    controls, lookups = (
+        Controls(desk, hosts, access, registry, states),
+        Lookups(desk, hosts, access),
+    )
     cards, notices = Cards(desk, access, registry), Notices(desk, _control_words)
-    lookups = Lookups(desk, hosts, access)
     numbers, canceling = Numbers(desk, registry), Canceling(desk, hosts)
     return Services(
         desk=desk,
