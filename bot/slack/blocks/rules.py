@@ -186,13 +186,13 @@ def _pause(t: Texts, texts: Mapping[str, str]) -> list[Block]:
         _heading(t, N_("Automatic pause")),
         _number(
             Field.PAUSE_SHARE,
-            t("Above a share of failed or canceled calls, in percent"),
+            t("Pause above (percent failed or canceled)"),
             texts,
             t("Of the calls that finished within an hour. A person has to resume."),
         ),
         _number(
             Field.PAUSE_SAMPLE,
-            t("Out of at least so many calls"),
+            t("Smallest sample (calls)"),
             texts,
         ),
     ]
