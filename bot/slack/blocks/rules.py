@@ -30,7 +30,7 @@ def rules_form(t: Texts, campaign: Campaign, rules: Rules, zone: str, ref: Campa
 
     ``zone`` is that of the campaign, by whose calendar days, weeks and months are counted.
     """
-    texts = rule_texts(rules)
+    texts = rule_texts(rules, t.weekdays())
     explained = t.md(
         "Rules of {name}. What is left empty is off; people who opted out are never added.",
         name=bold(campaign.name),
@@ -78,7 +78,7 @@ def _limits_in_force(t: Texts, rules: Rules) -> list[Mrkdwn]:
 def _others_in_force(t: Texts, rules: Rules) -> list[Mrkdwn]:
     lines = []
     if rules.hours is not None:
-        hours = hours_text(rules.hours)
+        hours = hours_text(rules.hours, t.weekdays())
         lines.append(t.md("Calling hours: {hours}, where the called person is", hours=hours))
     if rules.pause_share is not None:
         lines.append(
