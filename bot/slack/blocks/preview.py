@@ -127,6 +127,8 @@ def _effect(t: Texts, shown: Preview, zone: tzinfo) -> str:
     known = next((text for word, text in _EFFECTS.items() if state.word == word), None)
     if known is None or not state.confirmed:
         line = t.md("As far as is known here, it is {state}.", state=label(t, state))
+    elif shown.rules.hours is not None and state.says(Word.IN_PROGRESS):
+        line = t.md("It is in progress: calls begin as soon as the calling hours are open.")
     else:
         line = t.md(known)
     if shown.expected_end is not None:
@@ -151,6 +153,16 @@ def _small_print(t: Texts, shown: Preview, held_labels: Mapping[str, str]) -> Se
     if shown.rules.hours is not None:
         hours = hours_text(shown.rules.hours, t.weekdays())
         lines.append(t.md("Calling hours: {hours}, where the called person is", hours=hours))
+    if shown.guessed:
+        lines.append(
+            t.md_n(
+                ":warning: {count} of them may be in any of several zones, and is called only "
+                "while it is open in all. A zone in the settings, or a column gmtZone, would tell.",
+                ":warning: {count} of them may be in any of several zones, and are called only "
+                "while it is open in all. A zone in the settings, or a column gmtZone, would tell.",
+                shown.guessed,
+            )
+        )
     if shown.batch.policy or shown.rules.hours is not None:
         lines.append(
             t.md(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from slackblocks import Block, CheckboxGroup, InputBlock
+from slackblocks import Block, CheckboxGroup, HeaderBlock, InputBlock
 
 from bot.domain.campaigns import Campaign
 from bot.domain.hours import hours_text
@@ -101,7 +101,7 @@ def _asked_of_two(t: Texts, rules: Rules) -> list[Mrkdwn]:
 
 
 def _heading(t: Texts, text: MessageId) -> Block:
-    return section(bold(t(text)))
+    return HeaderBlock(t(text))
 
 
 def _number(

@@ -99,3 +99,10 @@ def test_a_preview_says_why_calling_hours_put_a_list_in_front() -> None:
     assert "Calling hours: 09:00-20:00" in text
     assert "dialled before those without; among them the one whose window closes first" in text
     assert "dialled before" not in text_of(draw(preview()))
+    assert "calls begin as soon as the calling hours are open" in text
+
+
+def test_a_preview_warns_of_numbers_whose_zone_is_only_guessed() -> None:
+    rules = Rules(hours=typed_hours("9-20"))
+    text = text_of(draw(preview(rules=rules, guessed=2)))
+    assert "2 of them may be in any of several zones" in text
