@@ -94,7 +94,6 @@ class Samples:
             time: lambda name: time(9),
             timedelta: lambda name: timedelta(minutes=34),
             Verb: lambda name: self._one(help_rows(), name),
-            Rules: lambda name: self._one(_RULES, name),
             Cadence: lambda name: self._one(_CADENCES, name),
             Block: lambda name: section("слово"),
             Capabilities: lambda name: Capabilities(frozenset(list(Route)[: variant % 12])),
