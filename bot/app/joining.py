@@ -46,11 +46,10 @@ from bot.texts import Texts
 
 def join_services(desk: Desk, api: CallsApi) -> Services:
     """All services on one desk."""
-    hosts, access = Hosts(desk, api), Access(desk)
-    registry, states = Campaigns(desk, access), States(desk, hosts)
+    hosts, access, registry, states = _ground(desk, api)
     controls = Controls(desk, hosts, access, registry, states)
-    cards, notices = Cards(desk, access, registry), Notices(desk, _control_words)
     lookups = Lookups(desk, hosts, access)
+    cards, notices = Cards(desk, access, registry), Notices(desk, _control_words)
     numbers, canceling = Numbers(desk, registry), Canceling(desk, hosts)
     return Services(
         desk=desk,
@@ -87,6 +86,12 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
         digests=Digests(desk, access, Scopes(desk, access, registry)),
         digest_figures=DigestFigures(desk, cards),
     )
+
+
+def _ground(desk: Desk, api: CallsApi) -> tuple[Hosts, Access, Campaigns, States]:
+    """What nearly all the others stand on."""
+    hosts, access = Hosts(desk, api), Access(desk)
+    return hosts, access, Campaigns(desk, access), States(desk, hosts)
 
 
 def _line_words(t: Texts, line: ThreadLine) -> Body:

@@ -15,7 +15,7 @@ from bot.services.audits import AUDIT_FILE
 from bot.services.numbers import RENDER as NUMBERS
 from bot.services.reporting.files import RENDER as REPORT_FILE
 from bot.services.schedules import RENDER as RESUME_TOLD
-from bot.store.automatic_pauses import RENDER as AUTOMATIC_PAUSE
+from bot.store.automatic_pauses import AUTOMATIC_PAUSE
 
 
 def renderers(services: Services) -> Renderers:

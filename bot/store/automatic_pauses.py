@@ -14,7 +14,7 @@ from bot.store import cards, outbox
 from bot.store.outbox import NewPost, Priority
 from bot.store.schema import automatic_pause, call_job, campaign_channel, post
 
-RENDER = "automatic_pause"
+AUTOMATIC_PAUSE = "automatic_pause"
 """What the messages about them are rendered by."""
 
 
@@ -89,10 +89,10 @@ async def _hearing(tx: AsyncConnection, campaign_id: int) -> list[str]:
 
 def _message(pause_id: int, campaign_id: int, channel_id: str, now: datetime) -> NewPost:
     return NewPost(
-        key=f"{RENDER}:{pause_id}:{channel_id}",
+        key=f"{AUTOMATIC_PAUSE}:{pause_id}:{channel_id}",
         channel_id=channel_id,
         campaign_id=campaign_id,
-        render=RENDER,
+        render=AUTOMATIC_PAUSE,
         subject_id=pause_id,
         priority=Priority.STATE,
         happened_at=now,
@@ -118,7 +118,7 @@ async def show_anew(tx: AsyncConnection, pause: AutomaticPause, now: datetime) -
     told = await tx.scalars(
         select(post.c.id).where(
             post.c.campaign_id == pause.campaign_id,
-            post.c.render == RENDER,
+            post.c.render == AUTOMATIC_PAUSE,
             post.c.subject_id == pause.id,
             post.c.kind == "message",
         )

@@ -149,7 +149,7 @@ def _small_print(t: Texts, shown: Preview, held_labels: Mapping[str, str]) -> Se
     if shown.batch.policy:
         lines.append(t.md("Call policy: {policy}", policy=_policy(shown.batch.policy)))
     if shown.rules.hours is not None:
-        hours = hours_text(shown.rules.hours)
+        hours = hours_text(shown.rules.hours, t.weekdays())
         lines.append(t.md("Calling hours: {hours}, where the called person is", hours=hours))
     if shown.batch.policy or shown.rules.hours is not None:
         lines.append(
