@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import logging
 import random
 import signal
 import sys
+
+import structlog
 
 from tests.torture import plan as plans
 from tests.torture.day import Account, live_through
@@ -42,8 +45,15 @@ async def _run(every: list[Plan]) -> list[Account]:
     return [day.result() for day in days]
 
 
+def _be_quiet() -> None:
+    """Connections that break while they are read are what this is about."""
+    logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+
+
 def main() -> int:
     """0 if every promise was kept."""
+    _be_quiet()
     every = _plans(_arguments())
     for plan in every:
         print(opening(plan), flush=True)
