@@ -25,6 +25,7 @@ from bot.services.hosts import Hosts
 from bot.services.notices import Notices
 from bot.services.numbers import FullNumbers
 from bot.services.optouts import Forgetting, OptOuts
+from bot.services.queues import Queues
 from bot.services.reporting import Finder, Lookups, ReportFiles, Reports
 from bot.services.states import States
 from bot.services.watching import Watcher
@@ -52,6 +53,7 @@ class Services:
     channels: Channels
     seen: Seen
     notices: Notices
+    queues: Queues
     alerts: Alerts
     telling: Telling
     watcher: Watcher
