@@ -31,6 +31,7 @@ from bot.services.hosts import Hosts
 from bot.services.notices import Body, Notices
 from bot.services.numbers import FullNumbers
 from bot.services.optouts import Canceling, Forgetting, Numbers, OptOutGuard, OptOuts
+from bot.services.queues import Queues
 from bot.services.reporting import Finder, Lookups, ReportFiles, Reports
 from bot.services.rules import CampaignRules
 from bot.services.states import States
@@ -72,6 +73,7 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
         channels=Channels(desk, access, Unreachable(desk, unreachable_body)),
         seen=Seen(desk),
         notices=notices,
+        queues=Queues(desk),
         alerts=Alerts(desk, access, registry),
         telling=Telling(desk, notices, _line_words),
         watcher=Watcher(desk, hosts, _token_words),
