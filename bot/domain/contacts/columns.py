@@ -40,11 +40,6 @@ class ColumnGuess:
     """A file of bad rows that came from here, mended: its cells carry our apostrophes."""
 
     @property
-    def has_header(self) -> bool:
-        """Whether any column has a name."""
-        return any(column.header for column in self.columns)
-
-    @property
     def phone(self) -> Column | None:
         """The column of the numbers, if there is one."""
         return next((c for c in self.columns if c.role is Role.PHONE), None)
