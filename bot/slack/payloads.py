@@ -16,7 +16,7 @@ class Origin:
     ``key`` is Slack's own name for the request: the same one when it is delivered twice.
     ``thread_ts`` is where a post about it belongs: for a mention below that very mention.
     ``in_thread`` tells whether the person stands in that thread: a message for the person alone is
-    shown there only if the thread has begun.
+    shown there only if the thread has begun. ``is_command``: it was typed as a slash command.
     ``team_id`` is the person's workspace and ``home_team_id`` the one the app is installed in: they
     differ for people of other workspaces in a shared channel.
     """
@@ -31,6 +31,7 @@ class Origin:
     key: str
     is_direct: bool
     in_thread: bool = False
+    is_command: bool = False
 
     @property
     def answer_ts(self) -> str | None:
@@ -83,6 +84,7 @@ def _of_command(body: Body) -> Origin:
         home_team_id=body.get("team_id"),
         key=_key("command", body.get("trigger_id")),
         is_direct=str(channel or "").startswith("D"),
+        is_command=True,
     )
 
 
