@@ -4,8 +4,9 @@ import orjson
 import pytest
 from pydantic import TypeAdapter
 
-from bot.domain.contacts import Column, ColumnGuess, Role, guess_columns, head, read
+from bot.domain.contacts import Column, ColumnGuess, Role, guess_columns, head
 from bot.errors import BadInput
+from tests.domain.contacts.lists import read
 
 
 def guess(text: str, region: str | None = "RU") -> ColumnGuess:
