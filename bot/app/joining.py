@@ -47,8 +47,7 @@ from bot.texts import Texts
 
 def join_services(desk: Desk, api: CallsApi) -> Services:
     """All services on one desk."""
-    hosts, access, registry, states = _ground(desk, api)
-    controls = Controls(desk, hosts, access, registry, states)
+    hosts, access, registry, states, controls = _ground(desk, api)
     lookups = Lookups(desk, hosts, access)
     cards, notices = Cards(desk, access, registry), Notices(desk, _control_words)
     numbers, canceling = Numbers(desk, registry), Canceling(desk, hosts)
@@ -90,10 +89,11 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
     )
 
 
-def _ground(desk: Desk, api: CallsApi) -> tuple[Hosts, Access, Campaigns, States]:
+def _ground(desk: Desk, api: CallsApi) -> tuple[Hosts, Access, Campaigns, States, Controls]:
     """What nearly all the others stand on."""
     hosts, access = Hosts(desk, api), Access(desk)
-    return hosts, access, Campaigns(desk, access), States(desk, hosts)
+    registry, states = Campaigns(desk, access), States(desk, hosts)
+    return hosts, access, registry, states, Controls(desk, hosts, access, registry, states)
 
 
 def _line_words(t: Texts, line: ThreadLine) -> Body:
