@@ -31,6 +31,7 @@ from bot.services.hosts import Hosts
 from bot.services.notices import Body, Notices
 from bot.services.numbers import FullNumbers
 from bot.services.optouts import Canceling, Forgetting, Numbers, OptOutGuard, OptOuts
+from bot.services.queues import Queues
 from bot.services.reporting import Finder, Lookups, ReportFiles, Reports
 from bot.services.rules import CampaignRules
 from bot.services.states import States
@@ -46,8 +47,7 @@ from bot.texts import Texts
 
 def join_services(desk: Desk, api: CallsApi) -> Services:
     """All services on one desk."""
-    hosts, access, registry, states = _ground(desk, api)
-    controls = Controls(desk, hosts, access, registry, states)
+    hosts, access, registry, states, controls = _ground(desk, api)
     lookups = Lookups(desk, hosts, access)
     cards, notices = Cards(desk, access, registry), Notices(desk, _control_words)
     numbers, canceling = Numbers(desk, registry), Canceling(desk, hosts)
@@ -72,6 +72,7 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
         channels=Channels(desk, access, Unreachable(desk, unreachable_body)),
         seen=Seen(desk),
         notices=notices,
+        queues=Queues(desk),
         alerts=Alerts(desk, access, registry),
         telling=Telling(desk, notices, _line_words),
         watcher=Watcher(desk, hosts, _token_words),
@@ -88,10 +89,11 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
     )
 
 
-def _ground(desk: Desk, api: CallsApi) -> tuple[Hosts, Access, Campaigns, States]:
+def _ground(desk: Desk, api: CallsApi) -> tuple[Hosts, Access, Campaigns, States, Controls]:
     """What nearly all the others stand on."""
     hosts, access = Hosts(desk, api), Access(desk)
-    return hosts, access, Campaigns(desk, access), States(desk, hosts)
+    registry, states = Campaigns(desk, access), States(desk, hosts)
+    return hosts, access, registry, states, Controls(desk, hosts, access, registry, states)
 
 
 def _line_words(t: Texts, line: ThreadLine) -> Body:
