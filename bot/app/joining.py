@@ -25,6 +25,7 @@ from bot.services.digests import DigestFigures, Digests, Scopes
 from bot.services.everywhere import Everywhere
 from bot.services.files import Files
 from bot.services.grants import Grants
+from bot.services.guarding import HoursGuard
 from bot.services.home import Homes
 from bot.services.hosts import Hosts
 from bot.services.notices import Body, Notices
@@ -75,7 +76,7 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
         telling=Telling(desk, notices, _line_words),
         watcher=Watcher(desk, hosts, _token_words),
         aftermath=Aftermath(desk, access, states, notices),
-        adding=join_adding(desk, access, registry, cards, [OptOutGuard(desk)]),
+        adding=join_adding(desk, access, registry, cards, [OptOutGuard(desk), HoursGuard(desk)]),
         reports=Reports(desk, access, cards),
         lookups=lookups,
         report_files=ReportFiles(desk, access, notices, _file_words),

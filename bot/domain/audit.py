@@ -15,6 +15,7 @@ SCHEDULER = "callboard"
 ACTIONS: Mapping[str, str] = {
     "audit file": N_("audit file"),
     "bad rows": N_("bad rows"),
+    "override": N_("override"),
     "retention": N_("retention"),
     "rules": N_("rules"),
     "secret": N_("secret"),

@@ -21,6 +21,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.domain.campaigns import Campaign
+from bot.domain.rules import NO_RULES, Rules
 
 CHUNK_ROWS = 1_000
 """Rows of one addPhones request at most."""
@@ -157,8 +158,10 @@ class Preview:
     """What would be added, before anybody confirms it.
 
     ``held`` counts the contacts left out by reason: a word of :class:`bot.domain.guards.Held`, or
-    a guard's. ``sample`` are masked numbers; ``columns`` tells that a file's columns can be put
-    right; ``expected_end`` is when all would be called at the present pace.
+    a guard's; ``overridable`` those of them that an admin may let in,
+    ``overridden`` the reasons that one has set aside. ``rules`` are the campaign's.
+    ``sample`` are masked numbers; ``columns`` tells that a file's columns can be put right;
+    ``expected_end`` is when all would be called at the present pace.
     """
 
     batch: Batch
@@ -168,6 +171,9 @@ class Preview:
     held: Mapping[str, int]
     sample: tuple[str, ...] = ()
     columns: bool = False
+    rules: Rules = NO_RULES
+    overridable: Mapping[str, int] = field(default_factory=dict)
+    overridden: frozenset[str] = frozenset()
     expected_end: datetime | None = None
 
 

@@ -26,6 +26,7 @@ class Act(StrEnum):
     BATCH_BAD_ROWS = "batch_bad_rows"
     BATCH_AGAIN_OPEN = "batch_add_again"
     BATCH_COLUMNS = "batch_columns"
+    BATCH_OVERRIDE = "batch_override"
     BATCH_SETTLE_ADOPT = "batch_settle_adopt"
     BATCH_SETTLE_SEND = "batch_settle_send"
     BATCH_CONTINUE = "batch_continue"

@@ -158,9 +158,20 @@ async def bad_page(tx: AsyncConnection, batch_id: int, after: int) -> list[Row[A
 
 async def refused_page(tx: AsyncConnection, batch_id: int, after: int) -> list[Row[Any]]:
     """The next rows behind a position that the host refused."""
+    return await _page_of(tx, batch_id, RowState.REFUSED, after)
+
+
+async def held_page(tx: AsyncConnection, batch_id: int, after: int) -> list[Row[Any]]:
+    """The next rows behind a position that are held back."""
+    return await _page_of(tx, batch_id, RowState.HELD, after)
+
+
+async def _page_of(
+    tx: AsyncConnection, batch_id: int, state: RowState, after: int
+) -> list[Row[Any]]:
     query = select(batch_row).where(
         batch_row.c.batch_id == batch_id,
         batch_row.c.position > after,
-        batch_row.c.state == str(RowState.REFUSED),
+        batch_row.c.state == str(state),
     )
     return list((await tx.execute(query.order_by(batch_row.c.position).limit(PAGE))).all())

@@ -43,6 +43,7 @@ def register(app: AsyncApp) -> None:
     app.action(Act.BATCH_AGAIN_OPEN)(adding.again_ticked)
     app.action(Act.BATCH_BAD_ROWS)(adding.bad_rows_pressed)
     app.action(Act.BATCH_TEMPLATE)(adding.template_pressed)
+    app.action(Act.BATCH_OVERRIDE)(adding.override_pressed)
     app.action(Act.BATCH_COLUMNS)(adding.columns_pressed)
     app.action(Act.BATCH_UNDO)(batches.undo_pressed)
     app.action(Act.BATCH_CONTINUE)(batches.continue_pressed)

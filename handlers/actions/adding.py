@@ -79,6 +79,19 @@ async def judge_anew(ask: Ask, block_id: str, again: bool) -> None:
     await ask.reply.replace(shown(ask, preview))
 
 
+async def override_pressed(ack: Any, body: Body, action: Action, intake: Intake) -> None:
+    """``Override…``: Slack has asked whether that is meant."""
+    await ack()
+    intake.take(body, partial(override, value=action.get("value")))
+
+
+async def override(ask: Ask, value: str | None) -> None:
+    """Let them in, and count anew."""
+    ref = AddRef.decode(value)
+    preview = await ask.services.adding.overriding.override(ask.actor, ref.batch, ref.rows)
+    await ask.reply.replace(shown(ask, preview))
+
+
 async def bad_rows_pressed(ack: Any, body: Body, action: Action, intake: Intake) -> None:
     """``Bad rows``"""
     await ack()

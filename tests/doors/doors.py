@@ -152,6 +152,7 @@ ACTIONS = (
     Door("action", Act.BATCH_AGAIN_OPEN, OPERATOR, "here", _again_box),
     _button(Act.BATCH_BAD_ROWS, OPERATOR, lambda one: BatchRef(batch=one.draft)),
     _button(Act.BATCH_TEMPLATE, VIEWER, lambda _: "", "somewhere"),
+    _button(Act.BATCH_OVERRIDE, ADMIN, lambda one: AddRef(batch=one.draft, rows=1)),
     _button(Act.BATCH_COLUMNS, OPERATOR, lambda one: BatchRef(batch=one.draft)),
     *(
         _button(act, OPERATOR, lambda one: BatchRef(batch=one.confirmed))

@@ -15,6 +15,7 @@ from bot.errors import NotFound, Refused, TooLate
 from bot.services.access import Access
 from bot.services.campaigns import Campaigns
 from bot.services.desk import Desk
+from bot.services.guarding import Limits
 from bot.store import batch_rows, batches, cards, chunk_changes, holding, outbox
 from bot.store.outbox import NewPost, Priority
 from bot.store.schema import batch as batch_table
@@ -34,10 +35,11 @@ class Confirmed:
 class Confirming:
     """Turns drafts into batches that are sent, or forgets them."""
 
-    def __init__(self, desk: Desk, access: Access, registry: Campaigns) -> None:
+    def __init__(self, desk: Desk, access: Access, registry: Campaigns, limits: Limits) -> None:
         self._desk = desk
         self._access = access
         self._registry = registry
+        self._limits = limits
 
     async def confirm(self, actor: Actor, batch_id: int, expected: int) -> Confirmed:
         """Confirm a draft: one UPDATE decides who did it, and all requests are stored with it.
@@ -53,7 +55,7 @@ class Confirming:
         async with self._desk.db.begin() as tx:
             await batches.lock_campaign(tx, campaign.id)
             batch = await self._draft(tx, batch_id, now)
-            rows = await self._judge_anew(tx, batch)
+            rows = await self._judge_anew(tx, batch, campaign)
             if rows != expected:
                 return Confirmed(batch, campaign, rows, changed=True)
             await self._go(tx, actor, batch, now)
@@ -77,14 +79,16 @@ class Confirming:
             raise _too_old()
         return batch
 
-    async def _judge_anew(self, tx: AsyncConnection, batch: Batch) -> int:
-        """How many go out; those whom another batch has added since the preview do not."""
+    async def _judge_anew(self, tx: AsyncConnection, batch: Batch, campaign: Campaign) -> int:
+        """How many go out: not those whom another batch has added since the preview, nor those
+        who meanwhile are more than a limit allows."""
         added_since = select(batch_table.c.id).where(
             batch_table.c.campaign_id == batch.campaign_id,
             batch_table.c.confirmed_at >= batch.created_at,
         )
         if not batch.add_again and await tx.scalar(added_since.limit(1)) is not None:
             await holding.hold(tx, batch.id, batch.campaign_id)
+        await self._limits.hold_anew(tx, batch, campaign)
         return (await batch_rows.counts(tx, batch.id)).get("ready", 0)
 
     async def _go(self, tx: AsyncConnection, actor: Actor, batch: Batch, now: datetime) -> None:

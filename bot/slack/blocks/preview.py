@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 
 import orjson
-from slackblocks import ActionsBlock, Block, CheckboxGroup, Element, Option, PlainText
+from slackblocks import ActionsBlock, Block, CheckboxGroup, Confirm, Element, Option, PlainText
 
 from bot.domain.batches import Preview
 from bot.domain.campaign_state import Word, label
 from bot.domain.contacts import PROBLEM_LABELS, WARNING_LABELS
 from bot.domain.guards import Held
+from bot.domain.hours import hours_text
 from bot.slack.blocks.kit import actions, button, context, cut, section
 from bot.slack.blocks.words import bold
 from bot.slack.ids import Act
@@ -39,9 +40,9 @@ def preview(t: Texts, shown: Preview, zone: tzinfo, held_labels: Mapping[str, st
     if left_out:
         blocks.append(section("\n".join(f"• {line}" for line in left_out)))
     blocks.append(section(_effect(t, shown, zone)))
-    blocks += [context(line) for line in _small_print(t, shown)]
+    blocks += [context(line) for line in _small_print(t, shown, held_labels)]
     blocks += _again_box(t, shown)
-    blocks += actions(_buttons(t, shown))
+    blocks += actions([*_buttons(t, shown), *_override(t, shown, held_labels)])
     return Message(headline, tuple(blocks))
 
 
@@ -136,14 +137,26 @@ def _effect(t: Texts, shown: Preview, zone: tzinfo) -> str:
     return line
 
 
-def _small_print(t: Texts, shown: Preview) -> Sequence[str]:
+def _small_print(t: Texts, shown: Preview, held_labels: Mapping[str, str]) -> Sequence[str]:
     lines = []
+    if shown.overridden:
+        kinds = [t(held_labels.get(word, word)) for word in sorted(shown.overridden)]
+        lines.append(
+            t.md(":warning: Rules set aside for this list: {kinds}", kinds="; ".join(kinds))
+        )
     if shown.sample:
         lines.append(t.md("For example {numbers}", numbers=", ".join(shown.sample)))
     if shown.batch.policy:
         lines.append(t.md("Call policy: {policy}", policy=_policy(shown.batch.policy)))
+    if shown.rules.hours is not None:
+        hours = hours_text(shown.rules.hours)
+        lines.append(t.md("Calling hours: {hours}, where the called person is", hours=hours))
+    if shown.batch.policy or shown.rules.hours is not None:
         lines.append(
-            t.md("Numbers with a call policy of their own are dialled before those without.")
+            t.md(
+                "Numbers with a call policy of their own are dialled before those without; among "
+                "them the one whose window closes first."
+            )
         )
     return lines
 
@@ -171,6 +184,30 @@ def _again_box(t: Texts, shown: Preview) -> list[Block]:
     return [ActionsBlock([box], block_id=BatchRef(batch=shown.batch.id).encode())]
 
 
+def _override(t: Texts, shown: Preview, held_labels: Mapping[str, str]) -> list[Element]:
+    """The way for an admin to let in whom a rule of the campaign has left out."""
+    people = sum(shown.overridable.values())
+    if not people:
+        return []
+    question = t.n(
+        "{count} person was left out by a rule of {name} ({kinds}) and would join this list. "
+        "Nobody is called before you press Add.",
+        "{count} people were left out by rules of {name} ({kinds}) and would join this list. "
+        "Nobody is called before you press Add.",
+        people,
+        name=shown.campaign.name,
+        kinds=_by_kind(t, shown.overridable, held_labels),
+    )
+    sure = Confirm(
+        title=PlainText(t("Add them anyway?")),
+        text=PlainText(cut(question, 300)),
+        confirm=PlainText(t("Override")),
+        deny=PlainText(t("Cancel")),
+    )
+    ref = AddRef(batch=shown.batch.id, rows=people)
+    return [button(t("Override…"), Act.BATCH_OVERRIDE, ref, confirm=sure)]
+
+
 def _buttons(t: Texts, shown: Preview) -> list[Element]:
     ref = BatchRef(batch=shown.batch.id)
     buttons: list[Element] = []
@@ -181,6 +218,8 @@ def _buttons(t: Texts, shown: Preview) -> list[Element]:
     buttons.append(button(t("Discard"), Act.BATCH_DISCARD, ref))
     if shown.counts.rejected:
         buttons.append(button(t("Bad rows"), Act.BATCH_BAD_ROWS, ref))
+    elif shown.held.keys() - set(Held):
+        buttons.append(button(t("Left out"), Act.BATCH_BAD_ROWS, ref))
     if shown.columns:
         buttons.append(button(t("Columns"), Act.BATCH_COLUMNS, ref))
         buttons.append(button(t("Template"), Act.BATCH_TEMPLATE, ref))

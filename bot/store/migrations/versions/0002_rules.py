@@ -45,9 +45,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_automatic_pause")),
     )
     op.create_index("ix_automatic_pause_campaign", "automatic_pause", ["campaign_id", "id"])
+    op.create_index("ix_call_job_created", "call_job", ["campaign_id", "created_at"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_call_job_created", table_name="call_job")
     op.drop_index("ix_automatic_pause_campaign", table_name="automatic_pause")
     op.drop_table("automatic_pause")
     op.drop_table("campaign_rules")

@@ -1,0 +1,6 @@
+"""What the rules of a campaign do by themselves: limits, calling hours, the automatic pause."""
+
+from bot.services.guarding.hours import HoursGuard
+from bot.services.guarding.limits import Limits
+
+__all__ = ["HoursGuard", "Limits"]
