@@ -25,7 +25,7 @@ from bot.services.digests import DigestFigures, Digests, Scopes
 from bot.services.everywhere import Everywhere
 from bot.services.files import Files
 from bot.services.grants import Grants
-from bot.services.guarding import HoursGuard
+from bot.services.guarding import HoursGuard, Pausing
 from bot.services.home import Homes
 from bot.services.hosts import Hosts
 from bot.services.notices import Body, Notices
@@ -46,15 +46,15 @@ from bot.texts import Texts
 
 def join_services(desk: Desk, api: CallsApi) -> Services:
     """All services on one desk."""
-    hosts, access = Hosts(desk, api), Access(desk)
-    registry, states = Campaigns(desk, access), States(desk, hosts)
+    hosts, access, registry, states = _ground(desk, api)
     controls = Controls(desk, hosts, access, registry, states)
-    cards, notices = Cards(desk, access, registry), Notices(desk, _control_words)
     lookups = Lookups(desk, hosts, access)
+    cards, notices = Cards(desk, access, registry), Notices(desk, _control_words)
     numbers, canceling = Numbers(desk, registry), Canceling(desk, hosts)
     return Services(
         desk=desk,
         hosts=hosts,
+        pausing=Pausing(desk, controls),
         access=access,
         grants=Grants(desk, access, registry),
         audits=Audits(desk, access),
@@ -86,6 +86,12 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
         digests=Digests(desk, access, Scopes(desk, access, registry)),
         digest_figures=DigestFigures(desk, cards),
     )
+
+
+def _ground(desk: Desk, api: CallsApi) -> tuple[Hosts, Access, Campaigns, States]:
+    """What nearly all the others stand on."""
+    hosts, access = Hosts(desk, api), Access(desk)
+    return hosts, access, Campaigns(desk, access), States(desk, hosts)
 
 
 def _line_words(t: Texts, line: ThreadLine) -> Body:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from bot.scheduler import batch_renderers, report_renderers
 from bot.scheduler.audit_renderer import audit_renderer
-from bot.scheduler.renderers import Renderers, card_renderer, incident_renderer
+from bot.scheduler.renderers import (
+    Renderers,
+    automatic_pause_renderer,
+    card_renderer,
+    incident_renderer,
+)
 from bot.services import Services
 from bot.services.audits import AUDIT_FILE
 from bot.services.numbers import RENDER as NUMBERS
 from bot.services.reporting.files import RENDER as REPORT_FILE
 from bot.services.schedules import RENDER as RESUME_TOLD
+from bot.store.automatic_pauses import AUTOMATIC_PAUSE
 
 
 def renderers(services: Services) -> Renderers:
@@ -18,6 +24,9 @@ def renderers(services: Services) -> Renderers:
         bodies={
             "card": card_renderer(services.desk, services.cards, services.notices),
             "incident": incident_renderer(services.desk, services.alerts, services.notices),
+            AUTOMATIC_PAUSE: automatic_pause_renderer(
+                services.desk, services.pausing, services.notices
+            ),
             "receipt": batch_renderers.receipt_renderer(services),
             "preview": batch_renderers.preview_renderer(services),
             "digest": report_renderers.digest_renderer(services),

@@ -62,7 +62,13 @@ def _duties(parts: Parts, tasks: Tasks, process: str) -> list[Duty]:
     return [
         delivery,
         SendingDuty(sender, tasks, parts.wakeups, parts.clock),
-        WatchDuty(services.desk, services.watcher, tasks, process),
+        WatchDuty(
+            services.desk,
+            services.watcher,
+            tasks,
+            process,
+            then=services.pausing.after_look,
+        ),
         AlertDuty(services.telling),
         RetentionDuty(Retention(services.desk)),
         ControlDuty(services.desk, services.aftermath, tasks, process),

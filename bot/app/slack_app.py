@@ -40,6 +40,7 @@ def slack_app(parts: Parts, myself: Myself, tasks: Tasks) -> AsyncApp:
         voice=Voice(parts.clients),
         tasks=tasks,
         command=parts.settings.slash_command,
+        metrics=parts.metrics,
     )
     register(app, intake)
     return app

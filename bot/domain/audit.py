@@ -39,6 +39,7 @@ OUTCOMES: Mapping[str, str] = {
     "erased": N_("erased"),
     "failed": N_("failed"),
     "halted": N_("halted"),
+    "kept_paused": N_("kept paused"),
     "never_sent": N_("never sent"),
     "no_effect": N_("without effect"),
     "refused": N_("refused"),

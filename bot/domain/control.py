@@ -24,6 +24,7 @@ class Ending(StrEnum):
     UNKNOWN = "unknown"  # The answer was lost, and the state does not tell.
     NO_EFFECT = "no_effect"  # The answer was lost, and the state tells that nothing came of it.
     NEVER_SENT = "never_sent"  # Whoever was to send it died before.
+    KEPT_PAUSED = "kept_paused"  # It was paused automatically; nothing was sent.
     REPEATED = "repeated"  # Slack delivered the same press twice.
 
 

@@ -20,6 +20,7 @@ from bot.services.digests import DigestFigures, Digests
 from bot.services.everywhere import Everywhere
 from bot.services.files import Files
 from bot.services.grants import Grants
+from bot.services.guarding import Pausing
 from bot.services.home import Homes
 from bot.services.hosts import Hosts
 from bot.services.notices import Notices
@@ -37,6 +38,7 @@ class Services:
 
     desk: Desk
     hosts: Hosts
+    pausing: Pausing
     access: Access
     grants: Grants
     audits: Audits

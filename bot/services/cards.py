@@ -15,7 +15,7 @@ from bot.domain.summary import summarise
 from bot.services.access import Access
 from bot.services.campaigns import Campaigns
 from bot.services.desk import Desk
-from bot.store import batches, campaigns, cards, jobs
+from bot.store import automatic_pauses, batches, campaigns, cards, jobs
 
 
 class Cards:
@@ -50,6 +50,7 @@ class Cards:
             pace=pace,
             expected_end=paces.expected_end(summary.open, pace, now),
             covers_all=abilities.covers_all(campaign.capabilities),
+            pause=await automatic_pauses.standing(tx, campaign.id),
             sending=await batches.being_sent(tx, campaign.id),
         )
 

@@ -150,6 +150,18 @@ async def sent_page(tx: AsyncConnection, batch_id: int, after: int) -> list[Sent
     return [SentRow(*row) for row in await tx.execute(query)]
 
 
+async def jobs_of(
+    tx: AsyncConnection, batch_id: int, first: int, last: int
+) -> list[tuple[str, str]]:
+    """The rows between two positions that became call jobs: phone and call job ID."""
+    query = select(batch_row.c.phone, batch_row.c.job_id).where(
+        batch_row.c.batch_id == batch_id,
+        batch_row.c.position.between(first, last),
+        batch_row.c.state == str(RowState.SENT),
+    )
+    return [(row[0], row[1]) for row in await tx.execute(query)]
+
+
 async def bad_page(tx: AsyncConnection, batch_id: int, after: int) -> list[Row[Any]]:
     """The next bad rows behind a position among them, in the order of the list."""
     query = select(bad_row).where(bad_row.c.batch_id == batch_id, bad_row.c.position > after)

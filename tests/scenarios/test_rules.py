@@ -4,35 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.scenarios.office import ADMIN, CHANNEL, OPERATOR, Office
-
-
-async def open_rules(office: Office) -> None:
-    await office.slack.command(ADMIN, CHANNEL, "/campaign settings spring")
-    await office.slack.modal_with(ADMIN, "Campaign settings")
-    await office.slack.click(ADMIN, "Rules", "modal")
-    await office.slack.modal_with(ADMIN, "Rules of *spring*")
-
-
-async def set_rules(office: Office, **rules: object) -> None:
-    """Fill in the form by the names of its fields, and close it."""
-    await open_rules(office)
-    answer = await office.slack.submit(ADMIN, {LABELS[name]: rules[name] for name in rules})
-    assert answer.outcome == "closed", answer.errors
-    await office.slack.close_all(ADMIN)
-
-
-LABELS = {
-    "approve_above": "Adding more numbers than",
-    "approvals": "Also for",
-    "cap_day": "Call jobs per number a day",
-    "cap_week": "Call jobs per number a week",
-    "cap_month": "Call jobs per number a month",
-    "daily_ceiling": "Call jobs of this campaign a day",
-    "hours": "Calling hours",
-    "pause_share": "Above a share of failed or canceled calls, in percent",
-    "pause_sample": "Out of at least so many calls",
-}
+from tests.scenarios.office import ADMIN, OPERATOR, Office
+from tests.scenarios.rules import LABELS, open_rules, set_rules
 
 
 async def test_rules_are_kept_and_shown_again(spring: Office) -> None:

@@ -2,5 +2,6 @@
 
 from bot.services.guarding.hours import HoursGuard
 from bot.services.guarding.limits import Limits
+from bot.services.guarding.pausing import Pausing
 
-__all__ = ["HoursGuard", "Limits"]
+__all__ = ["HoursGuard", "Limits", "Pausing"]

@@ -95,7 +95,10 @@ class Pages:
             tx,
             campaign.id,
             new=[new_values(row, now, campaign.host_clock) for row in found.new],
-            changed=[changed_values(row, now, campaign.host_clock) for row in found.changed],
+            changed=[
+                changed_values(row, now, campaign.host_clock, before[row.call_job_id].is_forgotten)
+                for row in found.changed
+            ],
             before=before,
         )
         if found.new or found.changed:

@@ -11,6 +11,7 @@ from bot.domain.campaign_state import Control, Word, label
 from bot.domain.cards import CardFacts
 from bot.domain.outcomes import EMOJI, OUTCOME_LABELS, Outcome
 from bot.domain.pace import bar, progress
+from bot.slack.blocks import automatic_pause
 from bot.slack.blocks.kit import actions, button, context, plain, section
 from bot.slack.blocks.words import ACTION_LABELS, acted, bold, code, state_sign
 from bot.slack.ids import Act
@@ -80,6 +81,11 @@ def headline(t: Texts, facts: CardFacts) -> Mrkdwn:
     line = f"{state_sign(state)} {bold(facts.campaign.name)} — {escape(label(t, state))}"
     if facts.campaign.disabled_reason:
         line += "\n" + t.md(":warning: {reason}", reason=t(facts.campaign.disabled_reason))
+    if facts.pause is not None:
+        line += "\n" + t.md(
+            ":rotating_light: Paused automatically. {why} A person has to resume it.",
+            why=automatic_pause.summary(t, facts.pause),
+        )
     return Mrkdwn(line)
 
 

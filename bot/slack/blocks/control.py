@@ -39,6 +39,10 @@ _NONE = {
 _ENDINGS = {
     Ending.TOO_LATE: N_("{name} is {state}: it cannot {action} any more. Nothing was sent."),
     Ending.UNDER_WAY: N_("{who} has just asked {name} for the same; it is on its way."),
+    Ending.KEPT_PAUSED: N_(
+        "{name} was paused automatically, because too many calls failed. Nothing was sent: a "
+        "person has to resume this very campaign, by its name or by the button Resume."
+    ),
     Ending.REFUSED: N_(
         "The host refused to {action} {name}: {reason} Nothing was changed; it is {state}."
     ),
