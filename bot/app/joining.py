@@ -10,9 +10,10 @@ from bot.domain.campaigns import Campaign
 from bot.domain.control import Controlled
 from bot.services import Services
 from bot.services.access import Access
-from bot.services.adding import join_adding
+from bot.services.adding import Adding, join_adding
 from bot.services.aftermath import Aftermath
 from bot.services.alerting import Alerts, Telling
+from bot.services.approvals import join_approvals
 from bot.services.audits import Audits
 from bot.services.campaigns import Campaigns
 from bot.services.cancelling import Cancelling
@@ -46,11 +47,10 @@ from bot.texts import Texts
 
 def join_services(desk: Desk, api: CallsApi) -> Services:
     """All services on one desk."""
-    hosts, access, registry, states = _ground(desk, api)
+    hosts, access, registry, states, cards, lookups = _ground(desk, api)
     controls = Controls(desk, hosts, access, registry, states)
-    lookups = Lookups(desk, hosts, access)
-    cards, notices = Cards(desk, access, registry), Notices(desk, _control_words)
     numbers, canceling = Numbers(desk, registry), Canceling(desk, hosts)
+    notices, adding = Notices(desk, _control_words), _adding(desk, access, registry, cards)
     return Services(
         desk=desk,
         hosts=hosts,
@@ -76,7 +76,8 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
         telling=Telling(desk, notices, _line_words),
         watcher=Watcher(desk, hosts, _token_words),
         aftermath=Aftermath(desk, access, states, notices),
-        adding=join_adding(desk, access, registry, cards, [OptOutGuard(desk), HoursGuard(desk)]),
+        adding=adding,
+        approvals=join_approvals(desk, access, registry, cards, controls, adding),
         reports=Reports(desk, access, cards),
         lookups=lookups,
         report_files=ReportFiles(desk, access, notices, _file_words),
@@ -88,10 +89,17 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
     )
 
 
-def _ground(desk: Desk, api: CallsApi) -> tuple[Hosts, Access, Campaigns, States]:
+def _ground(desk: Desk, api: CallsApi) -> tuple[Hosts, Access, Campaigns, States, Cards, Lookups]:
     """What nearly all the others stand on."""
     hosts, access = Hosts(desk, api), Access(desk)
-    return hosts, access, Campaigns(desk, access), States(desk, hosts)
+    registry, states = Campaigns(desk, access), States(desk, hosts)
+    cards, lookups = Cards(desk, access, registry), Lookups(desk, hosts, access)
+    return hosts, access, registry, states, cards, lookups
+
+
+def _adding(desk: Desk, access: Access, registry: Campaigns, cards: Cards) -> Adding:
+    """Adding phones, with the guards in their order."""
+    return join_adding(desk, access, registry, cards, [OptOutGuard(desk), HoursGuard(desk)])
 
 
 def _line_words(t: Texts, line: ThreadLine) -> Body:

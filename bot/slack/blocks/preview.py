@@ -9,10 +9,11 @@ import orjson
 from slackblocks import ActionsBlock, Block, CheckboxGroup, Confirm, Element, Option, PlainText
 
 from bot.domain.batches import Preview
-from bot.domain.campaign_state import Word, label
+from bot.domain.campaign_state import State, Word, label
 from bot.domain.contacts import PROBLEM_LABELS, WARNING_LABELS
 from bot.domain.guards import Held
 from bot.domain.hours import hours_text
+from bot.domain.rules import Deed, needs_second
 from bot.slack.blocks.kit import actions, button, context, cut, section
 from bot.slack.blocks.words import bold
 from bot.slack.ids import Act
@@ -122,13 +123,16 @@ def _by_kind(t: Texts, counts: Mapping[str, int], labels: Mapping[str, str]) -> 
     )
 
 
-def _effect(t: Texts, shown: Preview, zone: tzinfo) -> str:
-    state = shown.campaign.state
+def on_adding(t: Texts, state: State) -> Mrkdwn:
+    """What an addition leads to while the campaign is in this state."""
     known = next((text for word, text in _EFFECTS.items() if state.word == word), None)
     if known is None or not state.confirmed:
-        line = t.md("As far as is known here, it is {state}.", state=label(t, state))
-    else:
-        line = t.md(known)
+        return t.md("As far as is known here, it is {state}.", state=label(t, state))
+    return t.md(known)
+
+
+def _effect(t: Texts, shown: Preview, zone: tzinfo) -> str:
+    line = on_adding(t, shown.campaign.state)
     if shown.expected_end is not None:
         end = t.moment(shown.expected_end, zone)
         line = Mrkdwn(
@@ -139,6 +143,14 @@ def _effect(t: Texts, shown: Preview, zone: tzinfo) -> str:
 
 def _small_print(t: Texts, shown: Preview, held_labels: Mapping[str, str]) -> Sequence[str]:
     lines = []
+    if needs_second(shown.rules, Deed.ADD, shown.ready):
+        lines.append(
+            t.md_n(
+                "More than {count} number is added: a second person has to approve it.",
+                "More than {count} numbers are added: a second person has to approve it.",
+                shown.rules.approve_above or 0,
+            )
+        )
     if shown.overridden:
         kinds = [t(held_labels.get(word, word)) for word in sorted(shown.overridden)]
         lines.append(
@@ -147,7 +159,7 @@ def _small_print(t: Texts, shown: Preview, held_labels: Mapping[str, str]) -> Se
     if shown.sample:
         lines.append(t.md("For example {numbers}", numbers=", ".join(shown.sample)))
     if shown.batch.policy:
-        lines.append(t.md("Call policy: {policy}", policy=_policy(shown.batch.policy)))
+        lines.append(t.md("Call policy: {policy}", policy=policy_words(shown.batch.policy)))
     if shown.rules.hours is not None:
         hours = hours_text(shown.rules.hours)
         lines.append(t.md("Calling hours: {hours}, where the called person is", hours=hours))
@@ -161,7 +173,8 @@ def _small_print(t: Texts, shown: Preview, held_labels: Mapping[str, str]) -> Se
     return lines
 
 
-def _policy(policy: Mapping[str, object]) -> str:
+def policy_words(policy: Mapping[str, object]) -> str:
+    """A call policy as it is typed, named as in the Calls API."""
     return "; ".join(
         f"{name} {value if isinstance(value, str | int) else orjson.dumps(value).decode()}"
         for name, value in policy.items()
