@@ -132,7 +132,8 @@ class Waiting:
 class ApprovalFacts:
     """What the message of a request shows; ``campaign`` is ``None`` once it is disconnected.
 
-    ``batch`` is the list that it is about, ``pause`` the automatic pause that it would end.
+    ``batch`` is the list that it is about, ``pause`` the automatic pause that it would end;
+    ``has_hours`` tells that the campaign's rules hold to calling hours.
     """
 
     request: ApprovalRequest
@@ -140,6 +141,7 @@ class ApprovalFacts:
     open_jobs: int | None
     batch: Batch | None
     pause: AutomaticPause | None
+    has_hours: bool
     as_of: datetime
 
 

@@ -161,7 +161,8 @@ class Preview:
 
     ``held`` counts the contacts left out by reason: a word of :class:`bot.domain.guards.Held`, or
     a guard's; ``overridable`` those of them that an admin may let in,
-    ``overridden`` the reasons that one has set aside. ``rules`` are the campaign's.
+    ``overridden`` the reasons that one has set aside. ``rules`` are the campaign's;
+    ``guessed`` counts those whose zone is not certain, so that their calling hours are narrower.
     ``sample`` are masked numbers; ``columns`` tells that a file's columns can be put right;
     ``expected_end`` is when all would be called at the present pace.
     """
@@ -174,6 +175,7 @@ class Preview:
     sample: tuple[str, ...] = ()
     columns: bool = False
     rules: Rules = NO_RULES
+    guessed: int = 0
     overridable: Mapping[str, int] = field(default_factory=dict)
     overridden: frozenset[str] = frozenset()
     expected_end: datetime | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -30,22 +30,25 @@ def typed_hours(text: str) -> CallingHours:
         raise BadInput(error.message, **told) from None
 
 
-def hours_text(hours: CallingHours) -> str:
-    """The same hours in such words; days in a row that are alike are named together."""
+def hours_text(hours: CallingHours, names: Sequence[str] = DAYS) -> str:
+    """The same hours in such words; days in a row that are alike are named together.
+
+    ``names`` are those of the days in the reader's language, Monday first.
+    """
     open_days = ((index, day) for index, day in enumerate(hours.days) if day)
     # Days that follow each other have one difference of index and rank.
     ranked = ((index - rank, index, day) for rank, (index, day) in enumerate(open_days))
     clauses = []
     for (_, day), run in groupby(ranked, key=lambda one: (one[0], one[2])):
         indexes = [index for _, index, _ in run]
-        clauses.append(f"{_days(indexes)}: {_spans(day)}")
+        clauses.append(f"{_days(names, indexes)}: {_spans(day)}")
     if len(clauses) == 1 and all(hours.days):
         return clauses[0].partition(": ")[2]
     return "; ".join(clauses)
 
 
-def _days(indexes: list[int]) -> str:
-    first, last = DAYS[indexes[0]], DAYS[indexes[-1]]
+def _days(names: Sequence[str], indexes: list[int]) -> str:
+    first, last = names[indexes[0]], names[indexes[-1]]
     return first if first == last else f"{first}-{last}"
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from bot.domain.cells import shown
 from bot.domain.hours import hours_text, typed_hours
 from bot.domain.rules import MOST_JOBS, Rules
+from bot.domain.windows import DAYS
 from bot.errors import BadInput
 from bot.texts import N_
 
@@ -54,11 +55,12 @@ def _number(name: str, text: str) -> int:
     return int(plain)
 
 
-def rule_texts(rules: Rules) -> dict[str, str]:
-    """What is to stand in the fields, so that :func:`read_rules` reads the same rules."""
+def rule_texts(rules: Rules, days: Sequence[str] = DAYS) -> dict[str, str]:
+    """What is to stand in the fields, so that :func:`read_rules` reads the same rules; ``days``
+    are the names of the days in the reader's language."""
     texts = {name: str(getattr(rules, name)) for name in NUMBERS if _is_set(rules, name)}
     if rules.hours is not None:
-        texts["hours"] = hours_text(rules.hours)
+        texts["hours"] = hours_text(rules.hours, days)
     return texts
 
 

@@ -69,6 +69,17 @@ async def held(tx: AsyncConnection, batch_id: int) -> dict[str, int]:
     return {str(reason): count for reason, count in await tx.execute(query)}
 
 
+async def guessed(tx: AsyncConnection, batch_id: int) -> int:
+    """How many rows that are to be sent carry hours of a zone that was guessed from the number
+    (:func:`bot.domain.shared_hours.midst` tells how that is spelt)."""
+    query = select(func.count()).where(
+        batch_row.c.batch_id == batch_id,
+        batch_row.c.state == str(RowState.READY),
+        batch_row.c.wire.contains('"gmtZone":"UTC', autoescape=True),
+    )
+    return int(await tx.scalar(query) or 0)
+
+
 async def ready(
     tx: AsyncConnection,
     batch_id: int,

@@ -7,7 +7,6 @@ it is confirmed, in the transaction that confirms it.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -23,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.batches import BEFORE_HOST, RowState
+from bot.domain.batches import BEFORE_HOST, ChunkState, RowState
 from bot.domain.limits import Cap, Limited
 from bot.domain.outcomes import Outcome, Status
 from bot.store.schema import batch, batch_row, call_job, campaign, chunk
@@ -40,15 +39,21 @@ _CAME_TO_NOTHING = and_(
 _ON_THE_WAY = chunk.c.state.in_([str(state) for state in BEFORE_HOST])
 
 
-async def hold_capped(tx: AsyncConnection, batch_id: int, cap: Cap) -> None:
-    """Hold the contacts whose number has as many call jobs as the cap allows, in any campaign."""
-    mine = select(batch_row.c.phone).where(*_ready(batch_id))
+async def hold_capped(
+    tx: AsyncConnection, batch_id: int, cap: Cap, *, halted: bool = False
+) -> None:
+    """Hold the contacts whose number has as many call jobs as the cap allows, in any campaign.
+
+    ``halted``: of a batch that was confirmed only those whose requests were halted.
+    """
+    judged = _ready(batch_id, halted=halted)
+    mine = select(batch_row.c.phone).where(*judged)
     every = [_jobs(mine, cap.since)]
     if await _any_on_the_way(tx, batch_id):
         every.append(_on_the_way(mine, batch_id))
     found = union_all(*every).subquery()
     capped = select(found.c.phone).group_by(found.c.phone).having(func.count() >= cap.most)
-    await _hold(tx, batch_id, cap.word, batch_row.c.phone.in_(capped))
+    await _hold(tx, cap.word, *judged, batch_row.c.phone.in_(capped))
 
 
 def _jobs(phones: Select[tuple[str]], since: datetime) -> Select[tuple[str]]:
@@ -111,21 +116,28 @@ async def added(tx: AsyncConnection, batch_id: int, campaign_id: int, since: dat
     return int(await tx.scalar(jobs) or 0) + int(await tx.scalar(waiting) or 0)
 
 
-async def hold_beyond(tx: AsyncConnection, batch_id: int, room: int) -> None:
+async def hold_beyond(
+    tx: AsyncConnection, batch_id: int, room: int, *, halted: bool = False
+) -> None:
     """Hold all contacts but the first ``room`` of those who are left."""
-    query = select(batch_row.c.position).where(*_ready(batch_id)).order_by(batch_row.c.position)
+    judged = _ready(batch_id, halted=halted)
+    query = select(batch_row.c.position).where(*judged).order_by(batch_row.c.position)
     first_out = await tx.scalar(query.offset(max(0, room)).limit(1))
     if first_out is not None:
-        await _hold(tx, batch_id, Limited.CEILING, batch_row.c.position >= first_out)
+        await _hold(tx, Limited.CEILING, *judged, batch_row.c.position >= first_out)
 
 
-async def _hold(
-    tx: AsyncConnection, batch_id: int, word: Limited, where: ColumnElement[bool]
-) -> None:
-    await tx.execute(
-        update(batch_row).where(*_ready(batch_id), where).values(state=_HELD, reason=str(word))
+async def _hold(tx: AsyncConnection, word: Limited, *where: ColumnElement[bool]) -> None:
+    await tx.execute(update(batch_row).where(*where).values(state=_HELD, reason=str(word)))
+
+
+def _ready(batch_id: int, *, halted: bool) -> tuple[ColumnElement[bool], ...]:
+    ready = (batch_row.c.batch_id == batch_id, batch_row.c.state == _READY)
+    if not halted:
+        return ready
+    in_halted = exists().where(
+        chunk.c.batch_id == batch_id,
+        chunk.c.state == str(ChunkState.HALTED),
+        batch_row.c.position.between(chunk.c.first_position, chunk.c.last_position),
     )
-
-
-def _ready(batch_id: int) -> tuple[Any, ...]:
-    return (batch_row.c.batch_id == batch_id, batch_row.c.state == _READY)
+    return (*ready, in_halted)

@@ -82,7 +82,8 @@ async def status(ask: Ask, intent: slash.Status) -> None:
     async with ask.reply.patience(waiting):
         await ask.services.states.fresh(campaign)
     facts = await ask.services.cards.facts(await ask.services.campaigns.by_id(campaign.id))
-    await ask.reply.say(card_blocks.status(ask.t, facts, ask.zone))
+    rules = await ask.services.rules.of(campaign)
+    await ask.reply.say(card_blocks.status(ask.t, facts, ask.zone, rules))
 
 
 async def _open(ask: Ask, modal: Modal, command: str) -> None:

@@ -11,6 +11,7 @@ from bot.domain.rule_form import SWITCHES, changes, read_rules, rule_texts
 from bot.domain.rules import NO_RULES, Rules
 from bot.domain.windows import CallingHours, Interval
 from bot.errors import BadInput
+from bot.texts import LANGUAGES, texts_for
 
 CLOSED = st.just(())
 # The last minute of a day is typed as its end.
@@ -33,10 +34,11 @@ def rules() -> st.SearchStrategy[Rules]:
     )
 
 
-@given(rules())
-def test_what_is_shown_is_read_back_as_it_was(before: Rules) -> None:
+@given(rules(), st.sampled_from(LANGUAGES))
+def test_what_is_shown_is_read_back_as_it_was(before: Rules, language: str) -> None:
     switched_on = [name for name in SWITCHES if getattr(before, name)]
-    assert read_rules(rule_texts(before), switched_on) == before
+    shown = rule_texts(before, texts_for(language).weekdays())
+    assert read_rules(shown, switched_on) == before
 
 
 def test_empty_fields_are_no_rules() -> None:

@@ -12,8 +12,8 @@ LABELS = {
     "cap_month": "Call jobs per number a month",
     "daily_ceiling": "Call jobs of this campaign a day",
     "hours": "Calling hours",
-    "pause_share": "Above a share of failed or canceled calls, in percent",
-    "pause_sample": "Out of at least so many calls",
+    "pause_share": "Pause above (percent failed or canceled)",
+    "pause_sample": "Smallest sample (calls)",
 }
 
 

@@ -63,3 +63,15 @@ async def test_an_emptied_field_turns_its_rule_off(spring: Office) -> None:
 async def test_rules_are_an_admins(spring: Office) -> None:
     await spring.tell(OPERATOR, "settings spring", "needs the role admin")
     assert spring.slack.modal(OPERATOR) is None
+
+
+async def test_status_tells_the_rules_that_are_on(spring: Office) -> None:
+    quiet = await spring.tell(ADMIN, "status spring", "in progress")
+    assert "at most" not in quiet.text
+
+    await set_rules(spring, cap_day="2", cap_week="5", hours="9-20", approve_above="1000")
+
+    told = await spring.tell(ADMIN, "status spring", "Call jobs per number at most")
+    assert "2 a day, 5 a week" in told.text
+    assert "Calling hours: 09:00-20:00" in told.text
+    assert "A second person approves: Adding more numbers than 1,000" in told.text

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
 from bot.domain.people import Actor
 from bot.domain.rules import NO_RULES, Rules
-from bot.errors import NotAllowed
+from bot.errors import BadInput, NotAllowed
 from bot.services.access import Access
 from bot.services.rules import CampaignRules
 from bot.store.schema import audit
@@ -36,3 +39,15 @@ async def test_nobody_but_an_admin_changes_them(shop: Shop) -> None:
         await rules.change(Actor("UNEMO", "C1", "r9"), campaign, Rules(cap_day=3))
 
     assert await rules.of(campaign) == NO_RULES
+
+
+async def test_a_cap_that_could_not_be_counted_is_refused_beside_its_field(shop: Shop) -> None:
+    campaign, _ = await shop.connect()
+    brief = replace(shop.desk, rules=replace(shop.desk.rules, retention=timedelta(days=14)))
+    rules = CampaignRules(brief, Access(brief))
+
+    with pytest.raises(BadInput) as told:
+        await rules.change(ADMIN, campaign, Rules(cap_month=3))
+
+    assert told.value.field == "cap_month"
+    await rules.change(ADMIN, campaign, Rules(cap_week=3))

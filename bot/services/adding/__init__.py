@@ -60,7 +60,7 @@ def join_adding(
         columns=Columns(access, registry, drafts, confirming),
         again=Again(desk, access, drafts, guards),
         receipts=receipts,
-        undo=Undo(desk, access, receipts),
+        undo=Undo(desk, access, receipts, limits),
         rejects=Rejects(desk, access, registry, held_labels),
         offering=Offering(desk, access),
         held_labels=held_labels,

@@ -44,6 +44,7 @@ class Previews:
             held = await batch_rows.held(tx, batch.id)
             sample = await batch_rows.ready(tx, batch.id, limit=_SAMPLE)
             held_to = await rules.of(tx, campaign.id)
+            guessed = await batch_rows.guessed(tx, batch.id) if held_to.hours else 0
         ready = counts.get("ready", 0)
         return Preview(
             batch=batch,
@@ -54,6 +55,7 @@ class Previews:
             sample=tuple(mask(row.phone) for row in sample),
             columns=bool(batch.details.get("file")),
             rules=held_to,
+            guessed=guessed,
             overridden=overridden(batch),
             overridable={word: count for word, count in held.items() if word in OVERRIDABLE},
             expected_end=await self._expected_end(campaign, ready),

@@ -8,7 +8,7 @@ from bot.domain.approvals import ApprovalFacts, ApprovalRequest
 from bot.domain.campaigns import Campaign
 from bot.services.cards import Cards
 from bot.services.desk import Desk
-from bot.store import approvals, automatic_pauses, batches, campaigns
+from bot.store import approvals, automatic_pauses, batches, campaigns, rules
 
 _LISTED = 10
 
@@ -30,8 +30,10 @@ class Showing:
             batch_id = request.details.get("batch")
             batch = await batches.by_id(tx, int(batch_id)) if batch_id else None
             pause = await automatic_pauses.standing(tx, request.campaign_id)
+            has_hours = (await rules.of(tx, request.campaign_id)).hours is not None
         open_jobs = await self._cards.open_jobs(campaign) if campaign else None
-        return ApprovalFacts(request, campaign, open_jobs, batch, pause, self._desk.clock.now())
+        now = self._desk.clock.now()
+        return ApprovalFacts(request, campaign, open_jobs, batch, pause, has_hours, now)
 
     async def waiting(self, seen: Sequence[Campaign]) -> tuple[ApprovalRequest, ...]:
         """What waits for a second person in these campaigns, oldest first."""

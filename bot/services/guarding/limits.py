@@ -16,7 +16,7 @@ from bot.domain.guards import overridden
 from bot.domain.limits import Limited, begin_of_today, caps
 from bot.domain.rules import Rules
 from bot.services.desk import Desk
-from bot.store import limits, rules
+from bot.store import batches, limits, rules
 
 _CLOCKS_APART: Final = timedelta(minutes=5)
 
@@ -43,17 +43,31 @@ class Limits:
                 held_to = held_to.model_copy(update=_NO_CAPS)
         await self._hold(tx, batch, campaign, held_to)
 
+    async def hold_rest(self, tx: AsyncConnection, batch: Batch, campaign: Campaign) -> None:
+        """The same for what was not sent of a batch that was halted, before it goes on."""
+        await batches.lock_campaign(tx, campaign.id)
+        held_to = await rules.of(tx, campaign.id)
+        if held_to.has_caps:
+            await limits.lock(tx)
+        await self._hold(tx, batch, campaign, held_to, halted=True)
+
     async def _hold(
-        self, tx: AsyncConnection, batch: Batch, campaign: Campaign, held_to: Rules
+        self,
+        tx: AsyncConnection,
+        batch: Batch,
+        campaign: Campaign,
+        held_to: Rules,
+        *,
+        halted: bool = False,
     ) -> None:
         now, zone = self._desk.clock.now(), campaign.timezone(self._desk.rules.default_zone)
         let = overridden(batch)
         for cap in caps(held_to, now, zone):
             if cap.word not in let:
-                await limits.hold_capped(tx, batch.id, cap)
+                await limits.hold_capped(tx, batch.id, cap, halted=halted)
         if held_to.daily_ceiling is not None and Limited.CEILING not in let:
             room = held_to.daily_ceiling - await self._added(tx, batch, campaign, now, zone)
-            await limits.hold_beyond(tx, batch.id, room)
+            await limits.hold_beyond(tx, batch.id, room, halted=halted)
 
     async def _added(
         self, tx: AsyncConnection, batch: Batch, campaign: Campaign, now: datetime, zone: tzinfo

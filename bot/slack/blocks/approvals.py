@@ -83,7 +83,7 @@ def _effects_of_list(t: Texts, facts: ApprovalFacts) -> Sequence[str]:
             t.md("They join the list; nobody is called before {who} adds it.", who=_who(asked))
         )
     elif campaign is not None:
-        lines.append(on_adding(t, campaign.state))
+        lines.append(on_adding(t, campaign.state, has_hours=facts.has_hours))
     if batch is not None and batch.policy:
         lines.append(t.md("Call policy: {policy}", policy=policy_words(batch.policy)))
     return lines

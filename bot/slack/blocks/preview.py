@@ -123,16 +123,18 @@ def _by_kind(t: Texts, counts: Mapping[str, int], labels: Mapping[str, str]) -> 
     )
 
 
-def on_adding(t: Texts, state: State) -> Mrkdwn:
-    """What an addition leads to while the campaign is in this state."""
+def on_adding(t: Texts, state: State, *, has_hours: bool) -> Mrkdwn:
+    """What an addition leads to while the campaign is in this state; with calling hours or not."""
     known = next((text for word, text in _EFFECTS.items() if state.word == word), None)
     if known is None or not state.confirmed:
         return t.md("As far as is known here, it is {state}.", state=label(t, state))
+    if has_hours and state.says(Word.IN_PROGRESS):
+        return t.md("It is in progress: calls begin as soon as the calling hours are open.")
     return t.md(known)
 
 
 def _effect(t: Texts, shown: Preview, zone: tzinfo) -> str:
-    line = on_adding(t, shown.campaign.state)
+    line = on_adding(t, shown.campaign.state, has_hours=shown.rules.hours is not None)
     if shown.expected_end is not None:
         end = t.moment(shown.expected_end, zone)
         line = Mrkdwn(
@@ -161,8 +163,18 @@ def _small_print(t: Texts, shown: Preview, held_labels: Mapping[str, str]) -> Se
     if shown.batch.policy:
         lines.append(t.md("Call policy: {policy}", policy=policy_words(shown.batch.policy)))
     if shown.rules.hours is not None:
-        hours = hours_text(shown.rules.hours)
+        hours = hours_text(shown.rules.hours, t.weekdays())
         lines.append(t.md("Calling hours: {hours}, where the called person is", hours=hours))
+    if shown.guessed:
+        lines.append(
+            t.md_n(
+                ":warning: {count} of them may be in any of several zones, and is called only "
+                "while it is open in all. A zone in the settings, or a column gmtZone, would tell.",
+                ":warning: {count} of them may be in any of several zones, and are called only "
+                "while it is open in all. A zone in the settings, or a column gmtZone, would tell.",
+                shown.guessed,
+            )
+        )
     if shown.batch.policy or shown.rules.hours is not None:
         lines.append(
             t.md(

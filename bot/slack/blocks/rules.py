@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from slackblocks import Block, CheckboxGroup, InputBlock
+from slackblocks import Block, CheckboxGroup, HeaderBlock, InputBlock
 
 from bot.domain.campaigns import Campaign
+from bot.domain.hours import hours_text
 from bot.domain.rule_form import SWITCHES, rule_texts
 from bot.domain.rules import Rules
 from bot.slack.blocks.kit import context, labelled, option, section, text_input
@@ -14,7 +15,7 @@ from bot.slack.blocks.words import bold
 from bot.slack.ids import Field, View
 from bot.slack.message import Modal
 from bot.slack.metadata import CampaignRef
-from bot.texts import N_, MessageId, Texts
+from bot.texts import N_, MessageId, Mrkdwn, Texts
 
 _SWITCHES: Mapping[str, MessageId] = {
     "approve_stop": N_("Stop"),
@@ -29,7 +30,7 @@ def rules_form(t: Texts, campaign: Campaign, rules: Rules, zone: str, ref: Campa
 
     ``zone`` is that of the campaign, by whose calendar days, weeks and months are counted.
     """
-    texts = rule_texts(rules)
+    texts = rule_texts(rules, t.weekdays())
     explained = t.md(
         "Rules of {name}. What is left empty is off; people who opted out are never added.",
         name=bold(campaign.name),
@@ -50,8 +51,57 @@ def rules_form(t: Texts, campaign: Campaign, rules: Rules, zone: str, ref: Campa
     )
 
 
+def in_force(t: Texts, rules: Rules) -> list[Mrkdwn]:
+    """The rules that are on, a line each."""
+    return [*_limits_in_force(t, rules), *_others_in_force(t, rules), *_asked_of_two(t, rules)]
+
+
+def _limits_in_force(t: Texts, rules: Rules) -> list[Mrkdwn]:
+    caps = [
+        t(words, count=t.number(most))
+        for words, most in (
+            (N_("{count} a day"), rules.cap_day),
+            (N_("{count} a week"), rules.cap_week),
+            (N_("{count} a month"), rules.cap_month),
+        )
+        if most is not None
+    ]
+    lines = []
+    if caps:
+        lines.append(t.md("Call jobs per number at most: {caps}", caps=", ".join(caps)))
+    if rules.daily_ceiling is not None:
+        most = t.number(rules.daily_ceiling)
+        lines.append(t.md("Call jobs of this campaign at most: {count} a day", count=most))
+    return lines
+
+
+def _others_in_force(t: Texts, rules: Rules) -> list[Mrkdwn]:
+    lines = []
+    if rules.hours is not None:
+        hours = hours_text(rules.hours, t.weekdays())
+        lines.append(t.md("Calling hours: {hours}, where the called person is", hours=hours))
+    if rules.pause_share is not None:
+        lines.append(
+            t.md(
+                "Paused automatically above {share} failed or canceled of at least {sample} calls "
+                "in an hour",
+                share=t.percent(rules.pause_share / 100),
+                sample=t.number(rules.pause_sample),
+            )
+        )
+    return lines
+
+
+def _asked_of_two(t: Texts, rules: Rules) -> list[Mrkdwn]:
+    deeds = [t(words) for name, words in _SWITCHES.items() if getattr(rules, name)]
+    if rules.approve_above is not None:
+        above = t.number(rules.approve_above)
+        deeds.insert(0, t("Adding more numbers than {count}", count=above))
+    return [t.md("A second person approves: {deeds}", deeds="; ".join(deeds))] if deeds else []
+
+
 def _heading(t: Texts, text: MessageId) -> Block:
-    return section(bold(t(text)))
+    return HeaderBlock(t(text))
 
 
 def _number(
@@ -136,13 +186,13 @@ def _pause(t: Texts, texts: Mapping[str, str]) -> list[Block]:
         _heading(t, N_("Automatic pause")),
         _number(
             Field.PAUSE_SHARE,
-            t("Above a share of failed or canceled calls, in percent"),
+            t("Pause above (percent failed or canceled)"),
             texts,
             t("Of the calls that finished within an hour. A person has to resume."),
         ),
         _number(
             Field.PAUSE_SAMPLE,
-            t("Out of at least so many calls"),
+            t("Smallest sample (calls)"),
             texts,
         ),
     ]

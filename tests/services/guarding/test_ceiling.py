@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
+from bot.domain.batches import ChunkState
 from bot.services.adding import Confirmed
+from bot.store import batches, chunk_changes
 from tests.services.guarding.books import called, hold_to
 from tests.shops import ADMIN, ANOTHER, Shop, phones, work
 
@@ -72,3 +74,21 @@ async def test_those_who_are_left_out_for_another_reason_take_nobodys_place(shop
     preview = await shop.preview(campaign, phones(4))
 
     assert (preview.ready, preview.held) == (2, {"cap_day": 1, "daily_ceiling": 1})
+
+
+async def test_a_batch_that_was_halted_goes_on_within_the_limits_of_that_day(shop: Shop) -> None:
+    campaign, host = await shop.connect()
+    batch_id = await shop.add(campaign, phones(5))
+    async with shop.desk.db.begin() as tx:
+        halted = (ChunkState.WAITING,)
+        await chunk_changes.move_all(tx, batch_id, halted, ChunkState.HALTED, next_at=None)
+        await batches.change(tx, batch_id, state="halted")
+    capped, *_ = phones(5)
+    await hold_to(shop, campaign, daily_ceiling=4, cap_day=1)
+    await called(shop, campaign, capped)
+
+    await shop.adding.undo.go_on(ADMIN, batch_id)
+    await work(shop.sender())
+
+    assert sorted(host.books.jobs) == phones(5)[1:4]
+    assert (await shop.progress(batch_id)).rows == {"sent": 3, "held": 2}

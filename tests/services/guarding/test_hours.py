@@ -101,7 +101,9 @@ async def test_the_host_takes_every_spelling_of_a_zone_that_goes_out(guarded: Sh
     await hold_to(guarded, campaign, hours=typed_hours("mon-sun: 6-23"))
     russian = "79123456789"
 
-    batch_id = await guarded.add(campaign, [russian, *phones(1)])
+    preview = await guarded.preview(campaign, [russian, *phones(1)])
+    assert preview.guessed == 1
+    batch_id = await guarded.confirm(preview)
     sent = await sent_with(guarded, batch_id)
     await guarded.sender().claim(1)
 
