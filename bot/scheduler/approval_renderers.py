@@ -18,7 +18,7 @@ def approval_renderer(services: Services) -> Renderer:
             return None
         async with services.desk.db.read() as tx:
             t, zone = await services.notices.manners(tx, post.channel_id)
-        return blocks.request(t, facts, zone).body()
+        return blocks.request(t, facts, zone, services.adding.held_labels).body()
 
     return render
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 
 from slackblocks import Block, Confirm, Element, PlainText
 
 from bot.domain.approvals import NEEDED, ApprovalFacts, ApprovalRequest, ApprovalState
 from bot.domain.campaign_state import label
+from bot.domain.guards import overridden
 from bot.domain.people import Role
 from bot.domain.rules import Deed
 from bot.slack.blocks.approval_words import ended, sign, title
@@ -28,7 +29,9 @@ _WHO_MAY = {
 }
 
 
-def request(t: Texts, facts: ApprovalFacts, zone: tzinfo) -> Message:
+def request(
+    t: Texts, facts: ApprovalFacts, zone: tzinfo, held_labels: Mapping[str, str]
+) -> Message:
     """The message in the campaign's channel: what it will do, or what became of it."""
     asked = facts.request
     headline = Mrkdwn(f"{sign(asked)} *{title(t, asked)}*")
@@ -45,8 +48,8 @@ def request(t: Texts, facts: ApprovalFacts, zone: tzinfo) -> Message:
     as_of = t.md("As of {time}", time=t.time(facts.as_of, zone))
     blocks: list[Block] = [
         section(f"{headline}\n{first}"),
-        section("\n".join(f"• {line}" for line in _effects(t, facts))),
-        context(f"{may} {as_of}"),
+        section("\n".join(f"• {line}" for line in _effects(t, facts, held_labels))),
+        context(may, as_of),
         *actions(_buttons(t, asked)),
     ]
     return Message(Mrkdwn(f"{headline} {first}"), tuple(blocks))
@@ -59,60 +62,75 @@ def told(t: Texts, facts: ApprovalFacts, zone: tzinfo) -> Message:
     return Message(Mrkdwn(f"{headline} {end}"), (section(f"{headline}\n{end}"),))
 
 
-def _effects(t: Texts, facts: ApprovalFacts) -> Sequence[str]:
+def _effects(t: Texts, facts: ApprovalFacts, held_labels: Mapping[str, str]) -> Sequence[Mrkdwn]:
     """What approving will do, to how many people, with the state as it is known now."""
     asked, campaign = facts.request, facts.campaign
     if campaign is None:
         return [t.md("The campaign is not connected any more.")]
-    if asked.deed in (Deed.ADD, Deed.OVERRIDE):
-        return _effects_of_list(t, facts)
+    if asked.deed is Deed.OVERRIDE:
+        return [*_of_list(t, facts, held_labels), *_let_in(t, asked, held_labels)]
+    if asked.deed is Deed.ADD:
+        begins = on_adding(t, campaign.state, has_hours=facts.has_hours)
+        return [*_of_list(t, facts, held_labels), begins]
     now = t.md("It is {state} now.", state=label(t, campaign.state))
     if asked.deed is Deed.STOP:
-        return [now, _left_behind(t, facts.open_jobs), _cannot_resume(t)]
+        return [now, *_left_behind(t, facts.open_jobs), _cannot_resume(t)]
     seen = [pause_summary(t, facts.pause)] if facts.pause else []
-    return [now, *seen, _called(t, facts.open_jobs)]
+    return [now, *seen, *_called(t, facts.open_jobs)]
 
 
-def _effects_of_list(t: Texts, facts: ApprovalFacts) -> Sequence[str]:
-    asked, batch, campaign = facts.request, facts.batch, facts.campaign
-    lines = []
-    if batch is not None and batch.file_name:
+def _of_list(t: Texts, facts: ApprovalFacts, held_labels: Mapping[str, str]) -> list[Mrkdwn]:
+    batch, lines = facts.batch, []
+    if batch is None:
+        return []
+    if batch.file_name:
         lines.append(t.md("From {file}", file=batch.file_name))
-    if asked.deed is Deed.OVERRIDE:
-        lines.append(
-            t.md("They join the list; nobody is called before {who} adds it.", who=_who(asked))
-        )
-    elif campaign is not None:
-        lines.append(on_adding(t, campaign.state, has_hours=facts.has_hours))
-    if batch is not None and batch.policy:
+    if batch.policy:
         lines.append(t.md("Call policy: {policy}", policy=policy_words(batch.policy)))
+    if aside := sorted(overridden(batch)):
+        kinds = "; ".join(t(held_labels.get(word, word)) for word in aside)
+        lines.append(t.md(":warning: Rules set aside for this list: {kinds}", kinds=kinds))
     return lines
 
 
-def _who(asked: ApprovalRequest) -> Mrkdwn:
-    return mention(asked.asked_by)
+def _let_in(t: Texts, asked: ApprovalRequest, held_labels: Mapping[str, str]) -> list[Mrkdwn]:
+    """Whom which rule left out; the list itself is added by whoever asked, later."""
+    by_rule: Mapping[str, int] = asked.details.get("left_out", {}).get("by_rule", {})
+    lines = [
+        t.md_n(
+            "{count} person is left out: {reason}",
+            "{count} people are left out: {reason}",
+            count,
+            reason=t(held_labels.get(word, word)),
+        )
+        for word, count in sorted(by_rule.items())
+    ]
+    who = mention(asked.asked_by)
+    return [*lines, t.md("They join the list; nobody is called before {who} adds it.", who=who)]
 
 
-def _left_behind(t: Texts, open_jobs: int | None) -> Mrkdwn:
+def _left_behind(t: Texts, open_jobs: int | None) -> list[Mrkdwn]:
     if open_jobs is None:
-        return t.md("How many people are still waiting for a call is not known here.")
-    return t.md_n(
+        return [t.md("How many people are still waiting for a call is not known here.")]
+    left = t.md_n(
         "{count} person is still to be called and will not be.",
         "{count} people are still to be called and will not be.",
         open_jobs,
     )
+    return [left] if open_jobs else []
 
 
 def _cannot_resume(t: Texts) -> Mrkdwn:
     return t.md("A stopped campaign cannot be resumed. To rest it for a while, pause it.")
 
 
-def _called(t: Texts, open_jobs: int | None) -> Mrkdwn:
+def _called(t: Texts, open_jobs: int | None) -> list[Mrkdwn]:
     if open_jobs is None:
-        return t.md("How many people are still waiting for a call is not known here.")
-    return t.md_n(
+        return [t.md("How many people are still waiting for a call is not known here.")]
+    waiting = t.md_n(
         "{count} person is still to be called.", "{count} people are still to be called.", open_jobs
     )
+    return [waiting] if open_jobs else []
 
 
 def _buttons(t: Texts, asked: ApprovalRequest) -> list[Element]:
