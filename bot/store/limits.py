@@ -25,7 +25,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.batches import BEFORE_HOST, ChunkState, RowState
 from bot.domain.limits import Cap, Limited
 from bot.domain.outcomes import Outcome, Status
-from bot.store.schema import batch, batch_row, call_job, campaign, chunk
+from bot.store.schema import batch, batch_row, call_job, chunk
 
 _READY, _HELD = str(RowState.READY), str(RowState.HELD)
 
@@ -90,15 +90,6 @@ async def lock(tx: AsyncConnection) -> None:
     """
     if tx.dialect.name == "postgresql":
         await tx.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CAPS_LOCK})
-
-
-async def is_news(tx: AsyncConnection, since: datetime) -> bool:
-    """Whether anybody was added anywhere since: only then can a cap be met that was not before."""
-    confirmed = select(batch.c.id).where(batch.c.confirmed_at >= since)
-    if await tx.scalar(confirmed.limit(1)) is not None:
-        return True
-    seen = exists().where(call_job.c.campaign_id == campaign.c.id, call_job.c.created_at >= since)
-    return await tx.scalar(select(campaign.c.id).where(seen).limit(1)) is not None
 
 
 async def added(tx: AsyncConnection, batch_id: int, campaign_id: int, since: datetime) -> int:

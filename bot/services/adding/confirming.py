@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.approvals import Waiting, Wanted
 from bot.domain.batches import DRAFT_LIFE, Batch, BatchState
 from bot.domain.campaigns import Campaign
+from bot.domain.hours import hours_text
 from bot.domain.people import Actor, Role
 from bot.domain.rules import Deed
 from bot.errors import NotFound, Refused, TooLate
@@ -19,7 +20,7 @@ from bot.services.asking import Asker, Asking, Consent
 from bot.services.campaigns import Campaigns
 from bot.services.desk import Desk
 from bot.services.guarding import Limits
-from bot.store import batch_rows, batches, cards, chunk_changes, holding, outbox
+from bot.store import batch_rows, batches, cards, chunk_changes, holding, outbox, rules
 from bot.store.outbox import NewPost, Priority
 from bot.store.schema import batch as batch_table
 from bot.texts import N_, Mrkdwn
@@ -64,6 +65,7 @@ class Confirming:
         async with self._desk.db.begin() as tx:
             await batches.lock_campaign(tx, campaign.id)
             batch = await self._draft(tx, batch_id, now, consent)
+            await self._must_have_its_hours(tx, batch, campaign)
             rows = await self._judge_anew(tx, batch, campaign)
             if rows != expected:
                 return Confirmed(batch, campaign, rows, changed=True)
@@ -115,6 +117,20 @@ class Confirming:
         if consent is None and now - batch.created_at > DRAFT_LIFE:
             raise _too_old()
         return batch
+
+    async def _must_have_its_hours(
+        self, tx: AsyncConnection, batch: Batch, campaign: Campaign
+    ) -> None:
+        """Calling hours went into each row when the list was read: others would not be kept."""
+        hours = (await rules.of(tx, campaign.id)).hours
+        if hours is not None and hours_text(hours) != batch.details.get("hours"):
+            raise TooLate(
+                N_(
+                    "The calling hours of {name} were changed since this preview. Nothing was "
+                    "added; please add the list anew."
+                ),
+                name=campaign.name,
+            )
 
     async def _judge_anew(self, tx: AsyncConnection, batch: Batch, campaign: Campaign) -> int:
         """How many go out: not those whom another batch has added since the preview, nor those

@@ -11,8 +11,10 @@ from bot.domain.batches import Batch, BatchState, Preview
 from bot.domain.campaigns import Campaign
 from bot.domain.contacts import ColumnGuess, Counts, Options
 from bot.domain.guards import Guard, Held
+from bot.domain.hours import hours_text
 from bot.domain.limits import Limited
 from bot.domain.people import Actor, Role
+from bot.domain.rules import Rules
 from bot.errors import BadInput, NotFound, TooLate
 from bot.services.access import Access
 from bot.services.adding.lists import NewList
@@ -20,7 +22,7 @@ from bot.services.adding.previews import Previews
 from bot.services.adding.storing import Storing, counted
 from bot.services.desk import Desk
 from bot.services.guarding import Limits
-from bot.store import batch_rows, batches, holding
+from bot.store import batch_rows, batches, holding, rules
 from bot.texts import N_
 
 
@@ -77,7 +79,9 @@ class Drafts:
         columns: ColumnGuess | None = None,
     ) -> Batch:
         """The row of a draft that is about to be read."""
+        held_to = await self._rules_of(campaign)
         details = {
+            "hours": hours_text(held_to.hours) if held_to.hours else None,
             "file": wanted.file_id,
             "payload": dict(wanted.payload),
             "columns": as_json(columns) if columns else None,
@@ -95,6 +99,10 @@ class Drafts:
                 policy=dict(wanted.policy),
                 details=details,
             )
+
+    async def _rules_of(self, campaign: Campaign) -> Rules:
+        async with self._desk.db.read() as tx:
+            return await rules.of(tx, campaign.id)
 
     async def finish(self, batch: Batch, campaign: Campaign, counts: dict[str, Any]) -> Preview:
         """All rows are stored: hold back who has a call coming, and show what is left."""

@@ -94,7 +94,7 @@ class Undo:
         if not batch.add_again:
             await holding.hold(tx, batch.id, batch.campaign_id)
         if progress.campaign is not None:
-            await self._limits.hold_rest(tx, batch, progress.campaign)
+            await self._limits.hold_anew(tx, batch, progress.campaign, halted=True)
         await chunk_changes.recount(tx, batch.id, ChunkState.HALTED)
 
     async def adopt(self, actor: Actor, batch_id: int) -> Progress:

@@ -5,8 +5,7 @@ What is confirmed is counted from then on, so that it need not be asked again wh
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, tzinfo
-from typing import Final
+from datetime import datetime, tzinfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -17,8 +16,6 @@ from bot.domain.limits import Limited, begin_of_today, caps
 from bot.domain.rules import Rules
 from bot.services.desk import Desk
 from bot.store import batches, limits, rules
-
-_CLOCKS_APART: Final = timedelta(minutes=5)
 
 
 class Limits:
@@ -31,25 +28,19 @@ class Limits:
         """Judge those of a list who are left; the first rows of a list come first."""
         await self._hold(tx, batch, campaign, await rules.of(tx, campaign.id))
 
-    async def hold_anew(self, tx: AsyncConnection, batch: Batch, campaign: Campaign) -> None:
-        """The same for a list that was judged when its preview was made.
+    async def hold_anew(
+        self, tx: AsyncConnection, batch: Batch, campaign: Campaign, *, halted: bool = False
+    ) -> None:
+        """The same when a list is confirmed, or (``halted``) for what was not sent of a batch.
 
-        The caller holds the campaign, so that of two lists the second counts the first.
+        The campaign is held until the transaction ends, so that of two lists the second counts the
+        first; and where caps count, so are all campaigns that have any.
         """
-        held_to = await rules.of(tx, campaign.id)
-        if held_to.has_caps:
-            await limits.lock(tx)
-            if not await limits.is_news(tx, batch.created_at - _CLOCKS_APART):
-                held_to = held_to.model_copy(update=_NO_CAPS)
-        await self._hold(tx, batch, campaign, held_to)
-
-    async def hold_rest(self, tx: AsyncConnection, batch: Batch, campaign: Campaign) -> None:
-        """The same for what was not sent of a batch that was halted, before it goes on."""
         await batches.lock_campaign(tx, campaign.id)
         held_to = await rules.of(tx, campaign.id)
         if held_to.has_caps:
             await limits.lock(tx)
-        await self._hold(tx, batch, campaign, held_to, halted=True)
+        await self._hold(tx, batch, campaign, held_to, halted=halted)
 
     async def _hold(
         self,
@@ -73,6 +64,3 @@ class Limits:
         self, tx: AsyncConnection, batch: Batch, campaign: Campaign, now: datetime, zone: tzinfo
     ) -> int:
         return await limits.added(tx, batch.id, campaign.id, begin_of_today(now, zone))
-
-
-_NO_CAPS = dict.fromkeys(("cap_day", "cap_week", "cap_month"))

@@ -7,7 +7,6 @@ it, the next look at the campaign sees that and asks again.
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Final
 
 import structlog
@@ -19,6 +18,7 @@ from bot.domain.automatic_pause import (
     TRIES,
     WINDOW,
     AutomaticPause,
+    Evidence,
     PauseFacts,
     PauseStage,
     crossing,
@@ -60,9 +60,8 @@ class Pausing:
         """Judge a campaign by what the look that has just ended has brought."""
         async with self._desk.db.read() as tx:
             held_to = await rules.of(tx, campaign_id)
-            pause = await automatic_pauses.standing(tx, campaign_id)
-        if pause is None and held_to.pause_share is None:
-            return
+            if not await self._is_worth_a_decision(tx, campaign_id, held_to):
+                return
         async with self._desk.db.begin() as tx:
             campaign = await campaigns.lock(tx, campaign_id)
             if campaign is None:
@@ -72,6 +71,16 @@ class Pausing:
         if ask_as is not None:
             await self._pause(campaign, ask_as)
 
+    async def _is_worth_a_decision(
+        self, tx: AsyncConnection, campaign_id: int, held_to: Rules
+    ) -> bool:
+        """Most looks bring nothing to decide, and then nobody else's writing has to wait."""
+        last = await automatic_pauses.latest(tx, campaign_id)
+        if last is not None and last.stands:
+            return True
+        campaign = await campaigns.by_id(tx, campaign_id) if held_to.pause_share else None
+        return campaign is not None and bool(await self._evidence(tx, campaign, held_to, last))
+
     async def _decide(self, tx: AsyncConnection, campaign: Campaign, held_to: Rules) -> str | None:
         """The key to ask for a pause by; ``None`` if there is nothing to ask for."""
         last = await automatic_pauses.latest(tx, campaign.id)
@@ -79,19 +88,21 @@ class Pausing:
             return await self._go_on(tx, campaign, last)
         if already(campaign.state, Control.PAUSE) or too_late(campaign.state, Control.PAUSE):
             return None
-        begun = await self._begin(tx, campaign, held_to, last.ended_at if last else None)
-        return None if begun is None else _key(begun, 0)
-
-    async def _begin(
-        self, tx: AsyncConnection, campaign: Campaign, held_to: Rules, resumed_at: datetime | None
-    ) -> int | None:
-        now = self._desk.clock.now()
-        since = max(now - WINDOW, resumed_at or now - WINDOW) + campaign.host_clock
-        evidence = crossing(await automatic_pauses.finished(tx, campaign.id, since), held_to)
+        evidence = await self._evidence(tx, campaign, held_to, last)
         if evidence is None:
             return None
         _log.info("automatic_pause", campaign=campaign.id, bad=evidence.bad, of=evidence.finished)
-        return await automatic_pauses.begin(tx, campaign.id, evidence, now)
+        now = self._desk.clock.now()
+        return _key(await automatic_pauses.begin(tx, campaign.id, evidence, now), 0)
+
+    async def _evidence(
+        self, tx: AsyncConnection, campaign: Campaign, held_to: Rules, last: AutomaticPause | None
+    ) -> Evidence | None:
+        """What finished within the window, and since the last pause was ended, if it is too bad."""
+        begin = self._desk.clock.now() - WINDOW
+        ended_at = last.ended_at if last is not None else None
+        since = max(begin, ended_at or begin) + campaign.host_clock
+        return crossing(await automatic_pauses.finished(tx, campaign.id, since), held_to)
 
     async def _go_on(
         self, tx: AsyncConnection, campaign: Campaign, pause: AutomaticPause

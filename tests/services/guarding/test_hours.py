@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.hours import typed_hours
+from bot.errors import TooLate
 from bot.services.access import Access
 from bot.services.adding import join_adding
 from bot.services.campaigns import Campaigns
@@ -77,6 +78,20 @@ async def test_an_unknown_zone_is_left_out_until_the_campaign_has_one(guarded: S
     preview = await guarded.preview(await guarded.campaign(campaign.id), [LONDON_MOBILE])
     sent = await sent_with(guarded, preview.batch.id)
     assert sent[LONDON_MOBILE]["gmtZone"] == "Europe/London"
+
+
+async def test_hours_that_were_changed_since_the_preview_need_a_new_one(guarded: Shop) -> None:
+    campaign, _ = await guarded.connect()
+    preview = await guarded.preview(campaign, phones(1))
+    await hold_to(guarded, campaign, hours=OFFICE_HOURS)
+
+    with pytest.raises(TooLate):
+        await guarded.confirm(preview)
+
+    await guarded.confirm(await guarded.preview(campaign, phones(1)))
+    early = await guarded.preview(campaign, phones(1, first=5))
+    await hold_to(guarded, campaign)
+    await guarded.confirm(early)
 
 
 async def test_hours_of_a_row_are_narrowed_and_never_made_wider(guarded: Shop) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -180,6 +181,15 @@ async def test_orders_for_all_or_for_a_time_do_not_let_it_go_on(stage: Stage) ->
     assert kept.ending is Ending.KEPT_PAUSED
     assert (again.ending, again.resumes_at) == (Ending.ALREADY, None)
     assert stage.campaign.state == "paused"
+
+
+async def test_two_processes_that_look_at_once_pause_it_once(stage: Stage) -> None:
+    await stage.finish(noAnswer=10)
+    await stage.tower.look(stage.id)
+
+    await asyncio.gather(*(stage.pausing.after_look(stage.id) for _ in range(2)))
+
+    assert (stage.campaign.state, stage.pauses(), await stage.told()) == ("paused", 1, [CHANNEL])
 
 
 async def test_resume_all_leaves_it_paused(stage: Stage) -> None:

@@ -36,6 +36,7 @@ def told(ending: Ending, action: Control = Control.PAUSE, **more: Any) -> str:
         (Ending.FAILED, {"reason": HostTrouble("it sleeps.")}, "it sleeps."),
         (Ending.UNKNOWN, {}, "was lost"),
         (Ending.REPEATED, {}, "Nothing was sent twice"),
+        (Ending.KEPT_PAUSED, {}, "a person has to resume this very campaign"),
     ],
 )
 def test_every_ending_has_its_sentence(ending: Ending, more: dict[str, Any], words: str) -> None:
