@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test coverage fuzz check format texts lock clean
+.PHONY: help install demo test torture coverage fuzz check format texts lock clean
 
 help: ## show the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -28,6 +28,9 @@ demo: $(VENV)/.run ## play with the bot on a simulated Slack and Calls API (ARGS
 
 test: $(VENV)/.dev ## run the tests
 	$(BIN)/python -m pytest -n auto $(ARGS)
+
+torture: $(VENV)/.dev ## kill the bot 200 times on each engine and compare all books (ARGS="--short --seed 7")
+	$(BIN)/python -m tests.torture $(ARGS)
 
 coverage: $(VENV)/.dev ## run the tests and show which branches none of them takes
 	$(BIN)/python -m pytest -n auto --cov --cov-report= $(ARGS)

@@ -32,6 +32,7 @@ from bot.services.hosts import Hosts
 from bot.services.notices import Body, Notices
 from bot.services.numbers import FullNumbers
 from bot.services.optouts import Canceling, Forgetting, Numbers, OptOutGuard, OptOuts
+from bot.services.queues import Queues
 from bot.services.reporting import Finder, Lookups, ReportFiles, Reports
 from bot.services.rules import CampaignRules
 from bot.services.states import States
@@ -47,10 +48,9 @@ from bot.texts import Texts
 
 def join_services(desk: Desk, api: CallsApi) -> Services:
     """All services on one desk."""
-    hosts, access, registry, states, cards, lookups = _ground(desk, api)
-    controls = Controls(desk, hosts, access, registry, states)
+    hosts, access, registry, states, controls, cards = _ground(desk, api)
+    lookups, notices = Lookups(desk, hosts, access), Notices(desk, _control_words)
     numbers, canceling = Numbers(desk, registry), Canceling(desk, hosts)
-    notices, adding = Notices(desk, _control_words), _adding(desk, access, registry, cards)
     return Services(
         desk=desk,
         hosts=hosts,
@@ -72,11 +72,12 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
         channels=Channels(desk, access, Unreachable(desk, unreachable_body)),
         seen=Seen(desk),
         notices=notices,
+        queues=Queues(desk),
         alerts=Alerts(desk, access, registry),
         telling=Telling(desk, notices, _line_words),
         watcher=Watcher(desk, hosts, _token_words),
         aftermath=Aftermath(desk, access, states, notices),
-        adding=adding,
+        adding=(adding := _adding(desk, access, registry, cards)),
         approvals=join_approvals(desk, access, registry, cards, controls, adding),
         reports=Reports(desk, access, cards),
         lookups=lookups,
@@ -89,12 +90,12 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
     )
 
 
-def _ground(desk: Desk, api: CallsApi) -> tuple[Hosts, Access, Campaigns, States, Cards, Lookups]:
+def _ground(desk: Desk, api: CallsApi) -> tuple[Hosts, Access, Campaigns, States, Controls, Cards]:
     """What nearly all the others stand on."""
     hosts, access = Hosts(desk, api), Access(desk)
     registry, states = Campaigns(desk, access), States(desk, hosts)
-    cards, lookups = Cards(desk, access, registry), Lookups(desk, hosts, access)
-    return hosts, access, registry, states, cards, lookups
+    controls, cards = Controls(desk, hosts, access, registry, states), Cards(desk, access, registry)
+    return hosts, access, registry, states, controls, cards
 
 
 def _adding(desk: Desk, access: Access, registry: Campaigns, cards: Cards) -> Adding:

@@ -27,6 +27,7 @@ from bot.services.hosts import Hosts
 from bot.services.notices import Notices
 from bot.services.numbers import FullNumbers
 from bot.services.optouts import Forgetting, OptOuts
+from bot.services.queues import Queues
 from bot.services.reporting import Finder, Lookups, ReportFiles, Reports
 from bot.services.rules import CampaignRules
 from bot.services.states import States
@@ -57,6 +58,7 @@ class Services:
     channels: Channels
     seen: Seen
     notices: Notices
+    queues: Queues
     alerts: Alerts
     telling: Telling
     watcher: Watcher

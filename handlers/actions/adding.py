@@ -14,6 +14,7 @@ from bot.slack.blocks import adding as blocks
 from bot.slack.blocks.awaiting import waits
 from bot.slack.metadata import AddRef, BatchRef, CampaignRef, FileRef
 from bot.slack.payloads import origin
+from handlers import queued
 from handlers.ask import Ask
 from handlers.commands.adding import open_form, shown
 from handlers.dropped import offer_preview
@@ -49,7 +50,7 @@ async def tell(ask: Ask, outcome: Confirmed | CallboardError) -> None:
         return
     if not outcome.changed:
         message = blocks.going_out(ask.t, outcome.campaign, outcome.rows)
-        await ask.reply.replace(message)
+        await ask.reply.replace(await queued.told(ask, message) or message)
         return
     preview = await ask.services.adding.previews.of_id(outcome.batch.id)
     await ask.reply.replace(shown(ask, preview))
@@ -113,7 +114,7 @@ async def send_bad_rows(ask: Ask, value: str | None) -> None:
     ref = BatchRef.decode(value)
     text = ask.t.md("These rows were not added. Mend them here and add the file again.")
     await ask.services.adding.rejects.send(ask.actor, ref.batch, ask.key, text)
-    await ask.reply.say(blocks.file_follows(ask.t))
+    await queued.say(ask, blocks.file_follows(ask.t), ask.actor.user_id)
 
 
 async def template_pressed(ack: Any, body: Body, action: Action, intake: Intake) -> None:
@@ -126,7 +127,7 @@ async def send_template(ask: Ask) -> None:
     """A list to fill in."""
     text = ask.t.md("A list to fill in: only the column phone is needed.")
     await ask.services.adding.rejects.send_template(ask.actor, ask.key, text)
-    await ask.reply.say(blocks.file_follows(ask.t))
+    await queued.say(ask, blocks.file_follows(ask.t), ask.actor.user_id)
 
 
 async def columns_pressed(ack: Any, body: Body, action: Action, intake: Intake) -> None:

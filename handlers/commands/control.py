@@ -80,8 +80,7 @@ async def everywhere(ask: Ask, action: Action, intent: Control) -> None:
     waiting = plain(ask.t.md("Asking every host…"))
     async with ask.reply.patience(waiting):
         every = await ask.services.everywhere.act(ask.actor, action, ask.key, until)
-    lines = [blocks.outcome(ask.t, result, ask.zone) for result in every]
-    await ask.reply.say(blocks.results(ask.t, action, lines))
+    await ask.reply.say(blocks.results(ask.t, action, every, ask.zone))
     for result in every:
         if result.ending in TELL_THE_CHANNEL:
             await ask.services.notices.control(ask.actor, result, ask.thread_ts)

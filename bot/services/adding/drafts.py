@@ -173,4 +173,6 @@ def as_json(columns: ColumnGuess) -> dict[str, Any]:
         "columns": [[c.index, c.header, str(c.role), c.key] for c in columns.columns],
         "data_from": columns.data_from,
         "guarded": columns.guarded,
+        "sheet": columns.sheet,
+        "unread": columns.unread,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import tzinfo
 
+from bot.domain.abilities import can_tell_state
 from bot.domain.campaign_state import State, label
 from bot.domain.control import Controlled, Ending
 from bot.slack.blocks.awaiting import waits
@@ -33,12 +34,15 @@ _ALREADY = {
     "start": N_("{name} is dialling already. Nothing was sent."),
     "stop": N_("{name} is finished already. Nothing was sent."),
 }
+# The campaign is as it was asked to be, whoever made it so.
+_AS_ASKED = frozenset({Ending.DONE, Ending.UNCONFIRMED, Ending.ALREADY})
+
 _NONE = {
     "pause": N_("There is no campaign here that you may pause."),
     "resume": N_("There is nothing to resume: your last “pause all” left nothing paused."),
 }
 _ENDINGS = {
-    Ending.TOO_LATE: N_("{name} is {state}: it cannot {action} any more. Nothing was sent."),
+    Ending.TOO_LATE: N_("{name} is {state}: “{action}” comes too late. Nothing was sent."),
     Ending.UNDER_WAY: N_("{who} has just asked {name} for the same; it is on its way."),
     Ending.KEPT_PAUSED: N_(
         "{name} was paused automatically, because too many calls failed. Nothing was sent: a "
@@ -48,7 +52,7 @@ _ENDINGS = {
         ":raised_hand: A second person has to approve that on {name}. Nothing was done yet."
     ),
     Ending.REFUSED: N_(
-        "The host refused to {action} {name}: {reason} Nothing was changed; it is {state}."
+        "The host refused “{action} {name}”: {reason} Nothing was changed; it is {state}."
     ),
     Ending.FAILED: N_(
         "The host of {name} cannot be reached: {reason} Nothing was changed. Please try again."
@@ -155,9 +159,15 @@ def first_line(t: Texts, result: Controlled) -> Mrkdwn:
 
 def _unconfirmed(t: Texts, result: Controlled, name: Mrkdwn) -> Mrkdwn:
     action = t(ACTION_LABELS[result.action])
-    if result.seen is None:
+    if result.seen is None and not can_tell_state(result.campaign.capabilities):
         return t.md(
             "The host took “{action} {name}”; it has no way to confirm its state.",
+            action=action,
+            name=name,
+        )
+    if result.seen is None:
+        return t.md(
+            ":warning: The host took “{action} {name}”, but its state could not be read just now.",
             action=action,
             name=name,
         )
@@ -227,12 +237,15 @@ def stop_label(t: Texts, name: str) -> str:
     return cut(t("Stop {name}", name=name), 75)
 
 
-def results(t: Texts, action: str, every: Sequence[Message]) -> Message:
-    """What an order for all campaigns did, a line each."""
+def results(t: Texts, action: str, every: Sequence[Controlled], zone: tzinfo) -> Message:
+    """What an order for all campaigns came to, a line each."""
     if not every:
         return plain(t.md(_NONE[action]))
-    lines = pages([f"• {escape(message.text)}" for message in every])
-    return Message(
-        t.n("Done for {count} campaign.", "Done for {count} campaigns.", len(every)),
-        tuple(section(page) for page in lines),
-    )
+    done = sum(result.ending in _AS_ASKED for result in every)
+    head = t.n("Done for {count} campaign.", "Done for {count} campaigns.", done)
+    if done < len(every):
+        head = t(
+            "Done for {done} of {count} campaigns.", done=t.number(done), count=t.number(len(every))
+        )
+    lines = pages([f"• {escape(outcome(t, result, zone).text)}" for result in every])
+    return Message(head, (section(bold(head)), *(section(page) for page in lines)))

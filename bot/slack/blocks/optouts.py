@@ -168,9 +168,9 @@ def opted_in(t: Texts, outcome: OptedIn) -> Message:
 def forgotten(t: Texts, outcome: Forgotten) -> Message:
     """What was erased, what was stopped, and where the person may still be known."""
     head = t.md(
-        "Erased here: {jobs} call jobs and {rows} rows of lists no longer tell whose they were.",
-        jobs=t.number(outcome.jobs),
-        rows=t.number(outcome.rows),
+        "Erased here: {jobs} and {rows} no longer tell whose they were.",
+        jobs=t.n("{count} call job", "{count} call jobs", outcome.jobs),
+        rows=t.n("{count} row of a list", "{count} rows of lists", outcome.rows),
     )
     lines = [head, *_stopped(t, outcome.canceled, 0)]
     lines += _left(t, outcome.left)

@@ -8,6 +8,7 @@ from datetime import tzinfo
 import orjson
 from slackblocks import ActionsBlock, Block, CheckboxGroup, Confirm, Element, Option, PlainText
 
+from bot.domain import cells
 from bot.domain.batches import Preview
 from bot.domain.campaign_state import State, Word, label
 from bot.domain.contacts import PROBLEM_LABELS, WARNING_LABELS
@@ -29,6 +30,7 @@ _EFFECTS = {
     Word.FINISHED: N_(":warning: It is finished: the host will not take more numbers."),
     Word.DELETED: N_(":warning: It is deleted: the host will not take more numbers."),
 }
+_NAMED_SHEETS = 5
 _PROBLEMS = {str(problem): text for problem, text in PROBLEM_LABELS.items()}
 _WARNINGS = {str(warned): text for warned, text in WARNING_LABELS.items()}
 
@@ -36,7 +38,8 @@ _WARNINGS = {str(warned): text for warned, text in WARNING_LABELS.items()}
 def preview(t: Texts, shown: Preview, zone: tzinfo, held_labels: Mapping[str, str]) -> Message:
     """The count, who is left out and why, a sample, the policy, and what will happen."""
     headline = _headline(t, shown)
-    left_out = [*_rejected(t, shown), *_held(t, shown, held_labels), *_warnings(t, shown)]
+    left_out = [*_rejected(t, shown), *_held(t, shown, held_labels)]
+    left_out += [*_warnings(t, shown), *_unread(t, shown)]
     blocks: list[Block] = [section(headline)]
     if left_out:
         blocks.append(section("\n".join(f"• {line}" for line in left_out)))
@@ -112,6 +115,25 @@ def _warnings(t: Texts, shown: Preview) -> Sequence[str]:
             kind=t(_WARNINGS.get(word, word)),
         )
         for word, count in sorted(shown.counts.warnings.items())
+    ]
+
+
+def _unread(t: Texts, shown: Preview) -> Sequence[str]:
+    """The other sheets of a workbook, which somebody may have meant to be called as well."""
+    columns = shown.batch.details.get("columns") or {}
+    others = columns.get("unread") or ()
+    if not others:
+        return []
+    names = ", ".join(f"“{cells.shown(name)}”" for name in others[:_NAMED_SHEETS])
+    return [
+        t.md_n(
+            ":warning: Only the sheet “{sheet}” was read; {count} other with rows was not: {names}",
+            ":warning: Only the sheet “{sheet}” was read; {count} others with rows were not: "
+            "{names}",
+            len(others),
+            sheet=cells.shown(columns["sheet"]),
+            names=names if len(others) <= _NAMED_SHEETS else f"{names}, …",
+        )
     ]
 
 

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.contacts import open_writer, read
+from bot.domain.contacts import open_writer
 from bot.domain.contacts.export import Kind, XlsxWriter
+from tests.domain.contacts.lists import read
 
 KINDS: list[Kind] = ["csv", "xlsx"]
 
