@@ -13,6 +13,7 @@ SCHEDULER = "callboard"
 """Who did what nobody pressed for at that moment."""
 
 ACTIONS: Mapping[str, str] = {
+    "approval": N_("approval"),
     "audit file": N_("audit file"),
     "bad rows": N_("bad rows"),
     "override": N_("override"),
@@ -30,13 +31,17 @@ ACTIONS: Mapping[str, str] = {
 
 OUTCOMES: Mapping[str, str] = {
     "already": N_("already so"),
+    "approved": N_("approved"),
+    "awaits": N_("waits for a second person"),
     "begun": N_("begun"),
     "confirmed": N_("confirmed"),
     "continued": N_("continued"),
+    "declined": N_("declined"),
     "denied": N_("denied"),
     "discarded": N_("discarded"),
     "done": N_("done"),
     "erased": N_("erased"),
+    "expired": N_("expired"),
     "failed": N_("failed"),
     "halted": N_("halted"),
     "kept_paused": N_("kept paused"),
@@ -51,6 +56,7 @@ OUTCOMES: Mapping[str, str] = {
     "under_way": N_("under way"),
     "unknown": N_("unknown"),
     "warned": N_("warned"),
+    "withdrawn": N_("withdrawn"),
 }
 
 

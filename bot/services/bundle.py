@@ -8,6 +8,7 @@ from bot.services.access import Access
 from bot.services.adding import Adding
 from bot.services.aftermath import Aftermath
 from bot.services.alerting import Alerts, Telling
+from bot.services.approvals import Approvals
 from bot.services.audits import Audits
 from bot.services.campaigns import Campaigns
 from bot.services.cancelling import Cancelling
@@ -63,6 +64,7 @@ class Services:
     watcher: Watcher
     aftermath: Aftermath
     adding: Adding
+    approvals: Approvals
     reports: Reports
     lookups: Lookups
     report_files: ReportFiles

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.domain.home import HomeFacts
 from bot.domain.people import Actor, Role
 from bot.services.access import Access
+from bot.services.approvals import Showing
 from bot.services.cards import Cards
 from bot.services.desk import Desk
 from bot.store import firsts
@@ -17,6 +18,7 @@ class Homes:
         self._desk = desk
         self._access = access
         self._cards = cards
+        self._showing = Showing(desk, cards)
 
     async def facts(self, actor: Actor) -> HomeFacts:
         """What somebody sees on opening Callboard."""
@@ -27,4 +29,7 @@ class Homes:
         # First steps are for whoever may connect campaigns; one campaign is enough to pause them.
         some = min(standing.anywhere(), Role.OPERATOR)
         role = max(standing.on(None), some)
-        return HomeFacts(role, tuple(campaigns), done.campaign, done.batch, done.digest)
+        waiting = await self._showing.waiting([one.campaign for one in campaigns])
+        return HomeFacts(
+            role, tuple(campaigns), done.campaign, done.batch, done.digest, waiting=waiting
+        )

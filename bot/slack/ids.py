@@ -47,6 +47,9 @@ class Act(StrEnum):
     AUDIT_OLDER = "audit_older"
     AUDIT_FILE = "audit_file"
     RULES = "rules"
+    APPROVE = "approve"
+    DECLINE = "decline"
+    WITHDRAW = "withdraw"
 
 
 class View(StrEnum):

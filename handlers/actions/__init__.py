@@ -8,6 +8,7 @@ from bot.slack.ids import Act
 from handlers.actions import (
     adding,
     alerts,
+    approvals,
     audit,
     batches,
     campaigns,
@@ -21,6 +22,7 @@ from handlers.actions import (
 
 def register(app: AsyncApp) -> None:
     """One line a button."""
+    _register_lists(app)
     app.action(Act.PAUSE)(control.pressed)
     app.action(Act.RESUME)(control.pressed)
     app.action(Act.START)(control.pressed)
@@ -35,8 +37,25 @@ def register(app: AsyncApp) -> None:
     app.action(Act.AUDIT_OLDER)(audit.older_pressed)
     app.action(Act.AUDIT_FILE)(audit.file_pressed)
     app.action(Act.RULES)(rules.pressed)
+    app.action(Act.APPROVE)(approvals.approve_pressed)
+    app.action(Act.DECLINE)(approvals.decline_pressed)
+    app.action(Act.WITHDRAW)(approvals.withdraw_pressed)
     app.action(Act.CONNECT)(campaigns.connect_pressed)
     app.action(Act.PAUSE_ALL)(campaigns.pause_all_pressed)
+    app.action(Act.REPORT)(reports.report_pressed)
+    app.action(Act.REPORT_FILE)(reports.file_pressed)
+    app.action(Act.REPORT_FILE_XLSX)(reports.file_pressed)
+    app.action(Act.NUMBERS_FILE)(reports.file_pressed)
+    app.action(Act.NUMBERS)(reports.numbers_pressed)
+    app.action(Act.CANCEL_JOBS)(reports.cancel_pressed)
+    app.action(Act.CANCEL_CONFIRMED)(reports.cancel_confirmed)
+    app.action(Act.OPT_OUT)(reports.opt_out_pressed)
+    app.action(Act.DIGEST_NOW)(digests.now_pressed)
+    app.action(Act.DIGEST_OFF)(digests.off_pressed)
+
+
+def _register_lists(app: AsyncApp) -> None:
+    """Those of previews and receipts."""
     app.action(Act.ADD_PHONES)(adding.form_pressed)
     app.action(Act.BATCH_ADD)(adding.add_pressed)
     app.action(Act.BATCH_DISCARD)(adding.discard_pressed)
@@ -50,13 +69,3 @@ def register(app: AsyncApp) -> None:
     app.action(Act.BATCH_SETTLE_ADOPT)(batches.adopt_pressed)
     app.action(Act.BATCH_SETTLE_SEND)(batches.send_pressed)
     app.action(Act.CAMPAIGN_PICK)(adding.campaign_picked)
-    app.action(Act.REPORT)(reports.report_pressed)
-    app.action(Act.REPORT_FILE)(reports.file_pressed)
-    app.action(Act.REPORT_FILE_XLSX)(reports.file_pressed)
-    app.action(Act.NUMBERS_FILE)(reports.file_pressed)
-    app.action(Act.NUMBERS)(reports.numbers_pressed)
-    app.action(Act.CANCEL_JOBS)(reports.cancel_pressed)
-    app.action(Act.CANCEL_CONFIRMED)(reports.cancel_confirmed)
-    app.action(Act.OPT_OUT)(reports.opt_out_pressed)
-    app.action(Act.DIGEST_NOW)(digests.now_pressed)
-    app.action(Act.DIGEST_OFF)(digests.off_pressed)

@@ -11,6 +11,7 @@ from bot.domain.people import Role
 from bot.slack.ids import Act, Field, Shortcut, View
 from bot.slack.metadata import (
     AddRef,
+    ApprovalRef,
     AuditRef,
     BatchRef,
     CampaignRef,
@@ -74,6 +75,12 @@ ACTIONS = (
     _button(Act.LOOK_AGAIN, VIEWER, lambda one: LookRef(request=one.control)),
     _button(f"{Act.RUN}:x", OPERATOR, lambda _: "pause spring", name=Act.RUN),
     _button(Act.RULES, ADMIN, _campaign),
+    *(
+        _button(act, OPERATOR, lambda one: ApprovalRef(approval=one.request))
+        for act in (Act.APPROVE, Act.DECLINE)
+    ),
+    # Ada asked for that, and nobody else is an admin here.
+    _button(Act.WITHDRAW, ADMIN, lambda one: ApprovalRef(approval=one.own_request)),
     _button(Act.CONNECT, ADMIN, lambda _: "", "everywhere"),
     _button(Act.PAUSE_ALL, OPERATOR, lambda _: "", "somewhere"),
     _button(Act.BATCH_ADD, OPERATOR, lambda one: AddRef(batch=one.draft, rows=2)),

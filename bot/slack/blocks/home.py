@@ -10,6 +10,7 @@ from slackblocks import Block, Confirm, DividerBlock, Element, HeaderBlock, Mark
 from bot.domain.cards import CardFacts
 from bot.domain.home import HomeFacts
 from bot.domain.people import Role
+from bot.slack.blocks.approvals import listed
 from bot.slack.blocks.card import buttons, figures, headline
 from bot.slack.blocks.kit import actions, button, context, run_button, section
 from bot.slack.blocks.words import code
@@ -23,7 +24,7 @@ _LISTED = 20
 
 def home(t: Texts, facts: HomeFacts, zone: tzinfo, command: str) -> Home:
     """What a person sees on opening Callboard."""
-    blocks: list[Block] = [HeaderBlock(t("Your campaigns"))]
+    blocks: list[Block] = [*_waiting(t, facts, zone), HeaderBlock(t("Your campaigns"))]
     if facts.campaigns:
         blocks += _campaigns(t, facts.campaigns)
         blocks += actions(_everywhere(t, facts))
@@ -32,6 +33,12 @@ def home(t: Texts, facts: HomeFacts, zone: tzinfo, command: str) -> Home:
     blocks += _first_steps(t, facts, command)
     blocks.append(context(t.md("{command} shows all commands.", command=code(f"{command} help"))))
     return Home(tuple(blocks))
+
+
+def _waiting(t: Texts, facts: HomeFacts, zone: tzinfo) -> list[Block]:
+    if not facts.waiting:
+        return []
+    return [HeaderBlock(t("Waiting for a second person")), *listed(t, facts.waiting, zone)]
 
 
 def _campaigns(t: Texts, every: Sequence[CardFacts]) -> list[Block]:
