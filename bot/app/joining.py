@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import tzinfo
 
 from bot.calls_api import CallsApi
@@ -34,16 +35,17 @@ from bot.services.reporting import Finder, Lookups, ReportFiles, Reports
 from bot.services.states import States
 from bot.services.unreachable import Unreachable
 from bot.services.watching import Watcher
+from bot.services.welcome import Welcome
 from bot.slack.blocks import alert as alert_blocks
 from bot.slack.blocks import alerts as alerts_blocks
 from bot.slack.blocks import control as control_blocks
-from bot.slack.blocks import report_files
+from bot.slack.blocks import first_steps, report_files
 from bot.slack.blocks.delivery import unreachable_body
 from bot.texts import Texts
 
 
-def join_services(desk: Desk, api: CallsApi) -> Services:
-    """All services on one desk."""
+def join_services(desk: Desk, api: CallsApi, command: str) -> Services:
+    """All services on one desk; ``command`` is the slash command's own word."""
     hosts, access = Hosts(desk, api), Access(desk)
     registry, states = Campaigns(desk, access), States(desk, hosts)
     controls = Controls(desk, hosts, access, registry, states)
@@ -63,6 +65,7 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
         states=states,
         controls=controls,
         homes=Homes(desk, access, cards),
+        welcome=Welcome(desk, access, _greeting_words(command)),
         everywhere=Everywhere(desk, access, registry, controls),
         cards=cards,
         files=Files(desk, access),
@@ -87,6 +90,10 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
 
 def _line_words(t: Texts, line: ThreadLine) -> Body:
     return alert_blocks.thread_line(t, line).body()
+
+
+def _greeting_words(command: str) -> Callable[[Texts], Body]:
+    return lambda t: first_steps.greeting(t, command).body()
 
 
 def _token_words(t: Texts, campaign: Campaign) -> Body:

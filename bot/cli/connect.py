@@ -13,7 +13,7 @@ from pydantic import SecretStr
 from bot.app.parts import at_the_console
 from bot.cli.telling import telling
 from bot.domain.campaigns import Campaign
-from bot.domain.people import Actor
+from bot.domain.people import CONSOLE, Actor
 from bot.logs import new_id
 from bot.services.connecting import Connection
 from bot.settings import Settings, load_settings
@@ -72,7 +72,7 @@ async def _connect(settings: Settings, arguments: argparse.Namespace, token: Sec
         zone=arguments.zone,
         region=arguments.region,
     )
-    actor = Actor("console", None, new_id(), is_console=True)
+    actor = Actor(CONSOLE, None, new_id(), is_console=True)
     async with at_the_console(settings) as services:
         campaign = await services.connections.connect(actor, wanted)
         await services.cards.post_everywhere(campaign, wanted.channels)

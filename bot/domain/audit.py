@@ -12,9 +12,13 @@ from bot.texts import N_
 SCHEDULER = "callboard"
 """Who did what nobody pressed for at that moment."""
 
+PRESSED = "press me"
+"""The press that proves that Slack's clicks reach Callboard, and its answers Slack."""
+
 ACTIONS: Mapping[str, str] = {
     "audit file": N_("audit file"),
     "bad rows": N_("bad rows"),
+    "press me": N_("press me"),
     "retention": N_("retention"),
     "secret": N_("secret"),
     "send a file again": N_("send a file again"),

@@ -28,6 +28,7 @@ from bot.services.optouts import Forgetting, OptOuts
 from bot.services.reporting import Finder, Lookups, ReportFiles, Reports
 from bot.services.states import States
 from bot.services.watching import Watcher
+from bot.services.welcome import Welcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Services:
     controls: Controls
     everywhere: Everywhere
     homes: Homes
+    welcome: Welcome
     cards: Cards
     files: Files
     channels: Channels

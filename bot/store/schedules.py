@@ -147,6 +147,19 @@ async def digests_of(tx: AsyncConnection, channel_id: str) -> list[Schedule]:
     return [_schedule(row) for row in await tx.execute(query)]
 
 
+async def digest_channels(tx: AsyncConnection) -> list[str]:
+    """Every channel that a digest comes to."""
+    query = select(schedule.c.channel_id).where(schedule.c.kind == "digest", _LIVE).distinct()
+    return list((await tx.scalars(query.order_by(schedule.c.channel_id))).all())
+
+
+async def resumes_at(tx: AsyncConnection, campaign_id: int) -> datetime | None:
+    """When the timed pause of a campaign is to end."""
+    of_it = schedule.c.campaign_id == campaign_id
+    found = await _one(tx, select(schedule).where(schedule.c.kind == "resume", of_it, _LIVE))
+    return found.due_at if found else None
+
+
 async def order_resume(
     tx: AsyncConnection,
     *,

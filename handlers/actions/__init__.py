@@ -14,6 +14,7 @@ from handlers.actions import (
     control,
     digests,
     files,
+    home,
     reports,
 )
 
@@ -34,12 +35,15 @@ def register(app: AsyncApp) -> None:
     app.action(Act.AUDIT_OLDER)(audit.older_pressed)
     app.action(Act.AUDIT_FILE)(audit.file_pressed)
     app.action(Act.CONNECT)(campaigns.connect_pressed)
+    app.action(Act.HOME_REFRESH)(home.refresh_pressed)
+    app.action(Act.PRESS_ME)(home.press_me_pressed)
     app.action(Act.PAUSE_ALL)(campaigns.pause_all_pressed)
     app.action(Act.ADD_PHONES)(adding.form_pressed)
     app.action(Act.BATCH_ADD)(adding.add_pressed)
     app.action(Act.BATCH_DISCARD)(adding.discard_pressed)
     app.action(Act.BATCH_AGAIN_OPEN)(adding.again_ticked)
     app.action(Act.BATCH_BAD_ROWS)(adding.bad_rows_pressed)
+    app.action(Act.BATCH_SHOW)(home.show_pressed)
     app.action(Act.BATCH_TEMPLATE)(adding.template_pressed)
     app.action(Act.BATCH_COLUMNS)(adding.columns_pressed)
     app.action(Act.BATCH_UNDO)(batches.undo_pressed)

@@ -92,7 +92,7 @@ def _buttons(t: Texts, facts: AlertFacts) -> list[Element]:
     if facts.incident.is_note:
         return found
     if facts.closed_at is None:
-        found += _cures(t, campaign, facts.incident.counts)
+        found += cures(t, campaign, facts.incident.counts)
         found.append(button(t("Snooze"), Act.INCIDENT_SNOOZE, ref))
         if facts.taken_by is None:
             found.append(button(t("Mine"), Act.INCIDENT_MINE, ref))
@@ -106,7 +106,7 @@ def _is_about_jobs(counts: Sequence[Count]) -> bool:
     return any(one.by is None and not one.reason.startswith("campaign.") for one in counts)
 
 
-def _cures(t: Texts, campaign: Campaign, counts: Sequence[Count]) -> list[Element]:
+def cures(t: Texts, campaign: Campaign, counts: Sequence[Count]) -> list[Element]:
     """What helps: the control that fits the campaign's state, or a new token."""
     if any(one.reason == CampaignReason.REFUSED for one in counts):
         command = f"settings {campaign.name}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from slackblocks import Block
+from slackblocks import Block, Element
 
 from bot.domain.cadence import describe, zone_of
 from bot.domain.digest_orders import StandingOrder
@@ -22,11 +22,11 @@ def ordered(t: Texts, order: StandingOrder) -> Message:
     """A digest was ordered: its next runs prove that it was understood."""
     text = t.md(
         ":white_check_mark: {what} comes here {cadence} ({zone}).",
-        what=_what(t, order),
+        what=what(t, order),
         cadence=describe(order.cadence, t),
         zone=order.zone,
     )
-    return Message(text, (section(text), context(_next_runs(t, order))))
+    return Message(text, (section(text), context(next_runs(t, order))))
 
 
 def listing(t: Texts, every: Sequence[StandingOrder], command: str) -> Message:
@@ -40,20 +40,21 @@ def listing(t: Texts, every: Sequence[StandingOrder], command: str) -> Message:
         )
     blocks: list[Block] = []
     for order in every[:_LISTED]:
-        ref = ScheduleRef(schedule=order.schedule_id)
-        blocks += [
-            section(Mrkdwn(f"{_line(t, order)}\n{_next_runs(t, order)}")),
-            *actions(
-                [
-                    button(t("Post now"), Act.DIGEST_NOW, ref),
-                    button(t("Switch off"), Act.DIGEST_OFF, ref),
-                ]
-            ),
-        ]
+        blocks.append(section(Mrkdwn(f"{_line(t, order)}\n{next_runs(t, order)}")))
+        blocks += actions(buttons(t, order))
     if more := every[_LISTED:]:
         blocks.append(context(t.md_n("{count} more digest", "{count} more digests", len(more))))
     text = t.n("{count} digest comes here.", "{count} digests come here.", len(every))
     return Message(text, tuple(blocks))
+
+
+def buttons(t: Texts, order: StandingOrder) -> list[Element]:
+    """What can be done with a digest."""
+    ref = ScheduleRef(schedule=order.schedule_id)
+    return [
+        button(t("Post now"), Act.DIGEST_NOW, ref),
+        button(t("Switch off"), Act.DIGEST_OFF, ref),
+    ]
 
 
 def switched_off(t: Texts, ended: Sequence[StandingOrder]) -> Message:
@@ -75,19 +76,21 @@ def _line(t: Texts, order: StandingOrder) -> Mrkdwn:
     return t.md(
         "{number}. {what} {cadence} ({zone})",
         number=order.number,
-        what=_what(t, order),
+        what=what(t, order),
         cadence=describe(order.cadence, t),
         zone=order.zone,
     )
 
 
-def _what(t: Texts, order: StandingOrder) -> Mrkdwn:
+def what(t: Texts, order: StandingOrder) -> Mrkdwn:
+    """What it is the digest of."""
     if order.campaign is None:
         return t.md("The digest of this channel's campaigns")
     return t.md("The digest of {name}", name=bold(order.campaign))
 
 
-def _next_runs(t: Texts, order: StandingOrder) -> Mrkdwn:
+def next_runs(t: Texts, order: StandingOrder) -> Mrkdwn:
+    """When it comes next, which proves that its cadence was understood."""
     zone = zone_of(order.zone)
     runs = [t.moment(at, zone) for at in order.next_runs]
     return t.md("Next: {runs}", runs=" · ".join(runs))
