@@ -97,5 +97,6 @@ class Field(StrEnum):
     DIALER_PRIORITY = "dialerPriority"
     EXTERNAL_CHECK_URL = "externalCheckUrl"
     EXTERNAL_CHECK_RETRIES = "externalCheckMaxRetries"
+    NEWS = "news"
     QUIET_FROM = "quiet_from"
     QUIET_TO = "quiet_to"
