@@ -22,7 +22,7 @@ def ordered(t: Texts, order: StandingOrder) -> Message:
     """A digest was ordered: its next runs prove that it was understood."""
     text = t.md(
         ":white_check_mark: {what} comes here {cadence} ({zone}).",
-        what=what(t, order),
+        what=_what(t, order),
         cadence=describe(order.cadence, t),
         zone=order.zone,
     )
@@ -76,14 +76,13 @@ def _line(t: Texts, order: StandingOrder) -> Mrkdwn:
     return t.md(
         "{number}. {what} {cadence} ({zone})",
         number=order.number,
-        what=what(t, order),
+        what=_what(t, order),
         cadence=describe(order.cadence, t),
         zone=order.zone,
     )
 
 
-def what(t: Texts, order: StandingOrder) -> Mrkdwn:
-    """What it is the digest of."""
+def _what(t: Texts, order: StandingOrder) -> Mrkdwn:
     if order.campaign is None:
         return t.md("The digest of this channel's campaigns")
     return t.md("The digest of {name}", name=bold(order.campaign))

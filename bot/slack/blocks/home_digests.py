@@ -8,9 +8,9 @@ from slackblocks import Block, HeaderBlock
 
 from bot.domain.cadence import describe
 from bot.domain.home import PlacedOrder
-from bot.slack.blocks.digest_orders import buttons, next_runs, what
+from bot.slack.blocks.digest_orders import buttons, next_runs
 from bot.slack.blocks.kit import actions, context, section
-from bot.slack.blocks.words import channel_link
+from bot.slack.blocks.words import bold, channel_link
 from bot.texts import Mrkdwn, Texts
 
 _LISTED = 8
@@ -31,10 +31,13 @@ def digests(t: Texts, every: Sequence[PlacedOrder]) -> list[Block]:
 
 
 def _line(t: Texts, one: PlacedOrder) -> Mrkdwn:
+    order, channel = one.order, channel_link(one.channel_id)
+    when = {"cadence": describe(order.cadence, t), "zone": order.zone}
+    if order.campaign is None:
+        return t.md("The digest of {channel}: {cadence} ({zone})", channel=channel, **when)
     return t.md(
-        "{what} in {channel}: {cadence} ({zone})",
-        what=what(t, one.order),
-        channel=channel_link(one.channel_id),
-        cadence=describe(one.order.cadence, t),
-        zone=one.order.zone,
+        "The digest of {name} in {channel}: {cadence} ({zone})",
+        name=bold(order.campaign),
+        channel=channel,
+        **when,
     )
