@@ -28,7 +28,7 @@ def offer_json(verb: argparse.ArgumentParser) -> None:
 
 def paint(text: str, colour: str, stream: TextIO) -> str:
     """The text in a colour, where a terminal shows colours and nobody has asked for none."""
-    wanted = stream.isatty() and not os.environ.get("NO_COLOR") and _is_able()
+    wanted = bool(text) and stream.isatty() and not os.environ.get("NO_COLOR") and _is_able()
     return f"\033[{_CODES[colour]}m{text}\033[0m" if wanted else text
 
 
