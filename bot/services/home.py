@@ -65,10 +65,11 @@ class Homes:
         found, now = [], self._desk.clock.now()
         for channel_id in await schedules.digest_channels(tx):
             here = await campaigns.in_channel(tx, channel_id)
+            # The list of a channel's digests is theirs who may order those of all its campaigns.
+            may = all(standing.on(one.id) >= Role.OPERATOR for one in here)
             for order in await standing_orders(tx, channel_id, now):
                 covered = [one for one in here if order.campaign in (None, one.name)]
                 if covered and all(one.id in known for one in covered):
-                    may = all(standing.on(one.id) >= Role.OPERATOR for one in covered)
                     found.append(PlacedOrder(order, channel_id, may))
         return tuple(sorted(found, key=_next_run))
 

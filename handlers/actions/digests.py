@@ -26,7 +26,11 @@ async def now(ask: Ask, value: str | None) -> None:
     ref = ScheduleRef.decode(value)
     there = await _at(ask, ref)
     order = await there.services.digests.pressed(there.actor, ref.schedule)
-    await post_now(there, order.campaign)
+    if ask.actor.is_in_channel:
+        await post_now(ask, order.campaign)
+        return
+    await ask.services.digests.now(there.actor, order.campaign, ask.key)
+    await ask.reply.say(blocks.on_its_way_to(ask.t, str(there.actor.channel_id)))
 
 
 async def off_pressed(ack: Any, body: Body, action: dict[str, Any], intake: Intake) -> None:
@@ -40,9 +44,10 @@ async def off(ask: Ask, value: str | None) -> None:
     ref = ScheduleRef.decode(value)
     there = await _at(ask, ref)
     order = await there.services.digests.pressed(there.actor, ref.schedule)
-    ended = await there.services.digests.off(there.actor, None, order.number)
+    await there.services.digests.off(there.actor, None, order.number)
     if not ask.actor.is_in_channel:
-        await ask.reply.say(blocks.switched_off(ask.t, ended))
+        place = str(there.actor.channel_id)
+        await ask.reply.say(blocks.ended_elsewhere(ask.t, order, place))
         return
     left = await ask.services.digests.listing(ask.actor)
     await ask.reply.replace(blocks.listing(ask.t, left, ask.command))

@@ -133,7 +133,7 @@ async def test_a_digest_is_posted_and_switched_off_from_home(spring: Office) -> 
     await spring.slack.click(ADMIN, "Switch off", home)
 
     told = spring.slack.channel("dm", ADMIN)
-    await spring.slack.message(told, "1 digest is off", timeout=PATIENCE)
+    await spring.slack.message(told, "every day at 09:00 is off", timeout=PATIENCE)
     await spring.slack.until(lambda: "Next: " not in home.text)
 
 

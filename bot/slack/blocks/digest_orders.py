@@ -9,7 +9,7 @@ from slackblocks import Block, Element
 from bot.domain.cadence import describe, zone_of
 from bot.domain.digest_orders import StandingOrder
 from bot.slack.blocks.kit import actions, button, context, plain, run_button, section
-from bot.slack.blocks.words import bold, code
+from bot.slack.blocks.words import bold, channel_link, code
 from bot.slack.ids import Act
 from bot.slack.message import Message
 from bot.slack.metadata import ScheduleRef
@@ -64,6 +64,23 @@ def switched_off(t: Texts, ended: Sequence[StandingOrder]) -> Message:
     lines = [t.md_n("{count} digest is off:", "{count} digests are off:", len(ended))]
     lines += [_line(t, order) for order in ended]
     return plain(Mrkdwn("\n".join(lines)))
+
+
+def ended_elsewhere(t: Texts, order: StandingOrder, channel: str) -> Message:
+    """A digest was ended from App Home, far from its channel."""
+    return plain(
+        t.md(
+            "The digest of {what} that came to {channel} {cadence} is off.",
+            what=bold(order.campaign) if order.campaign else t.md("all its campaigns"),
+            channel=channel_link(channel),
+            cadence=describe(order.cadence, t),
+        )
+    )
+
+
+def on_its_way_to(t: Texts, channel: str) -> Message:
+    """A digest was asked for at once, from App Home."""
+    return plain(t.md("The digest is on its way into {channel}.", channel=channel_link(channel)))
 
 
 def on_its_way(t: Texts) -> Message:
