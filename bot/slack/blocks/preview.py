@@ -122,7 +122,7 @@ def _by_kind(t: Texts, counts: Mapping[str, int], labels: Mapping[str, str]) -> 
     ]
     if len(kinds) <= 2:
         return Mrkdwn(", ".join(kinds))
-    return Mrkdwn("".join(f"\n      ◦ {kind}" for kind in kinds))
+    return Mrkdwn("".join(f"\n\u2003◦ {kind}" for kind in kinds))
 
 
 def _effect(t: Texts, shown: Preview, zone: tzinfo) -> str:
