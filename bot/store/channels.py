@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.channels import ChannelManners, News
 from bot.store.schema import channel
+from bot.store.statements import insert_if_new
 
 
 async def manners(tx: AsyncConnection, channel_id: str) -> ChannelManners:
@@ -56,6 +57,4 @@ async def set_reachable(
 
 
 async def _must_exist(tx: AsyncConnection, channel_id: str) -> None:
-    found = await tx.scalar(select(channel.c.channel_id).where(channel.c.channel_id == channel_id))
-    if found is None:
-        await tx.execute(insert(channel).values(channel_id=channel_id))
+    await tx.execute(insert_if_new(tx, channel, {"channel_id": channel_id}))

@@ -39,6 +39,13 @@ def register(app: AsyncApp) -> None:
     app.action(Act.PRESS_ME)(home.press_me_pressed)
     app.action(Act.PAUSE_ALL)(campaigns.pause_all_pressed)
     app.action(Act.ADD_PHONES)(adding.form_pressed)
+    app.action(Act.DIGEST_NOW)(digests.now_pressed)
+    app.action(Act.DIGEST_OFF)(digests.off_pressed)
+    _of_batches(app)
+    _of_reports(app)
+
+
+def _of_batches(app: AsyncApp) -> None:
     app.action(Act.BATCH_ADD)(adding.add_pressed)
     app.action(Act.BATCH_DISCARD)(adding.discard_pressed)
     app.action(Act.BATCH_AGAIN_OPEN)(adding.again_ticked)
@@ -51,6 +58,9 @@ def register(app: AsyncApp) -> None:
     app.action(Act.BATCH_SETTLE_ADOPT)(batches.adopt_pressed)
     app.action(Act.BATCH_SETTLE_SEND)(batches.send_pressed)
     app.action(Act.CAMPAIGN_PICK)(adding.campaign_picked)
+
+
+def _of_reports(app: AsyncApp) -> None:
     app.action(Act.REPORT)(reports.report_pressed)
     app.action(Act.REPORT_FILE)(reports.file_pressed)
     app.action(Act.REPORT_FILE_XLSX)(reports.file_pressed)
@@ -59,5 +69,3 @@ def register(app: AsyncApp) -> None:
     app.action(Act.CANCEL_JOBS)(reports.cancel_pressed)
     app.action(Act.CANCEL_CONFIRMED)(reports.cancel_confirmed)
     app.action(Act.OPT_OUT)(reports.opt_out_pressed)
-    app.action(Act.DIGEST_NOW)(digests.now_pressed)
-    app.action(Act.DIGEST_OFF)(digests.off_pressed)
