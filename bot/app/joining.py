@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import tzinfo
 
 from bot.calls_api import CallsApi
@@ -10,9 +11,10 @@ from bot.domain.campaigns import Campaign
 from bot.domain.control import Controlled
 from bot.services import Services
 from bot.services.access import Access
-from bot.services.adding import join_adding
+from bot.services.adding import Adding, join_adding
 from bot.services.aftermath import Aftermath
 from bot.services.alerting import Alerts, Telling
+from bot.services.approvals import join_approvals
 from bot.services.audits import Audits
 from bot.services.campaigns import Campaigns
 from bot.services.cancelling import Cancelling
@@ -37,19 +39,19 @@ from bot.services.rules import CampaignRules
 from bot.services.states import States
 from bot.services.unreachable import Unreachable
 from bot.services.watching import Watcher
+from bot.services.welcome import Welcome
 from bot.slack.blocks import alert as alert_blocks
 from bot.slack.blocks import alerts as alerts_blocks
 from bot.slack.blocks import control as control_blocks
-from bot.slack.blocks import report_files
+from bot.slack.blocks import first_steps, report_files
 from bot.slack.blocks.delivery import unreachable_body
 from bot.texts import Texts
 
 
-def join_services(desk: Desk, api: CallsApi) -> Services:
-    """All services on one desk."""
-    hosts, access, registry, states, controls = _ground(desk, api)
-    lookups = Lookups(desk, hosts, access)
-    cards, notices = Cards(desk, access, registry), Notices(desk, _control_words)
+def join_services(desk: Desk, api: CallsApi, command: str) -> Services:
+    """All services on one desk; ``command`` is the slash command's own word."""
+    hosts, access, registry, states, controls, cards = _ground(desk, api)
+    lookups, notices = Lookups(desk, hosts, access), Notices(desk, _control_words)
     numbers, canceling = Numbers(desk, registry), Canceling(desk, hosts)
     return Services(
         desk=desk,
@@ -66,6 +68,7 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
         states=states,
         controls=controls,
         homes=Homes(desk, access, cards),
+        welcome=Welcome(desk, access, _greeting_words(command)),
         everywhere=Everywhere(desk, access, registry, controls),
         cards=cards,
         files=Files(desk, access),
@@ -77,7 +80,8 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
         telling=Telling(desk, notices, _line_words),
         watcher=Watcher(desk, hosts, _token_words),
         aftermath=Aftermath(desk, access, states, notices),
-        adding=join_adding(desk, access, registry, cards, [OptOutGuard(desk), HoursGuard(desk)]),
+        adding=(adding := _adding(desk, access, registry, cards)),
+        approvals=join_approvals(desk, access, registry, cards, controls, adding),
         reports=Reports(desk, access, cards),
         lookups=lookups,
         report_files=ReportFiles(desk, access, notices, _file_words),
@@ -89,15 +93,25 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
     )
 
 
-def _ground(desk: Desk, api: CallsApi) -> tuple[Hosts, Access, Campaigns, States, Controls]:
+def _ground(desk: Desk, api: CallsApi) -> tuple[Hosts, Access, Campaigns, States, Controls, Cards]:
     """What nearly all the others stand on."""
     hosts, access = Hosts(desk, api), Access(desk)
     registry, states = Campaigns(desk, access), States(desk, hosts)
-    return hosts, access, registry, states, Controls(desk, hosts, access, registry, states)
+    controls, cards = Controls(desk, hosts, access, registry, states), Cards(desk, access, registry)
+    return hosts, access, registry, states, controls, cards
+
+
+def _adding(desk: Desk, access: Access, registry: Campaigns, cards: Cards) -> Adding:
+    """Adding phones, with the guards in their order."""
+    return join_adding(desk, access, registry, cards, [OptOutGuard(desk), HoursGuard(desk)])
 
 
 def _line_words(t: Texts, line: ThreadLine) -> Body:
     return alert_blocks.thread_line(t, line).body()
+
+
+def _greeting_words(command: str) -> Callable[[Texts], Body]:
+    return lambda t: first_steps.greeting(t, command).body()
 
 
 def _token_words(t: Texts, campaign: Campaign) -> Body:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.scheduler import batch_renderers, report_renderers
+from bot.scheduler.approval_renderers import approval_renderer, approval_told_renderer
 from bot.scheduler.audit_renderer import audit_renderer
 from bot.scheduler.renderers import (
     Renderers,
@@ -11,6 +12,8 @@ from bot.scheduler.renderers import (
     incident_renderer,
 )
 from bot.services import Services
+from bot.services.approvals.ending import RENDER_APPROVAL_TOLD
+from bot.services.asking import RENDER_APPROVAL
 from bot.services.audits import AUDIT_FILE
 from bot.services.numbers import RENDER as NUMBERS
 from bot.services.reporting.files import RENDER as REPORT_FILE
@@ -32,6 +35,8 @@ def renderers(services: Services) -> Renderers:
             "digest": report_renderers.digest_renderer(services),
             "digest_part": report_renderers.digest_renderer(services, is_part=True),
             NUMBERS: report_renderers.numbers_renderer(services),
+            RENDER_APPROVAL: approval_renderer(services),
+            RENDER_APPROVAL_TOLD: approval_told_renderer(services),
             RESUME_TOLD: report_renderers.resume_renderer(services),
         },
         files={

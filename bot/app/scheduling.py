@@ -11,6 +11,7 @@ from bot.app.parts import Parts
 from bot.app.rendering import renderers
 from bot.logs import new_id
 from bot.scheduler.alerting import AlertDuty
+from bot.scheduler.approvals import ApprovalDuty
 from bot.scheduler.controls import ControlDuty
 from bot.scheduler.delivery import DeliveryDuty
 from bot.scheduler.duty import Duty
@@ -72,6 +73,7 @@ def _duties(parts: Parts, tasks: Tasks, process: str) -> list[Duty]:
         AlertDuty(services.telling),
         RetentionDuty(Retention(services.desk)),
         ControlDuty(services.desk, services.aftermath, tasks, process),
+        ApprovalDuty(services.desk, services.approvals.carrying, tasks, process),
         ScheduleDuty(
             services.desk,
             DigestRuns(services.desk),

@@ -3,8 +3,9 @@
 ::
 
     batch   reading → draft → confirmed → sending → done | halted ⇄ sending
-                        ├→ discarded          └───────┴→ undoing → undone
-                        └→ expired
+                        ├→ asked → confirmed | discarded   └→ undoing → undone
+                        ├→ discarded
+                        └→ expired             asked: a second person has to approve it
     row     ready → sent → canceled          held: it has an open call job, or a guard removed it
               └→ refused
     chunk   waiting → sending → sent         halted: not sent, and a person may go on with it
@@ -35,6 +36,7 @@ class BatchState(StrEnum):
 
     READING = "reading"
     DRAFT = "draft"
+    ASKED = "asked"
     CONFIRMED = "confirmed"
     SENDING = "sending"
     DONE = "done"

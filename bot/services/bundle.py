@@ -8,6 +8,7 @@ from bot.services.access import Access
 from bot.services.adding import Adding
 from bot.services.aftermath import Aftermath
 from bot.services.alerting import Alerts, Telling
+from bot.services.approvals import Approvals
 from bot.services.audits import Audits
 from bot.services.campaigns import Campaigns
 from bot.services.cancelling import Cancelling
@@ -31,6 +32,7 @@ from bot.services.reporting import Finder, Lookups, ReportFiles, Reports
 from bot.services.rules import CampaignRules
 from bot.services.states import States
 from bot.services.watching import Watcher
+from bot.services.welcome import Welcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Services:
     controls: Controls
     everywhere: Everywhere
     homes: Homes
+    welcome: Welcome
     cards: Cards
     files: Files
     channels: Channels
@@ -63,6 +66,7 @@ class Services:
     watcher: Watcher
     aftermath: Aftermath
     adding: Adding
+    approvals: Approvals
     reports: Reports
     lookups: Lookups
     report_files: ReportFiles

@@ -6,12 +6,14 @@ import asyncio
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls_api import CallsApiError, ControlAction, NotSent, Unclear
 from bot.domain import abilities
+from bot.domain.approvals import Approved
 from bot.domain.audit import SCHEDULER
 from bot.domain.campaign_state import Control, already, too_late
 from bot.domain.campaigns import Campaign
@@ -20,6 +22,7 @@ from bot.domain.host_trouble import in_words
 from bot.domain.people import Actor, Role
 from bot.errors import HostTrouble, NotFound
 from bot.services.access import Access
+from bot.services.asking import Asking
 from bot.services.campaigns import Campaigns
 from bot.services.desk import Desk
 from bot.services.effects import end_automatic_pause, remember
@@ -65,6 +68,7 @@ class Controls:
         self._access = access
         self._registry = registry
         self._states = states
+        self._asking = Asking(desk)
 
     async def act(
         self,
@@ -76,6 +80,7 @@ class Controls:
         until: datetime | None = None,
         group: str | None = None,
         in_person: bool = True,
+        approved: Approved | None = None,
     ) -> Controlled:
         """Do it. ``key`` names the press: the same press is never acted on twice.
 
@@ -83,7 +88,8 @@ class Controls:
         ``in_person``, and not because an order for all of them or for a time says so.
 
         The true state is read first where the host can tell it, so that a stale button or a second
-        click sends nothing; ``until`` orders the resume of a timed pause.
+        click sends nothing; ``until`` orders the resume of a timed pause. Where the campaign's
+        rules want a second person and none has ``approved`` it, one is asked instead.
         """
         await self._access.authorise(actor, action, Role.OPERATOR, campaign)
         if not in_person and await self._is_kept_paused(campaign, action):
@@ -93,10 +99,10 @@ class Controls:
         request = await self._ask(actor, campaign, action, key, group)
         if request is None:
             return Controlled(campaign, action, Ending.REPEATED)
-        result = await self._carry_out(campaign, request)
+        result = await self._carry_out(campaign, request, approved)
         if until is not None and result.ending in _TOOK_EFFECT:
             result = await self._resume_later(actor, result, until)
-        await self._access.audit(actor, action, result.ending, campaign)
+        await self._access.audit(actor, action, result.ending, campaign, **_more(result, approved))
         return result
 
     async def _is_kept_paused(self, campaign: Campaign, action: Control) -> bool:
@@ -124,7 +130,9 @@ class Controls:
             request_id = await control.ask(tx, asked)
             return None if request_id is None else await control.by_id(tx, request_id)
 
-    async def _carry_out(self, campaign: Campaign, request: ControlRequest) -> Controlled:
+    async def _carry_out(
+        self, campaign: Campaign, request: ControlRequest, approved: Approved | None
+    ) -> Controlled:
         action = Control(request.action)
         if twin := await self._twin(request):
             await self._end(campaign, request, Ending.UNDER_WAY)
@@ -135,6 +143,8 @@ class Controls:
             ending = Ending.ALREADY if already(before.state, action) else Ending.TOO_LATE
             await self._end(campaign, request, ending)
             return Controlled(campaign, action, ending, seen=before, by=before.state.by)
+        if approved is None and (asked := await self._asking.control(campaign, request, before)):
+            return Controlled(campaign, action, Ending.AWAITS, seen=before, waiting=asked)
         return await self._send(campaign, request, before)
 
     async def _twin(self, request: ControlRequest) -> ControlRequest | None:
@@ -268,3 +278,10 @@ class Controls:
         campaign = await self._registry.by_id(request.campaign_id)
         await self._access.authorise(actor, "status", Role.VIEWER, campaign)
         return await self._settle(campaign, request, sure=False)
+
+
+def _more(result: Controlled, approved: Approved | None) -> dict[str, Any]:
+    """What the audit keeps of the second person, or of the request for one."""
+    if approved is not None:
+        return approved.detail
+    return {"approval": result.waiting.request_id} if result.waiting else {}

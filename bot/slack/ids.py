@@ -30,6 +30,7 @@ class Act(StrEnum):
     BATCH_SETTLE_ADOPT = "batch_settle_adopt"
     BATCH_SETTLE_SEND = "batch_settle_send"
     BATCH_CONTINUE = "batch_continue"
+    BATCH_SHOW = "batch_show"
     BATCH_TEMPLATE = "batch_template"
     CANCEL_JOBS = "cancel_jobs"
     CANCEL_CONFIRMED = "cancel_confirmed"
@@ -43,10 +44,15 @@ class Act(StrEnum):
     INCIDENT_LIST = "incident_list"
     CAMPAIGN_PICK = "campaign_pick"
     PAUSE_ALL = "pause_all"
+    HOME_REFRESH = "home_refresh"
+    PRESS_ME = "press_me"
     FILE_AGAIN = "file_again"
     AUDIT_OLDER = "audit_older"
     AUDIT_FILE = "audit_file"
     RULES = "rules"
+    APPROVE = "approve"
+    DECLINE = "decline"
+    WITHDRAW = "withdraw"
 
 
 class View(StrEnum):
@@ -97,6 +103,7 @@ class Field(StrEnum):
     DIALER_PRIORITY = "dialerPriority"
     EXTERNAL_CHECK_URL = "externalCheckUrl"
     EXTERNAL_CHECK_RETRIES = "externalCheckMaxRetries"
+    NEWS = "news"
     QUIET_FROM = "quiet_from"
     QUIET_TO = "quiet_to"
     APPROVE_ABOVE = "approve_above"

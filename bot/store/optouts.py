@@ -113,7 +113,7 @@ def _chunks(where: ColumnElement[bool]) -> Select[tuple[int]]:
 
 
 def _in_preview() -> ColumnElement[bool]:
-    previews = [str(BatchState.READING), str(BatchState.DRAFT)]
+    previews = [str(one) for one in (BatchState.READING, BatchState.DRAFT, BatchState.ASKED)]
     return exists(
         select(batch.c.id)
         .where(batch.c.id == batch_row.c.batch_id, batch.c.state.in_(previews))

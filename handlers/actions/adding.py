@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from bot.domain.batches import Preview
 from bot.domain.people import Role
 from bot.errors import CallboardError
 from bot.logs import new_id
 from bot.services.adding import Confirmed
 from bot.slack.blocks import adding as blocks
+from bot.slack.blocks.awaiting import waits
 from bot.slack.metadata import AddRef, BatchRef, CampaignRef, FileRef
 from bot.slack.payloads import origin
 from handlers import queued
@@ -43,6 +45,9 @@ async def tell(ask: Ask, outcome: Confirmed | CallboardError) -> None:
     """What came of it: the preview goes, or is shown anew where it had changed."""
     if isinstance(outcome, CallboardError):
         raise outcome
+    if outcome.waiting is not None:
+        await ask.reply.replace(waits(ask.t, outcome.campaign.name, outcome.waiting, ask.zone))
+        return
     if not outcome.changed:
         message = blocks.going_out(ask.t, outcome.campaign, outcome.rows)
         await ask.reply.replace(await queued.told(ask, message) or message)
@@ -89,8 +94,13 @@ async def override_pressed(ack: Any, body: Body, action: Action, intake: Intake)
 async def override(ask: Ask, value: str | None) -> None:
     """Let them in, and count anew."""
     ref = AddRef.decode(value)
-    preview = await ask.services.adding.overriding.override(ask.actor, ref.batch, ref.rows)
-    await ask.reply.replace(shown(ask, preview))
+    made = await ask.services.adding.overriding.override(ask.actor, ref.batch, ref.rows)
+    if isinstance(made, Preview):
+        await ask.reply.replace(shown(ask, made))
+        return
+    batch = await ask.services.adding.drafts.of(ref.batch)
+    campaign = await ask.services.campaigns.by_id(batch.campaign_id)
+    await ask.reply.say(waits(ask.t, campaign.name, made, ask.zone))
 
 
 async def bad_rows_pressed(ack: Any, body: Body, action: Action, intake: Intake) -> None:

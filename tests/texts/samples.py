@@ -23,7 +23,7 @@ from slackblocks import Block
 from bot.calls_api import Capabilities, Route
 from bot.domain.cadence import Cadence
 from bot.domain.hours import typed_hours
-from bot.domain.rules import Rules
+from bot.domain.rules import NO_RULES, Rules
 from bot.errors import CallboardError, Refused
 from bot.slack.blocks.kit import section
 from bot.slack.slash import UsageError, Verb, help_rows
@@ -58,7 +58,7 @@ _CADENCES = (
     *(Cadence("daily", time(9)), Cadence("hourly"), Cadence("cron", cron="0 9 * * 1")),
 )
 _RULES = (
-    Rules(),
+    NO_RULES,
     Rules(approve_above=5, approve_stop=True, approve_resume=True, approve_override=True),
     Rules(cap_day=1, cap_week=2, cap_month=5, daily_ceiling=100_000, pause_share=21),
     Rules(hours=typed_hours("mon-fri: 9-20")),

@@ -10,10 +10,11 @@ from slackblocks import ActionsBlock, Block, CheckboxGroup, Confirm, Element, Op
 
 from bot.domain import cells
 from bot.domain.batches import Preview
-from bot.domain.campaign_state import Word, label
+from bot.domain.campaign_state import State, Word, label
 from bot.domain.contacts import PROBLEM_LABELS, WARNING_LABELS
 from bot.domain.guards import Held
 from bot.domain.hours import hours_text
+from bot.domain.rules import Deed, needs_second
 from bot.slack.blocks.kit import actions, button, context, cut, section
 from bot.slack.blocks.words import bold
 from bot.slack.ids import Act
@@ -136,23 +137,30 @@ def _unread(t: Texts, shown: Preview) -> Sequence[str]:
     ]
 
 
-def _by_kind(t: Texts, counts: Mapping[str, int], labels: Mapping[str, str]) -> str:
+def _by_kind(t: Texts, counts: Mapping[str, int], labels: Mapping[str, str]) -> Mrkdwn:
+    """One or two kinds in the line itself, more of them in a line each."""
     most_first = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return ", ".join(
-        t("{count} {kind}", count=t.number(count), kind=t(labels.get(word, word)))
+    kinds = [
+        t.md("{count} {kind}", count=t.number(count), kind=t(labels.get(word, word)))
         for word, count in most_first
-    )
+    ]
+    if len(kinds) <= 2:
+        return Mrkdwn(", ".join(kinds))
+    return Mrkdwn("".join(f"\n\u2003◦ {kind}" for kind in kinds))
+
+
+def on_adding(t: Texts, state: State, *, has_hours: bool) -> Mrkdwn:
+    """What an addition leads to while the campaign is in this state; with calling hours or not."""
+    known = next((text for word, text in _EFFECTS.items() if state.word == word), None)
+    if known is None or not state.confirmed:
+        return t.md("As far as is known here, it is {state}.", state=label(t, state))
+    if has_hours and state.says(Word.IN_PROGRESS):
+        return t.md("It is in progress: calls begin as soon as the calling hours are open.")
+    return t.md(known)
 
 
 def _effect(t: Texts, shown: Preview, zone: tzinfo) -> str:
-    state = shown.campaign.state
-    known = next((text for word, text in _EFFECTS.items() if state.word == word), None)
-    if known is None or not state.confirmed:
-        line = t.md("As far as is known here, it is {state}.", state=label(t, state))
-    elif shown.rules.hours is not None and state.says(Word.IN_PROGRESS):
-        line = t.md("It is in progress: calls begin as soon as the calling hours are open.")
-    else:
-        line = t.md(known)
+    line = on_adding(t, shown.campaign.state, has_hours=shown.rules.hours is not None)
     if shown.expected_end is not None:
         end = t.moment(shown.expected_end, zone)
         line = Mrkdwn(
@@ -163,6 +171,14 @@ def _effect(t: Texts, shown: Preview, zone: tzinfo) -> str:
 
 def _small_print(t: Texts, shown: Preview, held_labels: Mapping[str, str]) -> Sequence[str]:
     lines = []
+    if needs_second(shown.rules, Deed.ADD, shown.ready):
+        lines.append(
+            t.md_n(
+                "More than {count} number is added: a second person has to approve it.",
+                "More than {count} numbers are added: a second person has to approve it.",
+                shown.rules.approve_above or 0,
+            )
+        )
     if shown.overridden:
         kinds = [t(held_labels.get(word, word)) for word in sorted(shown.overridden)]
         lines.append(
@@ -171,7 +187,7 @@ def _small_print(t: Texts, shown: Preview, held_labels: Mapping[str, str]) -> Se
     if shown.sample:
         lines.append(t.md("For example {numbers}", numbers=", ".join(shown.sample)))
     if shown.batch.policy:
-        lines.append(t.md("Call policy: {policy}", policy=_policy(shown.batch.policy)))
+        lines.append(t.md("Call policy: {policy}", policy=policy_words(shown.batch.policy)))
     if shown.rules.hours is not None:
         hours = hours_text(shown.rules.hours, t.weekdays())
         lines.append(t.md("Calling hours: {hours}, where the called person is", hours=hours))
@@ -195,7 +211,8 @@ def _small_print(t: Texts, shown: Preview, held_labels: Mapping[str, str]) -> Se
     return lines
 
 
-def _policy(policy: Mapping[str, object]) -> str:
+def policy_words(policy: Mapping[str, object]) -> str:
+    """A call policy as it is typed, named as in the Calls API."""
     return "; ".join(
         f"{name} {value if isinstance(value, str | int) else orjson.dumps(value).decode()}"
         for name, value in policy.items()

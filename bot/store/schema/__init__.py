@@ -1,5 +1,6 @@
 """What is remembered: the tables, a file a noun. ARCHITECTURE.md draws how they hang together."""
 
+from bot.store.schema.approvals import approval_request
 from bot.store.schema.base import metadata
 from bot.store.schema.batches import bad_row, batch, batch_row, chunk
 from bot.store.schema.campaigns import campaign, campaign_channel, control_request
@@ -13,6 +14,7 @@ from bot.store.schema.schedules import schedule, schedule_run
 
 __all__ = [
     "access_grant",
+    "approval_request",
     "audit",
     "automatic_pause",
     "bad_row",
