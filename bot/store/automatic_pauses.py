@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, insert, not_, select, update
+from sqlalchemy import Row, Select, and_, func, insert, not_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.automatic_pause import AutomaticPause, Evidence
@@ -47,9 +47,15 @@ async def standing(tx: AsyncConnection, campaign_id: int) -> AutomaticPause | No
     return found if found is not None and found.stands else None
 
 
-async def finished(tx: AsyncConnection, campaign_id: int, since: datetime) -> dict[str, int]:
+async def finished(
+    tx: AsyncConnection, campaign_id: int, since: datetime, seen_after: datetime | None = None
+) -> dict[str, int]:
     """The call jobs that finished since, by the host's clock and by status; not those that
-    somebody has canceled here."""
+    somebody has canceled here.
+
+    ``seen_after`` leaves out those that were known to have finished by then: the host tells its
+    clock by the second only, and a person may press Resume within one.
+    """
     canceled_here = and_(
         call_job.c.outcome == str(Outcome.CANCELED), call_job.c.canceled_by.is_not(None)
     )
@@ -59,6 +65,7 @@ async def finished(tx: AsyncConnection, campaign_id: int, since: datetime) -> di
             call_job.c.campaign_id == campaign_id,
             call_job.c.finished_at >= since,
             not_(canceled_here),
+            true() if seen_after is None else call_job.c.seen_at > seen_after,
         )
         .group_by(call_job.c.status)
     )

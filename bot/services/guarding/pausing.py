@@ -102,7 +102,8 @@ class Pausing:
         begin = self._desk.clock.now() - WINDOW
         ended_at = last.ended_at if last is not None else None
         since = max(begin, ended_at or begin) + campaign.host_clock
-        return crossing(await automatic_pauses.finished(tx, campaign.id, since), held_to)
+        counts = await automatic_pauses.finished(tx, campaign.id, since, ended_at)
+        return crossing(counts, held_to)
 
     async def _go_on(
         self, tx: AsyncConnection, campaign: Campaign, pause: AutomaticPause

@@ -69,7 +69,7 @@ class Stage:
             "canceled_by": ADMIN if by_anna else None,
             "finished_at": at,
             "created_at": at,
-            "seen_at": at,
+            "seen_at": self.tower.clock.now(),
         }
 
     async def look(self) -> None:
@@ -168,6 +168,19 @@ async def test_after_a_person_resumed_a_new_sample_gathers_first(stage: Stage) -
     await stage.finish(noAnswer=1)
     await stage.look()
     assert (stage.campaign.state, stage.pauses()) == ("paused", 2)
+
+
+async def test_a_host_whose_clock_is_only_roughly_known_is_not_paused_again_at_once(
+    stage: Stage,
+) -> None:
+    await stage.finish(stage.tower.clock.now() + timedelta(seconds=2), noAnswer=10)
+    await stage.look()
+    stage.tower.clock.move(1)
+
+    await stage.press(Control.RESUME, "resume")
+    await stage.look()
+
+    assert (stage.campaign.state, stage.pauses()) == ("inProgress", 1)
 
 
 async def test_orders_for_all_or_for_a_time_do_not_let_it_go_on(stage: Stage) -> None:
