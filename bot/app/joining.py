@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import tzinfo
 
 from bot.calls_api import CallsApi
@@ -38,16 +39,17 @@ from bot.services.rules import CampaignRules
 from bot.services.states import States
 from bot.services.unreachable import Unreachable
 from bot.services.watching import Watcher
+from bot.services.welcome import Welcome
 from bot.slack.blocks import alert as alert_blocks
 from bot.slack.blocks import alerts as alerts_blocks
 from bot.slack.blocks import control as control_blocks
-from bot.slack.blocks import report_files
+from bot.slack.blocks import first_steps, report_files
 from bot.slack.blocks.delivery import unreachable_body
 from bot.texts import Texts
 
 
-def join_services(desk: Desk, api: CallsApi) -> Services:
-    """All services on one desk."""
+def join_services(desk: Desk, api: CallsApi, command: str) -> Services:
+    """All services on one desk; ``command`` is the slash command's own word."""
     hosts, access, registry, states, controls, cards = _ground(desk, api)
     lookups, notices = Lookups(desk, hosts, access), Notices(desk, _control_words)
     numbers, canceling = Numbers(desk, registry), Canceling(desk, hosts)
@@ -66,6 +68,7 @@ def join_services(desk: Desk, api: CallsApi) -> Services:
         states=states,
         controls=controls,
         homes=Homes(desk, access, cards),
+        welcome=Welcome(desk, access, _greeting_words(command)),
         everywhere=Everywhere(desk, access, registry, controls),
         cards=cards,
         files=Files(desk, access),
@@ -105,6 +108,10 @@ def _adding(desk: Desk, access: Access, registry: Campaigns, cards: Cards) -> Ad
 
 def _line_words(t: Texts, line: ThreadLine) -> Body:
     return alert_blocks.thread_line(t, line).body()
+
+
+def _greeting_words(command: str) -> Callable[[Texts], Body]:
+    return lambda t: first_steps.greeting(t, command).body()
 
 
 def _token_words(t: Texts, campaign: Campaign) -> Body:

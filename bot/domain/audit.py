@@ -12,11 +12,15 @@ from bot.texts import N_
 SCHEDULER = "callboard"
 """Who did what nobody pressed for at that moment."""
 
+PRESSED = "press me"
+"""The press that proves that Slack's clicks reach Callboard, and its answers Slack."""
+
 ACTIONS: Mapping[str, str] = {
     "approval": N_("approval"),
     "audit file": N_("audit file"),
     "bad rows": N_("bad rows"),
     "override": N_("override"),
+    "press me": N_("press me"),
     "retention": N_("retention"),
     "rules": N_("rules"),
     "secret": N_("secret"),

@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo
 
 from bot.texts import N_, MessageId
 
+CONSOLE = "console"
+"""Whoever acts at the machine's own command line."""
+
 _LABELS = {
     "nobody": N_("no role"),
     "viewer": N_("viewer"),

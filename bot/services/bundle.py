@@ -32,6 +32,7 @@ from bot.services.reporting import Finder, Lookups, ReportFiles, Reports
 from bot.services.rules import CampaignRules
 from bot.services.states import States
 from bot.services.watching import Watcher
+from bot.services.welcome import Welcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class Services:
     controls: Controls
     everywhere: Everywhere
     homes: Homes
+    welcome: Welcome
     cards: Cards
     files: Files
     channels: Channels

@@ -114,6 +114,11 @@ def test_half_a_letter_is_replaced_and_the_rest_is_kept() -> None:
     assert job.tag_name == "cut �"
 
 
+def test_a_byte_order_mark_is_no_part_of_the_answer() -> None:
+    marked = b"\xef\xbb\xbf" + orjson.dumps([WILD_ROW])
+    assert decoding.jobs(answer(marked)) == decoding.jobs(answer([WILD_ROW]))
+
+
 def test_an_unheard_of_status_is_kept_as_it_is() -> None:
     [job] = decoding.jobs(answer([row(jobStatus="robotBusy")]))
     assert job.job_status == "robotBusy"

@@ -59,8 +59,9 @@ _CADENCES = (
 )
 _RULES = (
     NO_RULES,
-    Rules(cap_day=1, cap_month=100, hours=typed_hours("mon-fri: 9-20"), approve_stop=True),
-    Rules(approve_above=1_000, daily_ceiling=100_000, pause_share=40, approve_override=True),
+    Rules(approve_above=5, approve_stop=True, approve_resume=True, approve_override=True),
+    Rules(cap_day=1, cap_week=2, cap_month=5, daily_ceiling=100_000, pause_share=21),
+    Rules(hours=typed_hours("mon-fri: 9-20")),
 )
 _PEOPLE_AND_PLACES = ("_id", "_by", "by", "channel", "thread", "user", "who", "owner")
 

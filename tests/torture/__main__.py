@@ -41,8 +41,14 @@ async def _run(every: list[Plan]) -> list[Account]:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, running.cancel)
     async with asyncio.TaskGroup() as group:
-        days = [group.create_task(live_through(plan)) for plan in every]
+        days = [group.create_task(_live_through(plan)) for plan in every]
     return [day.result() for day in days]
+
+
+async def _live_through(plan: Plan) -> Account:
+    account = await live_through(plan)
+    print(closing(account), flush=True)
+    return account
 
 
 def _be_quiet() -> None:
@@ -62,8 +68,6 @@ def main() -> int:
     except asyncio.CancelledError:
         print("Broken off; what was started has been ended.")
         return 130
-    for account in accounts:
-        print(closing(account), flush=True)
     return 0 if all(account.is_kept for account in accounts) else 1
 
 

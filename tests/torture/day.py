@@ -45,6 +45,7 @@ async def live_through(plan: Plan) -> Account:
     except BaseException:
         print(f"The logs are in {stage.folder}")
         raise
+    stage.say("the day is over")
     if account.is_kept:
         stage.clear_away()
     else:
@@ -62,6 +63,7 @@ async def _torture(stage: Stage) -> Account:
         await killer.work()
         people.evening.set()
         clockwork.evening.set()
+    stage.say(f"killed {killer.kills} times; now all may come to rest")
     await stage.seats.until_ready()
     await people.resume_all()
     account.worked_for = time.monotonic() - began

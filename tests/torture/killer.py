@@ -54,7 +54,10 @@ class Killer:
         """Kill as often as the plan says, or until its time is over."""
         deadline = time.monotonic() + self._stage.plan.seconds
         while self.kills < self._stage.plan.kills and time.monotonic() < deadline:
+            before = self.kills // 10
             await self._kill_one()
+            if self.kills // 10 > before:
+                self._stage.say(f"{self.kills} kills")
         self._stage.slack.core.faults.clear()
         self._stage.calls.clear_faults()
 

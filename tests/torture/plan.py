@@ -26,6 +26,7 @@ class Plan:
     kills: int
     seconds: float
     patience: float
+    is_talkative: bool = False
 
     def dice(self, what: str) -> random.Random:
         """Dice of one's own, so that nobody's decisions hang on how often others threw."""
@@ -44,4 +45,4 @@ def long(
 ) -> Plan:
     """``make torture``. An incident that goes on for long speaks every five minutes."""
     count = kills or 200
-    return Plan(seed, engine, honours, count, seconds=60.0 + 8.0 * count, patience=480.0)
+    return Plan(seed, engine, honours, count, 60.0 + 8.0 * count, 480.0, is_talkative=True)

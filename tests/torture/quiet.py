@@ -33,12 +33,15 @@ _MOVING = (BatchState.CONFIRMED, BatchState.SENDING, BatchState.UNDOING)
 async def until_quiet(stage: Stage) -> list[str]:
     """Nothing if all came to rest within the plan's patience; else what still moves."""
     deadline = time.monotonic() + stage.plan.patience
-    looks = 0
+    looks, before = 0, [""]
     while True:
         moving = await still_moving(stage)
         looks = 0 if moving else looks + 1
         if looks == 2 or time.monotonic() > deadline:
             return moving
+        if moving != before:
+            stage.say("; ".join(moving) or "at rest")
+        before = moving
         await asyncio.sleep(0.5)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.engine import URL, make_url
 
 from bot.store import Database, open_database
@@ -171,10 +171,10 @@ class Stage:
                         return
                 await asyncio.sleep(0.1)
 
-    async def alive(self) -> bool:
-        """Whether the database answers."""
-        async with self.db.read() as tx:
-            return bool(await tx.scalar(text("SELECT 1")))
+    def say(self, what: str) -> None:
+        """A line of progress, for whoever watches a long run."""
+        if self.plan.is_talkative:
+            print(f"  {self.plan.engine}: {what}", flush=True)
 
     def clear_away(self) -> None:
         """Remove the folder with the logs and the database."""

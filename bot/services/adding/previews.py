@@ -14,6 +14,7 @@ from bot.errors import NotFound
 from bot.services.campaigns import Campaigns
 from bot.services.cards import Cards
 from bot.services.desk import Desk
+from bot.services.watching.hours import hours_of
 from bot.store import batch_rows, batches, rules
 from bot.texts import N_
 
@@ -62,9 +63,12 @@ class Previews:
         )
 
     async def _expected_end(self, campaign: Campaign, more: int) -> datetime | None:
-        """When all would be called, with these, as fast as of late."""
+        """When all would be called, with these, as fast as of late and in the calling hours."""
         if not campaign.state.says(Word.IN_PROGRESS) or not more:
             return None
         facts = await self._cards.facts(campaign)
         open_jobs = facts.summary.open + facts.sending + more
-        return paces.expected_end(open_jobs, facts.pace, self._desk.clock.now())
+        async with self._desk.db.read() as tx:
+            hours = await hours_of(tx, campaign)
+        zones = (campaign.timezone(self._desk.rules.default_zone),)
+        return paces.expected_end(open_jobs, facts.pace, self._desk.clock.now(), hours, zones)

@@ -19,7 +19,7 @@ from bot.slack.blocks.words import ACTION_LABELS, acted, bold, code, state_sign
 from bot.slack.ids import Act
 from bot.slack.message import Message
 from bot.slack.metadata import CampaignRef
-from bot.texts import Mrkdwn, Texts, escape
+from bot.texts import N_, Mrkdwn, Texts, escape
 
 _STYLES = {Control.RESUME: "primary", Control.START: "primary", Control.STOP: "danger"}
 _LISTED = 12
@@ -134,13 +134,36 @@ def _pace(t: Texts, facts: CardFacts, zone: tzinfo) -> list[str]:
 
 
 def _who(t: Texts, facts: CardFacts, zone: tzinfo) -> list[str]:
-    asked = facts.campaign.asked
-    if asked is None:
-        return [] if facts.can_confirm else [t("this host cannot tell its state")]
-    what = acted(t, asked.action, asked.by, t.time(asked.at, zone))
-    if facts.can_confirm:
-        return [what]
-    return [t.md("last asked: {what}, this host cannot confirm", what=what)]
+    """Who brought it there, and what is to come of itself."""
+    asked, parts = facts.campaign.asked, list[str]()
+    if facts.changed_outside:
+        parts.append(_outside(t, facts, zone))
+    elif asked is None:
+        parts += [] if facts.can_confirm else [t("this host cannot tell its state")]
+    else:
+        what = acted(t, asked.action, asked.by, t.time(asked.at, zone))
+        if not facts.can_confirm:
+            what = t.md("last asked: {what}, this host cannot confirm", what=what)
+        parts.append(what)
+    if facts.resumes_at is not None:
+        parts.append(t("resumes by itself {when}", when=t.moment(facts.resumes_at, zone)))
+    return parts
+
+
+_OUTSIDE = {
+    Word.IN_PROGRESS: N_("begun or resumed outside Slack {when}"),
+    Word.PAUSED: N_("paused outside Slack {when}"),
+    Word.FINISHED: N_("finished {when}"),
+    Word.DELETED: N_("deleted outside Slack {when}"),
+}
+
+
+def _outside(t: Texts, facts: CardFacts, zone: tzinfo) -> str:
+    """What nobody here asked for; a campaign that is done with its list ends by itself."""
+    state, since = facts.campaign.state, facts.campaign.state_since
+    known = {str(word): text for word, text in _OUTSIDE.items()}
+    text = known.get(state.word or "", N_("changed outside Slack {when}"))
+    return t(text, when=t.time(since, zone) if since else "")
 
 
 def buttons(t: Texts, facts: CardFacts) -> list[Element]:

@@ -137,12 +137,16 @@ def _unread(t: Texts, shown: Preview) -> Sequence[str]:
     ]
 
 
-def _by_kind(t: Texts, counts: Mapping[str, int], labels: Mapping[str, str]) -> str:
+def _by_kind(t: Texts, counts: Mapping[str, int], labels: Mapping[str, str]) -> Mrkdwn:
+    """One or two kinds in the line itself, more of them in a line each."""
     most_first = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return ", ".join(
-        t("{count} {kind}", count=t.number(count), kind=t(labels.get(word, word)))
+    kinds = [
+        t.md("{count} {kind}", count=t.number(count), kind=t(labels.get(word, word)))
         for word, count in most_first
-    )
+    ]
+    if len(kinds) <= 2:
+        return Mrkdwn(", ".join(kinds))
+    return Mrkdwn("".join(f"\n\u2003◦ {kind}" for kind in kinds))
 
 
 def on_adding(t: Texts, state: State, *, has_hours: bool) -> Mrkdwn:
