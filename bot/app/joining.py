@@ -52,7 +52,6 @@ from bot.texts import Texts
 def join_services(desk: Desk, api: CallsApi, command: str) -> Services:
     """All services on one desk; ``command`` is the slash command's own word."""
     hosts, access, registry, states, controls, cards, lookups, notices = _ground(desk, api)
-    numbers, canceling = Numbers(desk, registry), Canceling(desk, hosts)
     return Services(
         desk=desk,
         hosts=hosts,
@@ -60,8 +59,8 @@ def join_services(desk: Desk, api: CallsApi, command: str) -> Services:
         access=access,
         grants=Grants(desk, access, registry),
         audits=Audits(desk, access),
-        opt_outs=OptOuts(desk, access, numbers, canceling),
-        forgetting=Forgetting(desk, access, numbers, canceling),
+        opt_outs=OptOuts(desk, access, Numbers(desk, registry), Canceling(desk, hosts)),
+        forgetting=Forgetting(desk, access, Numbers(desk, registry), Canceling(desk, hosts)),
         campaigns=registry,
         connections=Connections(desk, api, access),
         rules=CampaignRules(desk, access),
