@@ -146,7 +146,9 @@ def _by_kind(t: Texts, counts: Mapping[str, int], labels: Mapping[str, str]) -> 
 def _effect(t: Texts, shown: Preview, zone: tzinfo) -> str:
     state = shown.campaign.state
     known = next((text for word, text in _EFFECTS.items() if state.word == word), None)
-    if known is None or not state.confirmed:
+    if state.word is None:
+        line = t.md("Its state is not known here: calls may begin at once.")
+    elif known is None or not state.confirmed:
         line = t.md("As far as is known here, it is {state}.", state=label(t, state))
     else:
         line = t.md(known)

@@ -70,7 +70,7 @@ def test_whoever_is_left_out_is_counted_with_the_reason() -> None:
         ("new", "before it is started"),
         ("finished", "will not take more numbers"),
         ("hibernating", "it is hibernating"),
-        (None, "state unknown"),
+        (None, "Its state is not known here: calls may begin at once."),
     ],
 )
 def test_it_says_what_the_campaigns_state_means_for_them(word: str | None, effect: str) -> None:
