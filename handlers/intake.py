@@ -6,7 +6,8 @@ out who asks, runs the work in the supervised group, and turns what went wrong i
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -25,6 +26,7 @@ from bot.slack.slash import UsageError
 from bot.tasks import Tasks
 from bot.texts import Texts, texts_for
 from handlers.ask import Ask
+from handlers.homes import redraw
 
 Body = dict[str, Any]
 Work = Callable[[Ask], Awaitable[None]]
@@ -64,7 +66,8 @@ class Intake:
         try:
             ask = await self.ask(asked, request_id, reply)
             t = ask.t
-            await work(ask)
+            async with _drawn_anew(ask, asked):
+                await work(ask)
         except UsageError as error:
             await reply.say(helping.usage(t, error, self.command))
         except CallboardError as error:
@@ -105,3 +108,13 @@ class Intake:
     def texts(self, language: str | None) -> Texts:
         """The texts for a person's Slack language."""
         return texts_for(language, self.services.desk.rules.default_language)
+
+
+@asynccontextmanager
+async def _drawn_anew(ask: Ask, asked: Origin) -> AsyncIterator[None]:
+    """App Home shows what was done on it, and after a refusal how things stand in fact."""
+    try:
+        yield
+    finally:
+        if asked.on_home:
+            await redraw(ask)

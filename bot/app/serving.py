@@ -89,6 +89,7 @@ async def _start_slack(stack: AsyncExitStack, parts: Parts, checks: Checks) -> S
     tasks = Tasks(_lost)
     stack.push_async_callback(tasks.drain, DRAIN_SECONDS)
     app = slack_app(parts, myself, tasks)
+    tasks.start(parts.services.welcome.greet(), name="greeting")
     if settings.slack_app_token is None:
         secret = settings.slack_signing_secret
         assert secret is not None  # noqa: S101 - the settings demand one of the two.

@@ -22,6 +22,16 @@ VERBS: dict[str, ModuleType] = {
     "manifest": manifest,
 }
 
+_FIRST_MINUTES = """\
+the first minutes:
+  python -m bot manifest     paste it at https://api.slack.com/apps, and install the app
+  python -m bot key          a SECRET_KEY; write it and Slack's two tokens into .env
+  python -m bot doctor       until all is well
+  python -m bot serve        then press "Press me" in Callboard's message to you
+
+Settings come from the environment or .env; the README lists them. VERB --help has examples.
+"""
+
 Run = Callable[[argparse.Namespace], int]
 
 
@@ -37,12 +47,19 @@ def parser() -> argparse.ArgumentParser:
     root = _Parser(
         prog="python -m bot",
         description="Callboard: a Slack bot that runs JAICP calling campaigns.",
-        epilog="Settings come from the environment or .env; the README lists them.",
+        epilog=_FIRST_MINUTES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     verbs = root.add_subparsers(dest="verb", metavar="VERB", required=True)
     for name, module in VERBS.items():
         text = (module.__doc__ or "").strip()
-        one = verbs.add_parser(name, help=text.splitlines()[0], description=text)
+        one = verbs.add_parser(
+            name,
+            help=text.splitlines()[0],
+            description=text,
+            epilog=module.EXAMPLES,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
         module.add(one)
         one.set_defaults(run=module.run)
     return root

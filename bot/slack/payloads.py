@@ -17,6 +17,7 @@ class Origin:
     ``thread_ts`` is where a post about it belongs: for a mention below that very mention.
     ``in_thread`` tells whether the person stands in that thread: a message for the person alone is
     shown there only if the thread has begun. ``is_command``: it was typed as a slash command.
+    ``on_home``: the click was on App Home.
     ``team_id`` is the person's workspace and ``home_team_id`` the one the app is installed in: they
     differ for people of other workspaces in a shared channel.
     """
@@ -32,6 +33,7 @@ class Origin:
     is_direct: bool
     in_thread: bool = False
     is_command: bool = False
+    on_home: bool = False
 
     @property
     def answer_ts(self) -> str | None:
@@ -104,6 +106,7 @@ def _of_interaction(body: Body) -> Origin:
         key=_interaction_key(body),
         is_direct=str(channel or "").startswith("D") or container.get("type") == "view",
         in_thread=thread_ts is not None,
+        on_home=(body.get("view") or {}).get("type") == "home",
     )
 
 

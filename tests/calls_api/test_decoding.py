@@ -196,6 +196,7 @@ def test_a_control_answer_is_empty_or_says_nothing(body: bytes) -> None:
     decoding.nothing(answer(body))
 
 
+@pytest.mark.fuzz
 @given(st.binary() | JSON.map(lambda value: json.dumps(value).encode()))
 def test_no_body_makes_a_reader_crash(body: bytes) -> None:
     for read in READERS:
@@ -205,6 +206,7 @@ def test_no_body_makes_a_reader_crash(body: bytes) -> None:
             assert str(error)
 
 
+@pytest.mark.fuzz
 @given(st.lists(st.dictionaries(st.sampled_from(list(WILD_ROW)), JSON), max_size=3))
 def test_no_row_makes_a_reader_crash(rows: list[dict[str, Any]]) -> None:
     sound = {"callJobId": "1", "phone": "12025550100", "createdAt": 1}

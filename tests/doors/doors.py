@@ -11,6 +11,7 @@ from bot.domain.people import Role
 from bot.slack.ids import Act, Field, Shortcut, View
 from bot.slack.metadata import (
     AddRef,
+    ApprovalRef,
     AuditRef,
     BatchRef,
     CampaignRef,
@@ -73,13 +74,24 @@ ACTIONS = (
     ),
     _button(Act.LOOK_AGAIN, VIEWER, lambda one: LookRef(request=one.control)),
     _button(f"{Act.RUN}:x", OPERATOR, lambda _: "pause spring", name=Act.RUN),
+    _button(Act.RULES, ADMIN, _campaign),
+    *(
+        _button(act, OPERATOR, lambda one: ApprovalRef(approval=one.request))
+        for act in (Act.APPROVE, Act.DECLINE)
+    ),
+    # Ada asked for that, and nobody else is an admin here.
+    _button(Act.WITHDRAW, ADMIN, lambda one: ApprovalRef(approval=one.own_request)),
     _button(Act.CONNECT, ADMIN, lambda _: "", "everywhere"),
     _button(Act.PAUSE_ALL, OPERATOR, lambda _: "", "somewhere"),
+    _button(Act.HOME_REFRESH, ANYONE, lambda _: ""),
+    _button(Act.PRESS_ME, ANYONE, lambda _: ""),
+    _button(Act.BATCH_SHOW, OPERATOR, lambda one: BatchRef(batch=one.draft)),
     _button(Act.BATCH_ADD, OPERATOR, lambda one: AddRef(batch=one.draft, rows=2)),
     _button(Act.BATCH_DISCARD, OPERATOR, lambda one: BatchRef(batch=one.draft)),
     Door("action", Act.BATCH_AGAIN_OPEN, OPERATOR, "here", _again_box),
     _button(Act.BATCH_BAD_ROWS, OPERATOR, lambda one: BatchRef(batch=one.draft)),
     _button(Act.BATCH_TEMPLATE, VIEWER, lambda _: "", "somewhere"),
+    _button(Act.BATCH_OVERRIDE, ADMIN, lambda one: AddRef(batch=one.draft, rows=1)),
     _button(Act.BATCH_COLUMNS, OPERATOR, lambda one: BatchRef(batch=one.draft)),
     *(
         _button(act, OPERATOR, lambda one: BatchRef(batch=one.confirmed))
@@ -149,6 +161,13 @@ VIEWS = (
         ADMIN,
         "here",
         lambda who, one: who.submission(View.SETTINGS, _campaign(one).encode()),
+    ),
+    Door(
+        "view",
+        View.RULES,
+        ADMIN,
+        "here",
+        lambda who, one: who.submission(View.RULES, _campaign(one).encode()),
     ),
     Door(
         "view",

@@ -62,7 +62,7 @@ class DigestRuns:
         periods = {one: covered.period for one, covered in order.covers.items()}
         if await runs.record(tx, seen.id, fell.latest, now, periods):
             key = f"digest:{seen.id}:{fell.latest.isoformat()}"
-            await posting.put(tx, key, seen.channel_id, order, fell.latest, now)
+            await posting.show(tx, key, seen, order, fell.latest, now)
             place = {"channel_id": seen.channel_id, "campaign_id": seen.campaign_id}
             await audits.add_own(tx, now, "digest", "sent", request_id=f"digest:{seen.id}", **place)
 

@@ -8,6 +8,7 @@ from datetime import tzinfo
 from bot.domain.abilities import can_tell_state
 from bot.domain.campaign_state import State, label
 from bot.domain.control import Controlled, Ending
+from bot.slack.blocks.awaiting import waits
 from bot.slack.blocks.kit import actions, button, context, cut, pages, plain, section
 from bot.slack.blocks.words import ACTION_LABELS, bold, mention
 from bot.slack.ids import Act, View
@@ -43,6 +44,13 @@ _NONE = {
 _ENDINGS = {
     Ending.TOO_LATE: N_("{name} is {state}: “{action}” comes too late. Nothing was sent."),
     Ending.UNDER_WAY: N_("{who} has just asked {name} for the same; it is on its way."),
+    Ending.KEPT_PAUSED: N_(
+        "{name} was paused automatically, because too many calls failed. Nothing was sent: a "
+        "person has to resume this very campaign, by its name or by the button Resume."
+    ),
+    Ending.AWAITS: N_(
+        ":raised_hand: A second person has to approve that on {name}. Nothing was done yet."
+    ),
     Ending.REFUSED: N_(
         "The host refused “{action} {name}”: {reason} Nothing was changed; it is {state}."
     ),
@@ -74,7 +82,9 @@ _LATE = {
 
 def outcome(t: Texts, result: Controlled, zone: tzinfo) -> Message:
     """The answer to whoever pressed the button."""
-    lines = [_first_line(t, result)]
+    if result.waiting is not None:
+        return waits(t, result.campaign.name, result.waiting, zone)
+    lines = [first_line(t, result)]
     if result.ending in {Ending.DONE, Ending.UNCONFIRMED}:
         lines += _what_goes_on(t, result)
     if result.resumes_at is not None:
@@ -126,7 +136,8 @@ def _late(t: Texts, result: Controlled) -> Message:
     return Message(text, (section(text), *actions([look])))
 
 
-def _first_line(t: Texts, result: Controlled) -> Mrkdwn:
+def first_line(t: Texts, result: Controlled) -> Mrkdwn:
+    """What came of a control, in a sentence."""
     name = bold(result.campaign.name)
     if result.ending is Ending.DONE:
         return t.md(_DONE[result.action], name=name)
@@ -180,9 +191,9 @@ def _state(t: Texts, result: Controlled) -> str:
 
 
 def confirm_stop(
-    t: Texts, name: str, ref: ControlRef, state: State, open_jobs: int | None
+    t: Texts, name: str, ref: ControlRef, state: State, open_jobs: int | None, approved: bool
 ) -> Modal:
-    """Asks before a stop, which cannot be taken back."""
+    """Asks before a stop, which cannot be taken back; ``approved`` tells that it needs two."""
     people = (
         t.md("How many people are still waiting for a call is not known here.")
         if open_jobs is None
@@ -204,17 +215,18 @@ def confirm_stop(
             ),
             section(people),
             context(
-                t.md("A stopped campaign cannot be resumed. To rest it for a while, pause it.")
+                t.md("A stopped campaign cannot be resumed. To rest it for a while, pause it."),
+                t.md("A second person has to approve it.") if approved else "",
             ),
         ),
     )
 
 
 def confirm_stop_message(
-    t: Texts, name: str, ref: ControlRef, state: State, open_jobs: int | None
+    t: Texts, name: str, ref: ControlRef, state: State, open_jobs: int | None, approved: bool
 ) -> Message:
     """The same question where no modal can be opened: the button is the confirmation."""
-    modal = confirm_stop(t, name, ref, state, open_jobs)
+    modal = confirm_stop(t, name, ref, state, open_jobs, approved)
     stop = button(stop_label(t, name), Act.STOP_CONFIRMED, ref, style="danger")
     text = t.md("Stop {name}? It is {state} now.", name=bold(name), state=label(t, state))
     return Message(text, (*modal.blocks, *actions([stop])))

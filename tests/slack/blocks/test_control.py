@@ -45,6 +45,7 @@ def paused(name: str, ending: Ending, **more: Any) -> Controlled:
         (Ending.FAILED, {"reason": HostTrouble("it sleeps.")}, "it sleeps."),
         (Ending.UNKNOWN, {}, "was lost"),
         (Ending.REPEATED, {}, "Nothing was sent twice"),
+        (Ending.KEPT_PAUSED, {}, "a person has to resume this very campaign"),
     ],
 )
 def test_every_ending_has_its_sentence(ending: Ending, more: dict[str, Any], words: str) -> None:
@@ -80,8 +81,8 @@ def test_a_timed_pause_says_when_it_ends() -> None:
 def test_a_stop_is_asked_about_with_how_many_still_wait(waiting: int | None, words: str) -> None:
     name = "n" * 32
     ref = ControlRef(campaign=1, action="stop")
-    modal = blocks.confirm_stop(T, name, ref, campaign().state, waiting).body()
-    asked = blocks.confirm_stop_message(T, name, ref, campaign().state, waiting)
+    modal = blocks.confirm_stop(T, name, ref, campaign().state, waiting, approved=False).body()
+    asked = blocks.confirm_stop_message(T, name, ref, campaign().state, waiting, approved=False)
 
     assert words in str(modal)
     assert not view_faults(modal, "modal", Features())
