@@ -52,7 +52,7 @@ def _small_print(t: Texts, facts: HomeFacts, zone: tzinfo, command: str) -> Mrkd
 def _campaigns(t: Texts, facts: HomeFacts, zone: tzinfo) -> list[Block]:
     every = facts.campaigns
     if not every:
-        return [section(t.md("You see no campaign yet."))]
+        return _none(t, facts.role)
     blocks: list[Block] = []
     for one in every[:_LISTED]:
         blocks.append(section(Mrkdwn(f"{headline(t, one)}\n{figures(t, one)}")))
@@ -62,6 +62,12 @@ def _campaigns(t: Texts, facts: HomeFacts, zone: tzinfo) -> list[Block]:
         more = len(every) - _LISTED
         blocks.append(context(t.md_n("{count} more campaign", "{count} more campaigns", more)))
     return blocks + actions(_everywhere(t, facts.role, every))
+
+
+def _none(t: Texts, role: Role) -> list[Block]:
+    """Whoever may do nothing yet is told whom to ask."""
+    text = section(t.md("You see no campaign yet."))
+    return [text] if role else [text, *actions([run_button(t("What may I do?"), "access")])]
 
 
 def _buttons(t: Texts, one: CardFacts, may_control: bool) -> list[Element]:
