@@ -17,6 +17,7 @@ import structlog
 from bot.domain.people import Actor
 from bot.errors import CallboardError
 from bot.logs import bound, new_id
+from bot.metrics import Metrics
 from bot.services import Services
 from bot.slack.blocks import failures, helping
 from bot.slack.payloads import Origin, origin
@@ -41,6 +42,7 @@ class Intake:
     voice: Voice
     tasks: Tasks
     command: str
+    metrics: Metrics
 
     def take(self, body: Body, work: Work) -> None:
         """Do the work for this payload once, behind the ack."""
@@ -89,6 +91,7 @@ class Intake:
             reply=reply,
             key=asked.key,
             command=self.command,
+            count=self.metrics.command,
             thread_ts=asked.thread_ts,
         )
 

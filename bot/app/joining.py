@@ -11,9 +11,10 @@ from bot.domain.campaigns import Campaign
 from bot.domain.control import Controlled
 from bot.services import Services
 from bot.services.access import Access
-from bot.services.adding import join_adding
+from bot.services.adding import Adding, join_adding
 from bot.services.aftermath import Aftermath
 from bot.services.alerting import Alerts, Telling
+from bot.services.approvals import join_approvals
 from bot.services.audits import Audits
 from bot.services.campaigns import Campaigns
 from bot.services.cancelling import Cancelling
@@ -26,12 +27,15 @@ from bot.services.digests import DigestFigures, Digests, Scopes
 from bot.services.everywhere import Everywhere
 from bot.services.files import Files
 from bot.services.grants import Grants
+from bot.services.guarding import HoursGuard, Pausing
 from bot.services.home import Homes
 from bot.services.hosts import Hosts
 from bot.services.notices import Body, Notices
 from bot.services.numbers import FullNumbers
 from bot.services.optouts import Canceling, Forgetting, Numbers, OptOutGuard, OptOuts
+from bot.services.queues import Queues
 from bot.services.reporting import Finder, Lookups, ReportFiles, Reports
+from bot.services.rules import CampaignRules
 from bot.services.states import States
 from bot.services.unreachable import Unreachable
 from bot.services.watching import Watcher
@@ -46,15 +50,13 @@ from bot.texts import Texts
 
 def join_services(desk: Desk, api: CallsApi, command: str) -> Services:
     """All services on one desk; ``command`` is the slash command's own word."""
-    hosts, access = Hosts(desk, api), Access(desk)
-    registry, states = Campaigns(desk, access), States(desk, hosts)
-    controls = Controls(desk, hosts, access, registry, states)
-    cards, notices = Cards(desk, access, registry), Notices(desk, _control_words)
-    lookups = Lookups(desk, hosts, access)
+    hosts, access, registry, states, controls, cards = _ground(desk, api)
+    lookups, notices = Lookups(desk, hosts, access), Notices(desk, _control_words)
     numbers, canceling = Numbers(desk, registry), Canceling(desk, hosts)
     return Services(
         desk=desk,
         hosts=hosts,
+        pausing=Pausing(desk, controls),
         access=access,
         grants=Grants(desk, access, registry),
         audits=Audits(desk, access),
@@ -62,6 +64,7 @@ def join_services(desk: Desk, api: CallsApi, command: str) -> Services:
         forgetting=Forgetting(desk, access, numbers, canceling),
         campaigns=registry,
         connections=Connections(desk, api, access),
+        rules=CampaignRules(desk, access),
         states=states,
         controls=controls,
         homes=Homes(desk, access, cards),
@@ -72,11 +75,13 @@ def join_services(desk: Desk, api: CallsApi, command: str) -> Services:
         channels=Channels(desk, access, Unreachable(desk, unreachable_body)),
         seen=Seen(desk),
         notices=notices,
+        queues=Queues(desk),
         alerts=Alerts(desk, access, registry),
         telling=Telling(desk, notices, _line_words),
         watcher=Watcher(desk, hosts, _token_words),
         aftermath=Aftermath(desk, access, states, notices),
-        adding=join_adding(desk, access, registry, cards, [OptOutGuard(desk)]),
+        adding=(adding := _adding(desk, access, registry, cards)),
+        approvals=join_approvals(desk, access, registry, cards, controls, adding),
         reports=Reports(desk, access, cards),
         lookups=lookups,
         report_files=ReportFiles(desk, access, notices, _file_words),
@@ -86,6 +91,19 @@ def join_services(desk: Desk, api: CallsApi, command: str) -> Services:
         digests=Digests(desk, access, Scopes(desk, access, registry)),
         digest_figures=DigestFigures(desk, cards),
     )
+
+
+def _ground(desk: Desk, api: CallsApi) -> tuple[Hosts, Access, Campaigns, States, Controls, Cards]:
+    """What nearly all the others stand on."""
+    hosts, access = Hosts(desk, api), Access(desk)
+    registry, states = Campaigns(desk, access), States(desk, hosts)
+    controls, cards = Controls(desk, hosts, access, registry, states), Cards(desk, access, registry)
+    return hosts, access, registry, states, controls, cards
+
+
+def _adding(desk: Desk, access: Access, registry: Campaigns, cards: Cards) -> Adding:
+    """Adding phones, with the guards in their order."""
+    return join_adding(desk, access, registry, cards, [OptOutGuard(desk), HoursGuard(desk)])
 
 
 def _line_words(t: Texts, line: ThreadLine) -> Body:

@@ -11,6 +11,7 @@ from bot.app.parts import Parts
 from bot.app.rendering import renderers
 from bot.logs import new_id
 from bot.scheduler.alerting import AlertDuty
+from bot.scheduler.approvals import ApprovalDuty
 from bot.scheduler.controls import ControlDuty
 from bot.scheduler.delivery import DeliveryDuty
 from bot.scheduler.duty import Duty
@@ -62,10 +63,17 @@ def _duties(parts: Parts, tasks: Tasks, process: str) -> list[Duty]:
     return [
         delivery,
         SendingDuty(sender, tasks, parts.wakeups, parts.clock),
-        WatchDuty(services.desk, services.watcher, tasks, process),
+        WatchDuty(
+            services.desk,
+            services.watcher,
+            tasks,
+            process,
+            then=services.pausing.after_look,
+        ),
         AlertDuty(services.telling),
         RetentionDuty(Retention(services.desk)),
         ControlDuty(services.desk, services.aftermath, tasks, process),
+        ApprovalDuty(services.desk, services.approvals.carrying, tasks, process),
         ScheduleDuty(
             services.desk,
             DigestRuns(services.desk),

@@ -14,6 +14,7 @@ from bot.app.health import Checks
 from bot.app.parts import Parts, assembled
 from bot.app.scheduling import scheduler_side
 from bot.app.slack_app import slack_app
+from bot.metrics import sample_loop_lag
 from bot.settings import Settings
 from bot.slack.client import Myself
 from bot.slack.socket import SocketMode
@@ -52,6 +53,8 @@ async def running(
             stack.enter_context(one_process(settings.sqlite_path))
         await _migrate(settings)
         parts = await stack.enter_async_context(assembled(settings))
+        lag = asyncio.create_task(sample_loop_lag(parts.metrics), name="loop lag")
+        stack.callback(lag.cancel)
         checks = Checks(parts)
         if scheduler:
             await _start_scheduler(stack, parts, checks)

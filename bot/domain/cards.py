@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain import abilities
+from bot.domain.automatic_pause import AutomaticPause
 from bot.domain.campaign_state import Control, Word, actions_for
 from bot.domain.campaigns import Campaign
 from bot.domain.pace import Pace
@@ -17,7 +18,7 @@ class CardFacts:
     """The figures of one campaign ``as_of`` an instant.
 
     ``covers_all`` is false on hosts that can list only what was asked for: the counts are those of
-    the call jobs added here. ``total`` is the host's own count of numbers, where it tells one.
+    the call jobs added here. ``pause`` is the automatic one that a person has to end.
     """
 
     campaign: Campaign
@@ -27,6 +28,7 @@ class CardFacts:
     expected_end: datetime | None
     covers_all: bool
     sending: int = 0
+    pause: AutomaticPause | None = None
     resumes_at: datetime | None = None
 
     @property

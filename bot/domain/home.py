@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.approvals import ApprovalRequest
 from bot.domain.batches import Batch, BatchState
 from bot.domain.campaigns import Campaign
 from bot.domain.cards import CardFacts
@@ -71,7 +72,8 @@ class HomeFacts:
     """One person's overview ``as_of`` an instant.
 
     ``role`` is what the person may do with everything; ``mine`` are the ids of the campaigns that
-    they may control, ``owned`` of those that they administer. ``batches`` wait for a decision.
+    they may control, ``owned`` of those that they administer. ``batches`` wait for a decision,
+    ``waiting`` are the requests that wait for a second person.
     """
 
     role: Role
@@ -83,6 +85,7 @@ class HomeFacts:
     incidents: tuple[OpenIncident, ...] = ()
     orders: tuple[PlacedOrder, ...] = ()
     batches: tuple[Batch, ...] = ()
+    waiting: tuple[ApprovalRequest, ...] = ()
 
     @property
     def needs(self) -> tuple[Needed, ...]:

@@ -68,7 +68,7 @@ class Actor:
     ``request_id`` is the id that joins a click to its log lines; ``is_direct`` tells that the place
     is a direct message or App Home, where a person sees what the role allows and not what a
     channel holds. ``is_stranger``: of another workspace. ``is_console``: at the machine's own
-    command line, which is an admin's by its nature.
+    command line, which is an admin's by its nature, and so is what Callboard does by its own rules.
     """
 
     user_id: str

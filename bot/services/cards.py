@@ -16,7 +16,7 @@ from bot.services.access import Access
 from bot.services.campaigns import Campaigns
 from bot.services.desk import Desk
 from bot.services.watching.hours import hours_of
-from bot.store import batches, campaigns, cards, jobs, schedules
+from bot.store import automatic_pauses, batches, campaigns, cards, jobs, schedules
 
 
 class Cards:
@@ -53,6 +53,7 @@ class Cards:
             pace=pace,
             expected_end=paces.expected_end(summary.open, pace, now, hours, zones),
             covers_all=abilities.covers_all(campaign.capabilities),
+            pause=await automatic_pauses.standing(tx, campaign.id),
             sending=await batches.being_sent(tx, campaign.id),
             resumes_at=await schedules.resumes_at(tx, campaign.id),
         )

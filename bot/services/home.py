@@ -15,6 +15,7 @@ from bot.domain.home import HomeFacts, OpenIncident, PlacedOrder
 from bot.domain.people import Actor, Role
 from bot.domain.roles import Standing
 from bot.services.access import Access
+from bot.services.approvals import Showing
 from bot.services.cards import Cards
 from bot.services.desk import Desk
 from bot.services.digests.standing import standing_orders
@@ -32,12 +33,14 @@ class Homes:
         self._desk = desk
         self._access = access
         self._cards = cards
+        self._showing = Showing(desk, cards)
 
     async def facts(self, actor: Actor) -> HomeFacts:
         """What somebody sees on opening Callboard."""
         standing = await self._access.standing(actor)
         every = await self._cards.every(actor)
         known = {one.campaign.id: one.campaign for one in every}
+        waiting = await self._showing.waiting(list(known.values()))
         async with self._desk.db.read() as tx:
             return HomeFacts(
                 role=_role(standing),
@@ -49,6 +52,7 @@ class Homes:
                 incidents=await _incidents(tx, known),
                 orders=await self._orders(tx, known, standing),
                 batches=await self._batches(tx, known, actor),
+                waiting=tuple(waiting),
             )
 
     async def _batches(

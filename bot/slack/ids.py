@@ -26,6 +26,7 @@ class Act(StrEnum):
     BATCH_BAD_ROWS = "batch_bad_rows"
     BATCH_AGAIN_OPEN = "batch_add_again"
     BATCH_COLUMNS = "batch_columns"
+    BATCH_OVERRIDE = "batch_override"
     BATCH_SETTLE_ADOPT = "batch_settle_adopt"
     BATCH_SETTLE_SEND = "batch_settle_send"
     BATCH_CONTINUE = "batch_continue"
@@ -48,6 +49,10 @@ class Act(StrEnum):
     FILE_AGAIN = "file_again"
     AUDIT_OLDER = "audit_older"
     AUDIT_FILE = "audit_file"
+    RULES = "rules"
+    APPROVE = "approve"
+    DECLINE = "decline"
+    WITHDRAW = "withdraw"
 
 
 class View(StrEnum):
@@ -55,6 +60,7 @@ class View(StrEnum):
 
     CONNECT = "connect_view"
     SETTINGS = "settings_view"
+    RULES = "rules_view"
     CHANNEL_SETTINGS = "channel_settings_view"
     CONTROL_CONFIRM = "control_confirm_view"
     DISCONNECT_CONFIRM = "disconnect_confirm_view"
@@ -100,3 +106,12 @@ class Field(StrEnum):
     NEWS = "news"
     QUIET_FROM = "quiet_from"
     QUIET_TO = "quiet_to"
+    APPROVE_ABOVE = "approve_above"
+    APPROVALS = "approvals"
+    CAP_DAY = "cap_day"
+    CAP_WEEK = "cap_week"
+    CAP_MONTH = "cap_month"
+    DAILY_CEILING = "daily_ceiling"
+    HOURS = "hours"
+    PAUSE_SHARE = "pause_share"
+    PAUSE_SAMPLE = "pause_sample"

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.batches import ON_THE_WAY, ChunkState, RowState
 from bot.domain.forgetting import FORGOTTEN
-from bot.store.schema import bad_row, batch_row, call_job, chunk, post, transition
+from bot.store.schema import bad_row, batch_row, call_job, chunk, post
 
 PAGE = 2_000
 
@@ -49,18 +49,6 @@ def _under_way() -> Select[tuple[int]]:
         )
         .correlate(batch_row)
     )
-
-
-async def transitions(tx: AsyncConnection, phone: str, after: int) -> int | None:
-    """Take the number out of a page of transitions; the page's last id, ``None`` at the end."""
-    ids = select(transition.c.id).where(transition.c.id > after).order_by(transition.c.id)
-    page = (await tx.scalars(ids.limit(PAGE))).all()
-    if not page:
-        return None
-    where = transition.c.id.between(page[0], page[-1])
-    mine = update(transition).where(where, transition.c.phone == phone)
-    await tx.execute(mine.values(phone=None))
-    return int(page[-1])
 
 
 async def posts(tx: AsyncConnection, spellings: Sequence[str], after: int) -> int | None:

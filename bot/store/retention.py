@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.batches import BatchState
 from bot.store.schema import (
+    approval_request,
     bad_row,
     batch,
     batch_row,
@@ -103,6 +104,11 @@ async def runs(tx: AsyncConnection, before: datetime) -> int:
     return await _page(tx, schedule_run, schedule_run.c.ran_at < before)
 
 
+async def approvals(tx: AsyncConnection, before: datetime) -> int:
+    """Requests for a second person that ended long ago; the audit keeps both names."""
+    return await _page(tx, approval_request, approval_request.c.finished_at < before)
+
+
 SWEEPS: tuple[Sweep, ...] = (
     call_jobs,
     list_rows,
@@ -111,4 +117,5 @@ SWEEPS: tuple[Sweep, ...] = (
     incidents,
     posts,
     runs,
+    approvals,
 )

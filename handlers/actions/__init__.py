@@ -8,6 +8,7 @@ from bot.slack.ids import Act
 from handlers.actions import (
     adding,
     alerts,
+    approvals,
     audit,
     batches,
     campaigns,
@@ -16,6 +17,7 @@ from handlers.actions import (
     files,
     home,
     reports,
+    rules,
 )
 
 
@@ -34,6 +36,10 @@ def register(app: AsyncApp) -> None:
     app.action(Act.FILE_AGAIN)(files.again_pressed)
     app.action(Act.AUDIT_OLDER)(audit.older_pressed)
     app.action(Act.AUDIT_FILE)(audit.file_pressed)
+    app.action(Act.RULES)(rules.pressed)
+    app.action(Act.APPROVE)(approvals.approve_pressed)
+    app.action(Act.DECLINE)(approvals.decline_pressed)
+    app.action(Act.WITHDRAW)(approvals.withdraw_pressed)
     app.action(Act.CONNECT)(campaigns.connect_pressed)
     app.action(Act.HOME_REFRESH)(home.refresh_pressed)
     app.action(Act.PRESS_ME)(home.press_me_pressed)
@@ -52,6 +58,7 @@ def _of_batches(app: AsyncApp) -> None:
     app.action(Act.BATCH_BAD_ROWS)(adding.bad_rows_pressed)
     app.action(Act.BATCH_SHOW)(home.show_pressed)
     app.action(Act.BATCH_TEMPLATE)(adding.template_pressed)
+    app.action(Act.BATCH_OVERRIDE)(adding.override_pressed)
     app.action(Act.BATCH_COLUMNS)(adding.columns_pressed)
     app.action(Act.BATCH_UNDO)(batches.undo_pressed)
     app.action(Act.BATCH_CONTINUE)(batches.continue_pressed)

@@ -60,6 +60,8 @@ class Person:
         await self.page.get_by_role("menuitem", name=name).click()
 
     async def open(self, channel: str) -> None:
-        """Go to a channel, or to the app by its name."""
+        """Go to a channel, or to the app by its name, and wait until it is open."""
         sidebar = self.page.get_by_role("navigation", name="Channels")
-        await sidebar.get_by_role("button", name=channel).click()
+        entry = sidebar.get_by_role("button", name=channel)
+        await entry.click()
+        await expect(entry).to_have_attribute("aria-current", "page")

@@ -122,3 +122,25 @@ async def test_the_app_is_invited_by_slacks_own_command(ada: Person, slack: Loca
     await ada.say("/invite @callboard")
     bot = slack.core.app.bot.id
     await slack.until(lambda: bot in slack.channel("quiet").members)
+
+
+async def test_a_slack_that_goes_away_while_the_page_reads_it_is_shown_as_away(
+    ada: Person, slack: LocalSlack
+) -> None:
+    await ada.page.route("**/_control/state", lambda route: route.abort())
+    await ada.open("quiet")
+    await ada.say("/invite @callboard")
+    await expect(ada.page.locator("body.offline")).to_be_visible()
+
+
+async def test_a_click_is_heard_though_news_come_while_the_button_is_down(
+    ada: Person, slack: LocalSlack
+) -> None:
+    sidebar = ada.page.get_by_role("navigation", name="Channels")
+    await sidebar.get_by_role("button", name="quiet").hover()
+    await ada.page.mouse.down()
+    await slack.say("boris", "general", "news for @ada")
+    await expect(ada.page.get_by_role("log", name="New messages")).to_contain_text("news for")
+    await ada.page.mouse.up()
+    await expect(ada.page.get_by_role("heading", name="quiet").first).to_be_visible()
+    await expect(sidebar.get_by_role("button", name="general, unread")).to_be_visible()

@@ -22,6 +22,7 @@ def test_other_cells_stay_as_they_are(cell: str) -> None:
     assert unguarded(cell) == cell
 
 
+@pytest.mark.fuzz
 @settings(deadline=None)
 @given(st.text())
 def test_no_cell_begins_a_formula_or_breaks_a_file(text: str) -> None:

@@ -109,6 +109,13 @@ def test_the_cure_fits_what_happened(
     assert button in text
 
 
+def test_a_pause_that_has_ended_is_not_explained_any_more() -> None:
+    paused = Count(CampaignReason.PAUSED, None, 1)
+    still = facts(paused, campaign=a_campaign("paused"))
+    assert "its minutes ran out" in shown(alert.incident(EN, still, UTC_ZONE))
+    assert "its minutes ran out" not in shown(alert.incident(EN, facts(paused), UTC_ZONE))
+
+
 def test_of_a_campaign_that_is_over_nothing_can_be_paused() -> None:
     over = facts(Count(CampaignReason.STOPPED, None, 1), campaign=a_campaign("finished"))
     assert "Pause" not in shown(alert.incident(EN, over, UTC_ZONE))

@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from bot.store import Database
-from bot.store.bulk import PAGE, insert_many, insert_new_of_many, update_many, upsert_many
+from bot.store.bulk import PAGE, insert_many, insert_new_of_many, update_many
 from bot.store.types import Instant, Json, OrderedJson, Word
 
 
@@ -117,14 +117,6 @@ async def test_only_what_is_new_is_inserted_where_asked(db: Database) -> None:
         again = [row(1, share=0.5), row(2), row(3, job=row(1)["job"])]
         assert await insert_new_of_many(connection, rows_table, again) == 1
     assert [(one["place"], one["share"]) for one in await stored(db)] == [(1, 0.25), (2, 0.25)]
-
-
-async def test_an_upsert_changes_what_is_there(db: Database) -> None:
-    async with db.begin() as connection:
-        await insert_many(connection, rows_table, [row(1)])
-        given = [row(1, share=0.5, payload={"new": 1}), row(2)]
-        await upsert_many(connection, rows_table, given, key=["batch", "place"])
-    assert await stored(db) == [row(1, share=0.5, payload={"new": 1}), row(2)]
 
 
 async def test_an_update_changes_the_given_columns_of_the_rows_it_finds(db: Database) -> None:

@@ -1,11 +1,11 @@
-"""The file of rows that were not added: wrong in the list, or refused by the host."""
+"""The file of rows that were not added: wrong in the list, refused by the host, or held back."""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import tempfile
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -50,8 +50,11 @@ class RejectFile:
 class Rejects:
     """Writes that file, and sends it to whoever asks: it holds whole numbers."""
 
-    def __init__(self, desk: Desk, access: Access, registry: Campaigns) -> None:
+    def __init__(
+        self, desk: Desk, access: Access, registry: Campaigns, held_labels: Mapping[str, str]
+    ) -> None:
         self._desk = desk
+        self._held_labels = held_labels
         self._access = access
         self._registry = registry
 
@@ -121,13 +124,19 @@ class Rejects:
                 for row in page
             ]
             after = page[-1].position
-        after = -1
-        while page := await self._read(batch_rows.refused_page, batch, after):
-            yield [
-                [row.line, refusal_label(t, row.reason or ""), *_cells(row.wire, columns)]
-                for row in page
-            ]
-            after = page[-1].position
+        for query, why in (
+            (batch_rows.refused_page, refusal_label),
+            (batch_rows.held_page, self._why),
+        ):
+            after = -1
+            while page := await self._read(query, batch, after):
+                yield [
+                    [row.line, why(t, row.reason or ""), *_cells(row.wire, columns)] for row in page
+                ]
+                after = page[-1].position
+
+    def _why(self, t: Texts, reason: str) -> str:
+        return t(self._held_labels.get(reason, reason))
 
     async def _read(self, query: Any, batch: Batch, after: int) -> Sequence[Any]:
         async with self._desk.db.read() as tx:

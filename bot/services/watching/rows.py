@@ -9,9 +9,12 @@ from bot.calls_api import JobReport
 from bot.domain import outcomes
 
 
-def changed_values(row: JobReport, now: datetime, host_clock: timedelta) -> dict[str, Any]:
+def changed_values(
+    row: JobReport, now: datetime, host_clock: timedelta, is_forgotten: bool = False
+) -> dict[str, Any]:
     """The columns that a later look may change.
 
+    Of what a script notes about a person who was erased here, nothing is kept.
     The phone is not among them: hosts may give it back in another form than it was added in. Where
     a host does not say when a call job finished, it was just now, by the host's clock.
     """
@@ -27,8 +30,8 @@ def changed_values(row: JobReport, now: datetime, host_clock: timedelta) -> dict
         "talk_seconds": row.call_duration or 0,
         "finished_at": finished_at,
         "redial_number": row.redial_number,
-        "tag_name": _storable(row.tag_name),
-        "report_data": _storable(row.report_data),
+        "tag_name": None if is_forgotten else _storable(row.tag_name),
+        "report_data": None if is_forgotten else _storable(row.report_data),
         "seen_at": now,
     }
 

@@ -53,13 +53,19 @@ def _first_line(t: Texts, facts: AlertFacts, zone: tzinfo) -> Mrkdwn:
 
 def _details(t: Texts, facts: AlertFacts) -> list[Mrkdwn]:
     """What to make of it, and some of the call jobs."""
-    found = [hint(t, count.reason) for count in facts.incident.counts if count.by is None]
+    counts = [count for count in facts.incident.counts if count.by is None]
+    found = [hint(t, count.reason) for count in counts if _holds(count.reason, facts.campaign)]
     parts = [one for one in found if one is not None]
     if usual := _against_the_usual(t, facts):
         parts.append(usual)
     if facts.sample:
         parts.append(Mrkdwn("\n".join(affected_line(t, one) for one in facts.sample)))
     return parts
+
+
+def _holds(reason: str, campaign: Campaign) -> bool:
+    """Whether there is still something to do about it: of a pause that ended there is not."""
+    return reason != CampaignReason.PAUSED or campaign.state.says(Word.PAUSED)
 
 
 def _against_the_usual(t: Texts, facts: AlertFacts) -> Mrkdwn | None:

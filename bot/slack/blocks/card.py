@@ -11,7 +11,10 @@ from bot.domain.campaign_state import Control, Word, label
 from bot.domain.cards import CardFacts
 from bot.domain.outcomes import EMOJI, OUTCOME_LABELS, Outcome
 from bot.domain.pace import bar, progress
-from bot.slack.blocks.kit import actions, button, context, plain, section
+from bot.domain.rules import NO_RULES, Rules
+from bot.slack.blocks import automatic_pause
+from bot.slack.blocks.kit import actions, button, context, pages, plain, section
+from bot.slack.blocks.rules import in_force
 from bot.slack.blocks.words import ACTION_LABELS, acted, bold, code, state_sign
 from bot.slack.ids import Act
 from bot.slack.message import Message
@@ -58,9 +61,13 @@ def overview(t: Texts, every: Sequence[CardFacts], zone: tzinfo, command: str) -
     return Message(text, tuple(blocks))
 
 
-def status(t: Texts, facts: CardFacts, zone: tzinfo) -> Message:
-    """The card for one person alone: the same figures and buttons."""
-    return card(t, facts, zone)
+def status(t: Texts, facts: CardFacts, zone: tzinfo, rules: Rules = NO_RULES) -> Message:
+    """The card for one person alone: the same figures and buttons, and the rules in force."""
+    shown, lines = card(t, facts, zone), in_force(t, rules)
+    if not lines:
+        return shown
+    small_print = context(*pages(lines))
+    return Message(shown.text, (*shown.blocks, small_print))
 
 
 def summary_line(t: Texts, facts: CardFacts) -> str:
@@ -80,6 +87,11 @@ def headline(t: Texts, facts: CardFacts) -> Mrkdwn:
     line = f"{state_sign(state)} {bold(facts.campaign.name)} — {escape(label(t, state))}"
     if facts.campaign.disabled_reason:
         line += "\n" + t.md(":warning: {reason}", reason=t(facts.campaign.disabled_reason))
+    if facts.pause is not None:
+        line += "\n" + t.md(
+            ":rotating_light: Paused automatically. {why} A person has to resume it.",
+            why=automatic_pause.summary(t, facts.pause),
+        )
     return Mrkdwn(line)
 
 

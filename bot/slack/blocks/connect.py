@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from slackblocks import (
+    Block,
     ConversationFilter,
     ConversationMultiSelectMenu,
     InputBlock,
@@ -16,9 +17,9 @@ from bot.calls_api import Capabilities
 from bot.domain import abilities
 from bot.domain.campaigns import Campaign
 from bot.domain.channels import ChannelManners, News
-from bot.slack.blocks.kit import context, labelled, option, section, text_input
+from bot.slack.blocks.kit import button, context, labelled, option, section, text_input
 from bot.slack.blocks.words import bold, channel_link
-from bot.slack.ids import Field, View
+from bot.slack.ids import Act, Field, View
 from bot.slack.message import Modal
 from bot.slack.metadata import CampaignRef, Place
 from bot.texts import N_, Mrkdwn, Texts
@@ -68,8 +69,15 @@ def settings_form(t: Texts, campaign: Campaign, channels: Sequence[str], ref: Ca
             _token(t, optional=True),
             _channels(t, channels),
             *_place_of_calls(t, campaign.zone, campaign.region),
+            _rules(t, ref),
         ),
     )
+
+
+def _rules(t: Texts, ref: CampaignRef) -> Block:
+    """The way to a form of its own: whoever changes a channel is not to scroll past them."""
+    explained = t.md("Approvals, limits, calling hours and the automatic pause:")
+    return section(explained, accessory=button(t("Rules"), Act.RULES, ref))
 
 
 def channel_form(t: Texts, manners: ChannelManners, place: Place) -> Modal:

@@ -73,8 +73,8 @@ def _figures(t: Texts, facts: ReportFacts, zone: tzinfo) -> list[Mrkdwn]:
     if facts.attempts_per_contact is not None:
         lines.append(
             t.md_n(
-                "{attempts} attempts per contact ({count} contact).",
-                "{attempts} attempts per contact ({count} contacts).",
+                "Attempts per contact: {attempts} ({count} contact).",
+                "Attempts per contact: {attempts} ({count} contacts).",
                 facts.contacts,
                 attempts=t.number(round(facts.attempts_per_contact, 1)),
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import orjson
@@ -97,7 +97,8 @@ async def test_other_campaigns_and_mere_previews_hold_nobody_back(shop: Shop) ->
 class OptedOut:
     """A guard that keeps one number out and shortens the hours of the rest."""
 
-    word, label = "opted_out", "asked not to be called"
+    word = "opted_out"
+    reasons: Mapping[str, str] = {word: "asked not to be called"}
 
     async def judge(self, batch: Batch, page: Sequence[Contact]) -> Judged:
         out = {one.position: self.word for one in page if one.phone.endswith("1")}

@@ -9,8 +9,9 @@ import { shortcutItems } from "./composer/plus.js";
 /** Draw the sidebar anew: it is small. */
 export function drawSidebar(reader) {
   const { session, space } = reader;
-  const held = document.activeElement?.dataset.entry;
   const bar = document.getElementById("sidebar");
+  if (bar.matches(":active")) return drawOnRelease(bar, reader);
+  const held = document.activeElement?.dataset.entry;
   bar.replaceChildren(
     h("header", { class: "sidebar-head" }, h("h2", {}, space.team.name), shortcutsButton(reader)),
     h(
@@ -24,6 +25,17 @@ export function drawSidebar(reader) {
     ),
   );
   if (held) bar.querySelector(`[data-entry="${CSS.escape(held)}"]`)?.focus();
+}
+
+// A button that were replaced between a press and its release would never hear of the click.
+function drawOnRelease(bar, reader) {
+  if (bar.dataset.waits) return;
+  bar.dataset.waits = "release";
+  const draw = () => {
+    delete bar.dataset.waits;
+    drawSidebar(reader);
+  };
+  addEventListener("pointerup", () => setTimeout(draw), { once: true });
 }
 
 function shortcutsButton(reader) {

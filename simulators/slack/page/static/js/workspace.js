@@ -29,15 +29,20 @@ export class Workspace extends Signals {
 
   /** Read everything anew, for what the stream does not tell. */
   reload() {
-    this.#loading ??= this.#load().finally(() => {
-      this.#loading = null;
-      for (const entry of this.#waiting.splice(0)) this.#hear(entry);
-    });
+    this.#loading ??= this.#load();
     return this.#loading;
   }
 
   async #load() {
-    const state = await fetchState();
+    try {
+      this.#learn(await fetchState());
+    } finally {
+      this.#loading = null;
+    }
+    for (const entry of this.#waiting.splice(0)) this.#hear(entry);
+  }
+
+  #learn(state) {
     this.app = state.app;
     this.team = state.workspace;
     this.platform = state.platform;
@@ -88,10 +93,15 @@ export class Workspace extends Signals {
     if (!entry.number || entry.number <= this.#seen) return;
     this.#seen = entry.number;
     if (entry.channel && !this.channels.has(entry.channel)) {
-      this.reload();
+      this.#refresh();
       return;
     }
     CHANGES[entry.kind]?.(this, entry);
+  }
+
+  // A local Slack that does not answer any more ends its stream too, and all is read at its return.
+  #refresh() {
+    this.reload().catch(() => this.#fell());
   }
 
   #stack(userId) {
@@ -114,7 +124,7 @@ export class Workspace extends Signals {
     modal_errors: (space, entry) => space.#markView(entry),
     home: (space, entry) => space.#showHome(entry),
     trouble: (space, entry) => space.emit("trouble", entry),
-    room: (space) => space.reload(),
+    room: (space) => space.#refresh(),
   };
 
   #put(entry, topic) {
