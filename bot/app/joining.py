@@ -50,8 +50,7 @@ from bot.texts import Texts
 
 def join_services(desk: Desk, api: CallsApi, command: str) -> Services:
     """All services on one desk; ``command`` is the slash command's own word."""
-    hosts, access, registry, states, controls, cards = _ground(desk, api)
-    lookups, notices = Lookups(desk, hosts, access), Notices(desk, _control_words)
+    hosts, access, registry, states, controls, cards, lookups = _ground(desk, api)
     numbers, canceling = Numbers(desk, registry), Canceling(desk, hosts)
     return Services(
         desk=desk,
@@ -74,7 +73,7 @@ def join_services(desk: Desk, api: CallsApi, command: str) -> Services:
         files=Files(desk, access),
         channels=Channels(desk, access, Unreachable(desk, unreachable_body)),
         seen=Seen(desk),
-        notices=notices,
+        notices=(notices := Notices(desk, _control_words)),
         queues=Queues(desk),
         alerts=Alerts(desk, access, registry),
         telling=Telling(desk, notices, _line_words),
@@ -93,12 +92,15 @@ def join_services(desk: Desk, api: CallsApi, command: str) -> Services:
     )
 
 
-def _ground(desk: Desk, api: CallsApi) -> tuple[Hosts, Access, Campaigns, States, Controls, Cards]:
+Ground = tuple[Hosts, Access, Campaigns, States, Controls, Cards, Lookups]
+
+
+def _ground(desk: Desk, api: CallsApi) -> Ground:
     """What nearly all the others stand on."""
     hosts, access = Hosts(desk, api), Access(desk)
     registry, states = Campaigns(desk, access), States(desk, hosts)
     controls, cards = Controls(desk, hosts, access, registry, states), Cards(desk, access, registry)
-    return hosts, access, registry, states, controls, cards
+    return hosts, access, registry, states, controls, cards, Lookups(desk, hosts, access)
 
 
 def _adding(desk: Desk, access: Access, registry: Campaigns, cards: Cards) -> Adding:
