@@ -10,11 +10,10 @@ from slackblocks import Block, Confirm, DividerBlock, Element, HeaderBlock, Mark
 from bot.domain.cards import CardFacts
 from bot.domain.home import HomeFacts
 from bot.domain.people import Role
-from bot.slack.blocks.approvals import listed
 from bot.slack.blocks.card import buttons, figures, headline, small_print
 from bot.slack.blocks.first_steps import first_steps
 from bot.slack.blocks.home_digests import digests
-from bot.slack.blocks.home_needs import incidents, needs
+from bot.slack.blocks.home_needs import incidents, needs, waiting
 from bot.slack.blocks.kit import actions, button, context, run_button, section
 from bot.slack.blocks.words import code
 from bot.slack.ids import Act
@@ -30,7 +29,7 @@ def home(t: Texts, facts: HomeFacts, zone: tzinfo, command: str) -> Home:
     """What a person sees on opening Callboard."""
     blocks: list[Block] = [
         *needs(t, facts, zone),
-        *_waiting(t, facts, zone),
+        *waiting(t, facts, zone),
         *first_steps(t, facts, command),
         *incidents(t, facts, zone),
         HeaderBlock(t("Your campaigns")),
@@ -41,12 +40,6 @@ def home(t: Texts, facts: HomeFacts, zone: tzinfo, command: str) -> Home:
         context(_small_print(t, facts, zone, command)),
     ]
     return Home(tuple(blocks))
-
-
-def _waiting(t: Texts, facts: HomeFacts, zone: tzinfo) -> list[Block]:
-    if not facts.waiting:
-        return []
-    return [HeaderBlock(t("Waiting for a second person")), *listed(t, facts.waiting, zone)]
 
 
 def _small_print(t: Texts, facts: HomeFacts, zone: tzinfo, command: str) -> Mrkdwn:
