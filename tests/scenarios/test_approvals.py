@@ -152,8 +152,15 @@ async def test_home_shows_what_waits(spring: Office) -> None:
 
     await spring.slack.open_home(BORIS)
 
-    home = await spring.slack.home_with(BORIS, "Waiting for a second person")
+    home = await spring.slack.home_with(BORIS, "Needs you")
     assert "Stop spring for good" in home.text
+    await spring.slack.open_home(CAROL)
+    asked = await spring.slack.home_with(CAROL, "Waiting for a second person")
+    assert "[Approve]" not in asked.text
+
+    await spring.slack.click(BORIS, "Approve", home, confirm=True)
+
+    await spring.slack.until(lambda: spring.calls.campaigns[0].state == "finished")
 
 
 async def test_an_override_is_approved_by_another_admin_and_the_preview_comes_anew(
