@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import tzinfo
+from typing import NamedTuple
 
 from bot.calls_api import CallsApi
 from bot.domain.alerts import ThreadLine
@@ -50,8 +51,7 @@ from bot.texts import Texts
 
 def join_services(desk: Desk, api: CallsApi, command: str) -> Services:
     """All services on one desk; ``command`` is the slash command's own word."""
-    hosts, access, registry, states, controls, cards = _ground(desk, api)
-    lookups, notices = Lookups(desk, hosts, access), Notices(desk, _control_words)
+    hosts, access, registry, states, controls, cards, lookups, notices = _ground(desk, api)
     return Services(
         desk=desk,
         hosts=hosts,
@@ -92,12 +92,32 @@ def join_services(desk: Desk, api: CallsApi, command: str) -> Services:
     )
 
 
-def _ground(desk: Desk, api: CallsApi) -> tuple[Hosts, Access, Campaigns, States, Controls, Cards]:
+class _Ground(NamedTuple):
     """What nearly all the others stand on."""
+
+    hosts: Hosts
+    access: Access
+    registry: Campaigns
+    states: States
+    controls: Controls
+    cards: Cards
+    lookups: Lookups
+    notices: Notices
+
+
+def _ground(desk: Desk, api: CallsApi) -> _Ground:
     hosts, access = Hosts(desk, api), Access(desk)
     registry, states = Campaigns(desk, access), States(desk, hosts)
-    controls, cards = Controls(desk, hosts, access, registry, states), Cards(desk, access, registry)
-    return hosts, access, registry, states, controls, cards
+    return _Ground(
+        hosts,
+        access,
+        registry,
+        states,
+        Controls(desk, hosts, access, registry, states),
+        Cards(desk, access, registry),
+        Lookups(desk, hosts, access),
+        Notices(desk, _control_words),
+    )
 
 
 def _adding(desk: Desk, access: Access, registry: Campaigns, cards: Cards) -> Adding:

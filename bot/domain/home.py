@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.approvals import ApprovalRequest
+from bot.domain.approvals import NEEDED, ApprovalRequest
 from bot.domain.batches import Batch, BatchState
 from bot.domain.campaigns import Campaign
 from bot.domain.cards import CardFacts
@@ -51,6 +51,7 @@ class Need(StrEnum):
     """What somebody may be needed for, the most pressing first."""
 
     NEW_TOKEN = "new_token"  # noqa: S105 - the name of a need, not a secret.
+    APPROVAL = "approval"
     INCIDENT = "incident"
     BATCH = "batch"
     PAUSED = "paused"
@@ -65,15 +66,16 @@ class Needed:
     campaign: Campaign
     incident: OpenIncident | None = None
     batch: Batch | None = None
+    request: ApprovalRequest | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class HomeFacts:
     """One person's overview ``as_of`` an instant.
 
-    ``role`` is what the person may do with everything; ``mine`` are the ids of the campaigns that
-    they may control, ``owned`` of those that they administer. ``batches`` wait for a decision,
-    ``waiting`` are the requests that wait for a second person.
+    ``user_id`` is the person's, ``role`` what they may do with everything; ``mine`` are the ids of
+    the campaigns that they may control, ``owned`` of those that they administer. ``batches`` wait
+    for a decision, ``waiting`` are the requests that wait for a second person.
     """
 
     role: Role
@@ -86,16 +88,31 @@ class HomeFacts:
     orders: tuple[PlacedOrder, ...] = ()
     batches: tuple[Batch, ...] = ()
     waiting: tuple[ApprovalRequest, ...] = ()
+    user_id: str | None = None
 
     @property
     def needs(self) -> tuple[Needed, ...]:
         """Everything that needs the person, the most pressing first."""
-        return (*self._tokens(), *self._incidents(), *self._batches(), *self._paused())
+        return (
+            *self._tokens(),
+            *self._requests(),
+            *self._incidents(),
+            *self._batches(),
+            *self._paused(),
+        )
 
     def _tokens(self) -> Iterator[Needed]:
         for one in self.campaigns:
             if one.campaign.id in self.owned and one.campaign.disabled_reason:
                 yield Needed(Need.NEW_TOKEN, one.campaign)
+
+    def _requests(self) -> Iterator[Needed]:
+        """What somebody else asked for, and this person may approve."""
+        known = {one.campaign.id: one.campaign for one in self.campaigns}
+        for one in self.waiting:
+            may = self.owned if NEEDED[one.deed] is Role.ADMIN else self.mine
+            if one.campaign_id in may and one.campaign_id in known and one.asked_by != self.user_id:
+                yield Needed(Need.APPROVAL, known[one.campaign_id], request=one)
 
     def _incidents(self) -> Iterator[Needed]:
         for one in self.incidents:
@@ -116,5 +133,6 @@ class HomeFacts:
         told = {one.campaign.id for one in self.incidents}
         for one in self.campaigns:
             campaign = one.campaign
-            if campaign.id in self.mine - told and one.was_paused_outside:
+            stands_still = one.was_paused_outside or one.pause is not None
+            if campaign.id in self.mine - told and stands_still:
                 yield Needed(Need.PAUSED, campaign)

@@ -53,6 +53,7 @@ class Homes:
                 orders=await self._orders(tx, known, standing),
                 batches=await self._batches(tx, known, actor),
                 waiting=tuple(waiting),
+                user_id=actor.user_id,
             )
 
     async def _batches(

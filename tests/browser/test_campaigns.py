@@ -97,6 +97,7 @@ async def test_a_stop_asks_first(operator: Person, stage: Stage) -> None:
 
 async def test_app_home_has_the_campaign_and_its_buttons(operator: Person) -> None:
     await operator.open("Callboard")
+    await operator.page.get_by_role("tab", name="Home").click()
     home = operator.page.get_by_role("tabpanel", name="Home")
     await expect(home).to_contain_text("spring")
     await expect(home.get_by_role("button", name="Pause", exact=True)).to_be_visible()

@@ -141,3 +141,26 @@ async def test_a_timed_pause_says_when_it_ends(spring: Office) -> None:
     await spring.tell(ADMIN, "pause spring 30m", "It resumes by itself at")
 
     await spring.slack.message(CHANNEL, "resumes by itself", timeout=PATIENCE)
+
+
+async def test_whoever_has_no_role_is_told_where_to_ask(spring: Office) -> None:
+    await spring.tell(ADMIN, "access grant @boris viewer", "viewer")
+    await spring.slack.open_home(OPERATOR)
+    home = await spring.slack.home_with(OPERATOR, "You see no campaign yet.")
+    assert "spring" not in home.text
+
+    await spring.slack.click(OPERATOR, "What may I do?", home)
+
+    told = await spring.slack.message(spring.slack.channel("dm", OPERATOR), "You may do nothing")
+    assert f"@{spring.slack.user(ADMIN).id}" in told.text
+
+
+async def test_a_home_that_slack_does_not_take_costs_no_answer(spring: Office) -> None:
+    await spring.slack.open_home(ADMIN)
+    home = await spring.slack.home_with(ADMIN, "[Pause]")
+    spring.slack.fault("views.publish", "error", error="internal_error", times=None)
+
+    await spring.slack.click(ADMIN, "Pause", home)
+
+    await spring.slack.message(spring.slack.channel("dm", ADMIN), "is paused", timeout=PATIENCE)
+    assert spring.slack.messages(spring.slack.channel("dm", ADMIN), containing="nobody fore") == []

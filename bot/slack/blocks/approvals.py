@@ -50,7 +50,7 @@ def request(
         section(f"{headline}\n{first}"),
         section("\n".join(f"• {line}" for line in _effects(t, facts, held_labels))),
         context(may, as_of),
-        *actions(_buttons(t, asked)),
+        *actions(buttons(t, asked)),
     ]
     return Message(Mrkdwn(f"{headline} {first}"), tuple(blocks))
 
@@ -133,8 +133,11 @@ def _called(t: Texts, open_jobs: int | None) -> list[Mrkdwn]:
     return [waiting] if open_jobs else []
 
 
-def _buttons(t: Texts, asked: ApprovalRequest) -> list[Element]:
-    """A stop cannot be taken back, so that its approval asks once more."""
+def buttons(t: Texts, asked: ApprovalRequest, *, for_second: bool = False) -> list[Element]:
+    """Without Withdraw where only a second person sees them.
+
+    A stop cannot be taken back, so that its approval asks once more.
+    """
     ref = ApprovalRef(approval=asked.id)
     is_stop = asked.deed is Deed.STOP
     sure = Confirm(
@@ -146,11 +149,11 @@ def _buttons(t: Texts, asked: ApprovalRequest) -> list[Element]:
         deny=PlainText(t("Cancel")),
     )
     style = "danger" if is_stop else "primary"
-    return [
+    both: list[Element] = [
         button(t("Approve"), Act.APPROVE, ref, style=style, confirm=sure if is_stop else None),
         button(t("Decline"), Act.DECLINE, ref),
-        button(t("Withdraw"), Act.WITHDRAW, ref),
     ]
+    return both if for_second else [*both, button(t("Withdraw"), Act.WITHDRAW, ref)]
 
 
 def approved(t: Texts) -> Message:
@@ -167,14 +170,16 @@ def closed(t: Texts) -> Message:
 
 def listed(t: Texts, every: Sequence[ApprovalRequest], zone: tzinfo) -> list[Block]:
     """What waits for a second person, for App Home."""
-    lines = [
-        t.md(
-            "• *{title}*, asked by {who} in {channel}, until {until}",
-            title=title(t, one),
-            who=mention(one.asked_by),
-            channel=channel_link(one.channel_id),
-            until=t.time(one.expires_at, zone),
-        )
-        for one in every
-    ]
+    lines = [Mrkdwn(f"• {line(t, one, zone)}") for one in every]
     return [section("\n".join(lines))] if lines else []
+
+
+def line(t: Texts, one: ApprovalRequest, zone: tzinfo) -> Mrkdwn:
+    """One request: what is asked for, by whom, where, and until when."""
+    return t.md(
+        "*{title}*, asked by {who} in {channel}, until {until}",
+        title=title(t, one),
+        who=mention(one.asked_by),
+        channel=channel_link(one.channel_id),
+        until=t.time(one.expires_at, zone),
+    )

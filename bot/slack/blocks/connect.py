@@ -100,7 +100,7 @@ def channel_form(t: Texts, manners: ChannelManners, place: Place) -> Modal:
                 t("Quiet from"),
                 initial=manners.quiet_from,
                 placeholder="22:00",
-                hint=t("Alerts wait until the quiet hours end; then one summary tells them."),
+                hint=t("Alerts and hourly digests wait for their end; then one message tells all."),
                 optional=True,
                 longest=5,
             ),

@@ -10,11 +10,10 @@ from slackblocks import Block, Confirm, DividerBlock, Element, HeaderBlock, Mark
 from bot.domain.cards import CardFacts
 from bot.domain.home import HomeFacts
 from bot.domain.people import Role
-from bot.slack.blocks.approvals import listed
 from bot.slack.blocks.card import buttons, figures, headline, small_print
 from bot.slack.blocks.first_steps import first_steps
 from bot.slack.blocks.home_digests import digests
-from bot.slack.blocks.home_needs import incidents, needs
+from bot.slack.blocks.home_needs import incidents, needs, waiting
 from bot.slack.blocks.kit import actions, button, context, run_button, section
 from bot.slack.blocks.words import code
 from bot.slack.ids import Act
@@ -30,7 +29,7 @@ def home(t: Texts, facts: HomeFacts, zone: tzinfo, command: str) -> Home:
     """What a person sees on opening Callboard."""
     blocks: list[Block] = [
         *needs(t, facts, zone),
-        *_waiting(t, facts, zone),
+        *waiting(t, facts, zone),
         *first_steps(t, facts, command),
         *incidents(t, facts, zone),
         HeaderBlock(t("Your campaigns")),
@@ -41,12 +40,6 @@ def home(t: Texts, facts: HomeFacts, zone: tzinfo, command: str) -> Home:
         context(_small_print(t, facts, zone, command)),
     ]
     return Home(tuple(blocks))
-
-
-def _waiting(t: Texts, facts: HomeFacts, zone: tzinfo) -> list[Block]:
-    if not facts.waiting:
-        return []
-    return [HeaderBlock(t("Waiting for a second person")), *listed(t, facts.waiting, zone)]
 
 
 def _small_print(t: Texts, facts: HomeFacts, zone: tzinfo, command: str) -> Mrkdwn:
@@ -60,7 +53,7 @@ def _small_print(t: Texts, facts: HomeFacts, zone: tzinfo, command: str) -> Mrkd
 def _campaigns(t: Texts, facts: HomeFacts, zone: tzinfo) -> list[Block]:
     every = facts.campaigns
     if not every:
-        return [section(t.md("You see no campaign yet."))]
+        return _none(t, facts.role)
     blocks: list[Block] = []
     for one in every[:_LISTED]:
         blocks.append(section(Mrkdwn(f"{headline(t, one)}\n{figures(t, one)}")))
@@ -70,6 +63,12 @@ def _campaigns(t: Texts, facts: HomeFacts, zone: tzinfo) -> list[Block]:
         more = len(every) - _LISTED
         blocks.append(context(t.md_n("{count} more campaign", "{count} more campaigns", more)))
     return blocks + actions(_everywhere(t, facts.role, every))
+
+
+def _none(t: Texts, role: Role) -> list[Block]:
+    """Whoever may do nothing yet is told whom to ask."""
+    text = section(t.md("You see no campaign yet."))
+    return [text] if role else [text, *actions([run_button(t("What may I do?"), "access")])]
 
 
 def _buttons(t: Texts, one: CardFacts, may_control: bool) -> list[Element]:

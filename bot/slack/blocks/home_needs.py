@@ -7,6 +7,7 @@ from datetime import tzinfo
 from slackblocks import Block, Element, HeaderBlock
 
 from bot.domain.home import HomeFacts, Need, Needed, OpenIncident
+from bot.slack.blocks import approvals
 from bot.slack.blocks.alert import cures
 from bot.slack.blocks.alert_words import headline
 from bot.slack.blocks.kit import actions, button, context, run_button, section
@@ -52,6 +53,8 @@ def needs(t: Texts, facts: HomeFacts, zone: tzinfo) -> list[Block]:
 def _sentence(t: Texts, one: Needed, zone: tzinfo) -> Mrkdwn:
     if one.incident is not None:
         return _incident_line(t, one.incident, zone)
+    if one.request is not None:
+        return Mrkdwn(f":raised_hand: {approvals.line(t, one.request, zone)}")
     file = one.batch.file_name if one.batch else None
     return t.md(_SENTENCES[one.need], name=bold(one.campaign.name), file=file or "—")
 
@@ -60,6 +63,8 @@ def _cure(t: Texts, one: Needed) -> list[Element]:
     name, ref = one.campaign.name, CampaignRef(campaign=one.campaign.id)
     if one.incident is not None:
         return _buttons(t, one.incident, with_cure=True)
+    if one.request is not None:
+        return approvals.buttons(t, one.request, for_second=True)
     if one.need is Need.NEW_TOKEN:
         return [run_button(t("Give it a new token"), f"settings {name}", style="primary")]
     if one.need is Need.PREVIEW and one.batch is not None:
@@ -68,6 +73,15 @@ def _cure(t: Texts, one: Needed) -> list[Element]:
     if one.need is Need.BATCH:
         return [run_button(t("Show it"), f"batches {name}", style="primary")]
     return [button(t("Resume"), Act.RESUME, ref, style="primary")]
+
+
+def waiting(t: Texts, facts: HomeFacts, zone: tzinfo) -> list[Block]:
+    """What waits for a second person, but for the request that is told as what needs this one."""
+    first = facts.needs[0].request if facts.needs else None
+    left = [one for one in facts.waiting if one is not first]
+    if not left:
+        return []
+    return [HeaderBlock(t("Waiting for a second person")), *approvals.listed(t, left, zone)]
 
 
 def incidents(t: Texts, facts: HomeFacts, zone: tzinfo) -> list[Block]:

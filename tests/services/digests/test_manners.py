@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import UTC, timedelta
 from typing import Any
 
 from sqlalchemy import Row, update
@@ -65,6 +65,50 @@ async def test_a_message_that_never_came_is_followed_by_a_new_one(
 
     first, second = await books.posts()
     assert (first.state, second.kind, second.thread_post_id) == ("failed", "message", None)
+
+
+async def test_an_hourly_digest_rests_in_quiet_hours_and_covers_them_at_their_end(
+    books: Books, clock: ManualClock
+) -> None:
+    await hourly(books, None)
+    await an_hour_passes(books, clock)
+    begin = clock.now()
+    quiet = ChannelManners(
+        quiet_from=f"{begin + timedelta(minutes=30):%H:%M}",
+        quiet_to=f"{begin + timedelta(hours=4, minutes=30):%H:%M}",
+    )
+    async with books.desk.db.begin() as tx:
+        await channels.set_manners(tx, CHANNEL, quiet)
+
+    for _ in range(8):
+        clock.move(1800)
+        await books.run_all()
+    assert len(await books.posts()) == 1
+    clock.move(1800)
+    await books.run_all()
+
+    _, covering = await books.posts()
+    order = Order.from_wire(covering.body)
+    assert order.late_since is None
+    assert order.since == (await books.due_times())[0]
+    clock.move(1800)
+    await books.run_all()
+    assert len(await books.posts()) == 3
+
+
+async def test_a_digest_for_a_time_of_the_day_comes_at_that_time(
+    books: Books, clock: ManualClock
+) -> None:
+    await books.campaign()
+    async with books.desk.db.begin() as tx:
+        all_day = ChannelManners(quiet_from="00:00", quiet_to="23:59")
+        await channels.set_manners(tx, CHANNEL, all_day)
+    cadence, _ = parse_cadence(["daily", "09:30"])
+    await books.digests.order(ADMIN, "spring", cadence, "UTC", UTC)
+
+    clock.move(1800)
+    assert await books.run_all() == 1
+    assert len(await books.posts()) == 1
 
 
 async def test_without_a_wish_each_digest_is_a_message(books: Books, clock: ManualClock) -> None:

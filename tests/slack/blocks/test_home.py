@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.approvals import ApprovalRequest
 from bot.domain.batches import Batch, BatchState, Source
 from bot.domain.cadence import Cadence
 from bot.domain.campaign_state import Source as StateSource
@@ -15,6 +16,7 @@ from bot.domain.digest_orders import StandingOrder
 from bot.domain.home import FirstSteps, HomeFacts, Need, OpenIncident, PlacedOrder
 from bot.domain.incidents import Count, Incident
 from bot.domain.people import Role
+from bot.domain.rules import Deed
 from bot.slack.blocks.first_steps import pressed
 from bot.slack.blocks.home import home
 from simulators.slack.blocks import Features, view_faults
@@ -140,3 +142,32 @@ def test_a_press_says_how_long_it_took_or_that_a_clock_is_wrong() -> None:
     wrong = sound(pressed(T, None, False))
     assert "clock of Callboard's machine" in wrong
     assert "Connect a campaign" in wrong
+
+
+def a_request(deed: Deed, asked_by: str = "UBOB") -> ApprovalRequest:
+    nothing = dict.fromkeys(ApprovalRequest.__slots__)
+    known = {"id": 1, "campaign_id": 1, "campaign_name": "spring", "deed": deed, "people": 340}
+    asked = {"asked_by": asked_by, "channel_id": "C0123", "expires_at": LATER}
+    return ApprovalRequest(**{**nothing, **known, **asked, "details": {}})
+
+
+@pytest.mark.parametrize(
+    ("request_", "owned", "needed"),
+    [
+        (a_request(Deed.STOP), (), True),
+        (a_request(Deed.STOP, asked_by="UADA"), (1,), False),
+        (a_request(Deed.OVERRIDE), (), False),
+        (a_request(Deed.OVERRIDE), (1,), True),
+    ],
+)
+def test_what_waits_for_a_second_person_needs_whoever_may_approve_it(
+    request_: ApprovalRequest, owned: tuple[int, ...], needed: bool
+) -> None:
+    one = seen(waiting=(request_,), user_id="UADA", owned=frozenset(owned))
+
+    shown = drawn(one)
+
+    assert ([found.need for found in one.needs] == [Need.APPROVAL]) is needed
+    assert ("'text': 'Approve'" in shown) is needed
+    assert ("Waiting for a second person" in shown) is not needed
+    assert "Withdraw" not in shown
