@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.automatic_pause import AutomaticPause, Evidence
 from bot.domain.outcomes import Outcome
-from bot.store import cards, outbox
+from bot.store import campaigns, cards, outbox
 from bot.store.outbox import NewPost, Priority
 from bot.store.schema import automatic_pause, call_job, campaign_channel, post
 
@@ -108,6 +108,7 @@ def _message(pause_id: int, campaign_id: int, channel_id: str, now: datetime) ->
 
 async def end(tx: AsyncConnection, campaign_id: int, now: datetime, by: str | None) -> bool:
     """A campaign was resumed, or is over: its pause stands no more; false where none did."""
+    await campaigns.lock(tx, campaign_id)
     pause = await standing(tx, campaign_id)
     if pause is None:
         return False
@@ -122,14 +123,18 @@ async def end(tx: AsyncConnection, campaign_id: int, now: datetime, by: str | No
 
 async def show_anew(tx: AsyncConnection, pause: AutomaticPause, now: datetime) -> None:
     """Ask that the messages about a pause, and the cards, be drawn as things are now."""
+    # Whoever writes posts of a campaign takes the campaign first.
+    await campaigns.lock(tx, pause.campaign_id)
+    await cards.touch(tx, pause.campaign_id, Priority.STATE, now)
     told = await tx.scalars(
-        select(post.c.id).where(
+        select(post.c.id)
+        .where(
             post.c.campaign_id == pause.campaign_id,
             post.c.render == AUTOMATIC_PAUSE,
             post.c.subject_id == pause.id,
             post.c.kind == "message",
         )
+        .order_by(post.c.id)
     )
     for post_id in told.all():
         await outbox.put_edit(tx, post_id, Priority.STATE, now)
-    await cards.touch(tx, pause.campaign_id, Priority.STATE, now)

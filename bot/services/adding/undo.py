@@ -78,6 +78,7 @@ class Undo:
         progress = await self._may(actor, "add", batch_id)
         now = self._desk.clock.now()
         async with self._desk.db.begin() as tx:
+            await batches.lock_campaign(tx, progress.batch.campaign_id)
             await self._hold_anew(tx, progress)
             halted, to = (ChunkState.HALTED,), ChunkState.WAITING
             moved = await chunk_changes.move_all(tx, batch_id, halted, to, next_at=now)

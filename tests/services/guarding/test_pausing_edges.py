@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from bot.domain.automatic_pause import PauseStage
 from bot.domain.campaign_state import Control
 from bot.domain.control import Ending
@@ -48,6 +50,26 @@ async def test_whoever_stops_the_campaign_ends_the_pause(stage: Stage) -> None:
     await stage.finish(noAnswer=10)
     await stage.look()
     assert stage.pauses() == 1
+
+
+async def test_a_resume_and_a_look_at_once_wait_for_each_other_and_for_nothing_else(
+    stage: Stage,
+) -> None:
+    """On PostgreSQL both write the campaign, its pause and its posts: always in that order."""
+    for turn in range(3):
+        await stage.finish(noAnswer=10)
+        await stage.look()
+        assert stage.campaign.state == "paused"
+        stage.tower.clock.move(60)
+        async with asyncio.timeout(30):
+            await asyncio.gather(
+                stage.press(Control.RESUME, f"resume {turn}"),
+                stage.pausing.after_look(stage.id),
+            )
+        pause = await stage.last()
+        assert pause is not None
+        assert not pause.stands
+        stage.tower.clock.move(60)
 
 
 async def test_so_does_an_end_in_the_platform(stage: Stage) -> None:
