@@ -23,6 +23,7 @@ from bot.slack.blocks import failures, helping
 from bot.slack.payloads import Origin, origin
 from bot.slack.reply import Reply, Voice
 from bot.slack.slash import UsageError
+from bot.store.failures import in_words
 from bot.tasks import Tasks
 from bot.texts import Texts, texts_for
 from handlers.ask import Ask
@@ -75,9 +76,18 @@ class Intake:
             await reply.say(failures.sentence(t, error))
             await self.services.access.failed(error)
         except Exception as error:
+            await self._break(error, reply, t, request_id)
+
+    async def _break(self, error: Exception, reply: Reply, t: Texts, request_id: str) -> None:
+        """A database that went away has a sentence; what nobody foresaw has an id."""
+        foreseen = in_words(error)
+        if foreseen is not None:
+            _log.warning("database_broke_off", reason=type(error).__name__)
+            await reply.say(failures.sentence(t, foreseen))
+        else:
             _log.exception("unforeseen")
             await reply.say(failures.unforeseen(t, request_id))
-            await self.services.access.failed(error)
+        await self.services.access.failed(error)
 
     async def ask(self, asked: Origin, request_id: str, reply: Reply) -> Ask:
         """Who asks, in which language and zone."""

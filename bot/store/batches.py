@@ -58,7 +58,8 @@ async def lock(tx: AsyncConnection, batch_id: int) -> Batch | None:
 
 
 async def lock_campaign(tx: AsyncConnection, campaign_id: int) -> None:
-    """Let nobody else confirm a batch of this campaign until the transaction ends."""
+    """Let nobody else confirm a batch or store call jobs of this campaign until the transaction
+    ends."""
     await tx.execute(locked(select(campaign.c.id).where(campaign.c.id == campaign_id)))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, Text, and_, cast, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, Text, and_, cast, exists, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.batches import ON_THE_WAY, ChunkState, RowState
@@ -73,8 +73,7 @@ async def bad_rows(
 ) -> list[tuple[int, int, list[str] | None]]:
     """A page of rows that were no contacts: batch, position, cells; after such a place."""
     key = (bad_row.c.batch_id, bad_row.c.position)
-    behind = or_(key[0] > after[0], and_(key[0] == after[0], key[1] > after[1]))
-    query = select(*key, bad_row.c.cells).where(behind).order_by(*key)
+    query = select(*key, bad_row.c.cells).where(tuple_(*key) > tuple_(*after)).order_by(*key)
     return [(row[0], row[1], row[2]) for row in await tx.execute(query.limit(PAGE))]
 
 

@@ -16,6 +16,8 @@ from tests.torture.stage import CONTROLLER, Campaign, Stage
 
 _PATIENCE = 5.0
 _PRESSES = 3
+# How every answer ends that a person gets when the database was away.
+_NO = "bot's database"
 
 
 class NotTaken(Exception):
@@ -24,12 +26,16 @@ class NotTaken(Exception):
 
 @dataclass(slots=True)
 class List:
-    """A contact list that somebody offered. ``acked``: Slack was told that a press was taken."""
+    """A contact list that somebody offered.
+
+    ``acked``: Slack was told that a press was taken; ``told_no``: the person, that nothing came of
+    it, or that nobody knows.
+    """
 
     campaign: Campaign
     phones: list[str]
-    pressed: bool = False
     acked: bool = False
+    told_no: bool = False
 
 
 @dataclass(slots=True)
@@ -110,11 +116,16 @@ class People:
     async def _press(self, made: List, preview: Message) -> None:
         """Press "Add N", and again as long as Slack shows that nobody took it."""
         for _ in range(_PRESSES):
-            made.pressed = True
             button = f"Add {len(made.phones):,}"
-            ack = await self._stage.slack.click(made.campaign.adder, button, preview)
+            slack, who = self._stage.slack, made.campaign.adder
+            before = len(slack.ephemerals(who, _NO))
+            ack = await slack.click(who, button, preview)
             if ack is not None and ack.ok:
                 made.acked = True
+                with contextlib.suppress(AssertionError):
+                    await slack.until(lambda: "being added" in preview.text, _PATIENCE)
+                # Some no's are about other things; then a list counts as told, and proves less.
+                made.told_no = len(slack.ephemerals(who, _NO)) > before
                 return
             await asyncio.sleep(1.0)
 

@@ -50,7 +50,7 @@ def adding(verdict: Verdict, stage: Stage, books: Books, lists: list[List]) -> N
         strangers = [phone for phone in theirs.jobs if phone not in ours.confirmed]
         verdict.must_be_none("people added whom nobody confirmed", strangers)
         verdict.must_be_none("rows with somebody else's call job", list(_mismatched(ours, one)))
-    acked = [one for one in lists if one.acked]
+    acked = [one for one in lists if one.acked and not one.told_no]
     verdict.figures["lists offered"] += len(lists)
     verdict.figures["lists confirmed"] += len(acked)
     verdict.must_be_none("confirmed lists forgotten", list(_forgotten(acked, books)))

@@ -27,21 +27,22 @@ from bot.store.schema import (
 )
 from tests.torture.stage import Stage
 
+_LINE_SECONDS = 15.0
 _MOVING = (BatchState.CONFIRMED, BatchState.SENDING, BatchState.UNDOING)
 
 
 async def until_quiet(stage: Stage) -> list[str]:
     """Nothing if all came to rest within the plan's patience; else what still moves."""
     deadline = time.monotonic() + stage.plan.patience
-    looks, before = 0, [""]
+    looks, next_line = 0, 0.0
     while True:
         moving = await still_moving(stage)
         looks = 0 if moving else looks + 1
         if looks == 2 or time.monotonic() > deadline:
             return moving
-        if moving != before:
+        if time.monotonic() > next_line:
             stage.say("; ".join(moving) or "at rest")
-        before = moving
+            next_line = time.monotonic() + _LINE_SECONDS
         await asyncio.sleep(0.5)
 
 

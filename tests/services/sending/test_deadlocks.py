@@ -4,6 +4,8 @@ for the other's sake."""
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -41,11 +43,9 @@ async def test_a_batch_that_ends_while_the_state_changes(shop: Shop) -> None:
 
 async def _send(shop: Shop, batch: Batch, held: asyncio.Event) -> None:
     now = shop.clock.now()
-    job = {"job_id": "1", "phone": phones(1)[0], "status": "planned", "outcome": "open"}
-    counts = {"attempts": 0, "talk_seconds": 0, "seen_at": now}
     await held.wait()
     async with shop.desk.db.begin() as tx:
-        await snapshots.write(tx, batch.campaign_id, new=[job | counts], changed=[], before={})
+        await snapshots.write(tx, batch.campaign_id, new=_new(["1"], now), changed=[], before={})
         await Showing(shop.desk).progress(tx, batch, now, ended=True)
 
 
@@ -61,10 +61,8 @@ async def _watch(shop: Shop, campaign_id: int, held: asyncio.Event) -> None:
 async def test_whoever_locks_a_campaign_waits_for_no_call_jobs_that_are_stored(shop: Shop) -> None:
     campaign, _ = await shop.connect()
     now = shop.clock.now()
-    job = {"job_id": "1", "phone": phones(1)[0], "status": "planned", "outcome": "open"}
-    counts = {"attempts": 0, "talk_seconds": 0, "seen_at": now}
     async with shop.desk.db.begin() as tx, asyncio.timeout(20):
-        await snapshots.write(tx, campaign.id, new=[job | counts], changed=[], before={})
+        await snapshots.write(tx, campaign.id, new=_new(["1"], now), changed=[], before={})
         await asyncio.create_task(_lock(shop, campaign.id))
 
 
@@ -79,3 +77,34 @@ async def _until_somebody_waits(shop: Shop) -> None:
             if await look.scalar(_WAITING):
                 return
         await asyncio.sleep(0.01)
+
+
+async def test_a_chunk_that_is_stored_while_the_watcher_meets_its_call_jobs(shop: Shop) -> None:
+    """Both store the same new call jobs: one after the other, and neither is undone."""
+    campaign, host = await shop.connect()
+    batch_id = await shop.add(campaign, phones(3))
+    [chunk] = await shop.sender().claim(1)
+    held = asyncio.Event()
+
+    async def watch() -> None:
+        now = shop.clock.now()
+        async with shop.desk.db.begin() as tx:
+            await campaigns.change(tx, campaign.id, looked_at=now)
+            held.set()
+            await _until_somebody_waits(shop)
+            ids = [host.books.jobs[one][0] for one in phones(3)]
+            await snapshots.write(tx, campaign.id, new=_new(ids, now), changed=[], before={})
+
+    async def send() -> None:
+        await held.wait()
+        await shop.sender().carry_out(chunk)
+
+    async with asyncio.timeout(20):
+        sent, watched = await asyncio.gather(send(), watch(), return_exceptions=True)
+    assert (sent, watched) == (None, None)
+    assert (await shop.progress(batch_id)).added == 3
+
+
+def _new(job_ids: list[str], now: datetime) -> list[dict[str, Any]]:
+    job = {"phone": phones(1)[0], "status": "planned", "outcome": "open", "attempts": 0}
+    return [{**job, "job_id": one, "talk_seconds": 0, "seen_at": now} for one in job_ids]
