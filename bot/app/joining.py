@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import tzinfo
+from typing import NamedTuple
 
 from bot.calls_api import CallsApi
 from bot.domain.alerts import ThreadLine
@@ -50,8 +51,7 @@ from bot.texts import Texts
 
 def join_services(desk: Desk, api: CallsApi, command: str) -> Services:
     """All services on one desk; ``command`` is the slash command's own word."""
-    hosts, access, registry, states, controls, cards, lookups = _ground(desk, api)
-    numbers, canceling = Numbers(desk, registry), Canceling(desk, hosts)
+    hosts, access, registry, states, controls, cards, lookups, notices = _ground(desk, api)
     return Services(
         desk=desk,
         hosts=hosts,
@@ -59,8 +59,8 @@ def join_services(desk: Desk, api: CallsApi, command: str) -> Services:
         access=access,
         grants=Grants(desk, access, registry),
         audits=Audits(desk, access),
-        opt_outs=OptOuts(desk, access, numbers, canceling),
-        forgetting=Forgetting(desk, access, numbers, canceling),
+        opt_outs=OptOuts(desk, access, Numbers(desk, registry), Canceling(desk, hosts)),
+        forgetting=Forgetting(desk, access, Numbers(desk, registry), Canceling(desk, hosts)),
         campaigns=registry,
         connections=Connections(desk, api, access),
         rules=CampaignRules(desk, access),
@@ -73,7 +73,7 @@ def join_services(desk: Desk, api: CallsApi, command: str) -> Services:
         files=Files(desk, access),
         channels=Channels(desk, access, Unreachable(desk, unreachable_body)),
         seen=Seen(desk),
-        notices=(notices := Notices(desk, _control_words)),
+        notices=notices,
         queues=Queues(desk),
         alerts=Alerts(desk, access, registry),
         telling=Telling(desk, notices, _line_words),
@@ -92,15 +92,32 @@ def join_services(desk: Desk, api: CallsApi, command: str) -> Services:
     )
 
 
-Ground = tuple[Hosts, Access, Campaigns, States, Controls, Cards, Lookups]
-
-
-def _ground(desk: Desk, api: CallsApi) -> Ground:
+class _Ground(NamedTuple):
     """What nearly all the others stand on."""
+
+    hosts: Hosts
+    access: Access
+    registry: Campaigns
+    states: States
+    controls: Controls
+    cards: Cards
+    lookups: Lookups
+    notices: Notices
+
+
+def _ground(desk: Desk, api: CallsApi) -> _Ground:
     hosts, access = Hosts(desk, api), Access(desk)
     registry, states = Campaigns(desk, access), States(desk, hosts)
-    controls, cards = Controls(desk, hosts, access, registry, states), Cards(desk, access, registry)
-    return hosts, access, registry, states, controls, cards, Lookups(desk, hosts, access)
+    return _Ground(
+        hosts,
+        access,
+        registry,
+        states,
+        Controls(desk, hosts, access, registry, states),
+        Cards(desk, access, registry),
+        Lookups(desk, hosts, access),
+        Notices(desk, _control_words),
+    )
 
 
 def _adding(desk: Desk, access: Access, registry: Campaigns, cards: Cards) -> Adding:

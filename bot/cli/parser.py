@@ -6,9 +6,10 @@ import argparse
 import os
 from collections.abc import Callable
 from types import ModuleType
+from typing import NoReturn
 
 from bot.cli import connect, doctor, key, manifest, migrate, rotate, serve, worker
-from bot.logs import configure_logs
+from bot.logs import Redactor, configure_logs
 
 VERBS: dict[str, ModuleType] = {
     "serve": serve,
@@ -34,9 +35,16 @@ Settings come from the environment or .env; the README lists them. VERB --help h
 Run = Callable[[argparse.Namespace], int]
 
 
+class _Parser(argparse.ArgumentParser):
+    """Repeats what was wrong, but no token that somebody typed in spite of all."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(Redactor().text(message))
+
+
 def parser() -> argparse.ArgumentParser:
     """Reads the arguments; each verb's first docstring line is its help."""
-    root = argparse.ArgumentParser(
+    root = _Parser(
         prog="python -m bot",
         description="Callboard: a Slack bot that runs JAICP calling campaigns.",
         epilog=_FIRST_MINUTES,

@@ -166,10 +166,15 @@ class Reply:
 
     async def open(self, modal: Modal) -> str | None:
         """Open a modal; its view id, or ``None`` where there is no trigger for one, or no more."""
+        return await self._show(self._voice.views.open, modal)
+
+    async def _show(
+        self, show: Callable[[str, dict[str, Any]], Awaitable[str]], modal: Modal
+    ) -> str | None:
         if not self.can_open:
             return None
         try:
-            view_id = await self._voice.views.open(str(self._origin.trigger_id), modal.body())
+            view_id = await show(str(self._origin.trigger_id), modal.body())
         except SlackRefused as refusal:
             if refusal.error not in _TRIGGER_OVER:
                 raise
@@ -177,9 +182,9 @@ class Reply:
         self._view_id = view_id
         return view_id
 
-    async def push(self, modal: Modal) -> None:
-        """Put a modal on top of the one whose button was pressed."""
-        await self._voice.views.push(str(self._origin.trigger_id), modal.body())
+    async def push(self, modal: Modal) -> str | None:
+        """Put a modal on top of the one whose button was pressed; ``None`` as for :meth:`open`."""
+        return await self._show(self._voice.views.push, modal)
 
     async def update(self, view_id: str, modal: Modal) -> None:
         """Show a modal anew."""

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from bot.domain.people import Role
+from bot.slack.blocks.campaigns import open_by_button
 from bot.slack.blocks.rules import rules_form
 from bot.slack.metadata import CampaignRef
 from handlers.ask import Ask
@@ -27,4 +28,6 @@ async def show(ask: Ask, value: str | None) -> None:
     await ask.services.access.authorise(ask.actor, "rules", Role.ADMIN, campaign)
     rules = await ask.services.rules.of(campaign)
     zone = campaign.timezone(ask.services.desk.rules.default_zone)
-    await ask.reply.push(rules_form(ask.t, campaign, rules, str(zone), ref))
+    form = rules_form(ask.t, campaign, rules, str(zone), ref)
+    if await ask.reply.push(form) is None:
+        await ask.reply.say(open_by_button(ask.t, f"settings {campaign.name}"))

@@ -70,6 +70,10 @@ async def ask_to_add(office: Office, who: str = CAROL, phones: str = PHONES) -> 
 
 async def request_in(office: Office, title: str, channel: str = CHANNEL) -> Message:
     """The request that waits, as the channel sees it."""
-    found = await office.slack.message(channel, title)
-    await office.slack.until(lambda: "[Approve]" in found.text)
-    return found
+    slack = office.slack
+    every = await slack.until(
+        lambda: [
+            one for one in slack.messages(channel, containing=title) if "[Approve]" in one.text
+        ]
+    )
+    return every[-1]

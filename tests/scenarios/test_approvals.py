@@ -15,6 +15,7 @@ from tests.scenarios.seconds import (
     ask_to_add,
     ask_to_stop,
     hold_to,
+    request_in,
     two_operators,
 )
 
@@ -160,3 +161,23 @@ async def test_home_shows_what_waits(spring: Office) -> None:
     await spring.slack.click(BORIS, "Approve", home, confirm=True)
 
     await spring.slack.until(lambda: spring.calls.campaigns[0].state == "finished")
+
+
+async def test_an_override_is_approved_by_another_admin_and_the_preview_comes_anew(
+    spring: Office,
+) -> None:
+    slack = spring.slack
+    await hold_to(spring, daily_ceiling=1, approve_override=True)
+    await spring.tell(ADMIN, "access grant @boris admin", "admin of every campaign now")
+    preview = await spring.tell(ADMIN, f"add spring {PHONES}", "*1 person* would be added")
+
+    await slack.click(ADMIN, "Override…", preview, confirm=True)
+    await slack.ephemeral(ADMIN, "A second person has to approve that on *spring*")
+    request = await request_in(spring, "Let in 2 people whom the rules of spring left out")
+    assert "2 people are left out: beyond what this campaign may add today" in request.text
+
+    await slack.click(BORIS, "Approve", request)
+    await slack.until(lambda: "2 people have joined the list." in request.text)
+    anew = await slack.message(slack.channel("dm", ADMIN), "*3 people* would be added")
+    await slack.click(ADMIN, "Add 3", anew)
+    await slack.message(CHANNEL, "added 3 numbers")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.scenarios.office import ADMIN, OPERATOR, Office
+from tests.scenarios.office import ADMIN, CHANNEL, OPERATOR, Office
 from tests.scenarios.rules import LABELS, open_rules, set_rules
 
 
@@ -75,3 +75,16 @@ async def test_status_tells_the_rules_that_are_on(spring: Office) -> None:
     assert "2 a day, 5 a week" in told.text
     assert "Calling hours: 09:00-20:00" in told.text
     assert "A second person approves: Adding more numbers than 1,000" in told.text
+
+
+async def test_a_form_that_came_too_late_is_offered_again(spring: Office) -> None:
+    spring.slack.fault("views.push", "error", error="expired_trigger_id", times=1)
+    await spring.slack.command(ADMIN, CHANNEL, "/campaign settings spring")
+    await spring.slack.modal_with(ADMIN, "Campaign settings")
+
+    await spring.slack.click(ADMIN, "Rules", "modal")
+
+    dm = spring.slack.channel("dm", ADMIN)
+    offered = await spring.slack.message(dm, "That needs a form")
+    await spring.slack.click(ADMIN, "Open", offered)
+    await spring.slack.modal_with(ADMIN, "Campaign settings")

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.automatic_pause import Evidence
 from bot.domain.campaign_state import Control
 from bot.domain.control import Ending
 from bot.domain.people import Actor
@@ -18,7 +19,7 @@ from bot.services.campaigns import Campaigns
 from bot.services.control import Controls
 from bot.services.schedules import TimedResumes
 from bot.services.states import States
-from bot.store import Database, schedules
+from bot.store import Database, automatic_pauses, schedules
 from bot.store.schema import post, schedule
 from bot.tasks import Tasks
 from simulators.calls_api import SimCampaign
@@ -246,3 +247,18 @@ async def test_a_process_that_stops_leaves_the_order_for_the_next(stage: Stage) 
 
     assert stage.campaign.state == "paused"
     assert await stage.tower.rows(schedule, schedule.c.off_at.is_(None))
+
+
+async def test_a_campaign_that_was_paused_automatically_meanwhile_stays_paused(
+    stage: Stage,
+) -> None:
+    await stage.pause(30)
+    async with stage.tower.desk.db.begin() as tx:
+        evidence = Evidence({"noAnswer": 50}, 40, 50)
+        await automatic_pauses.begin(tx, stage.id, evidence, stage.tower.clock.now())
+
+    await stage.later(31)
+
+    assert stage.campaign.state == "paused"
+    [told] = await stage.told()
+    assert told["how"] == "kept_paused"

@@ -86,7 +86,7 @@ class Pausing:
         last = await automatic_pauses.latest(tx, campaign.id)
         if last is not None and last.stands:
             return await self._go_on(tx, campaign, last)
-        if already(campaign.state, Control.PAUSE) or too_late(campaign.state, Control.PAUSE):
+        if campaign.state.word == Word.PAUSED or too_late(campaign.state, Control.PAUSE):
             return None
         evidence = await self._evidence(tx, campaign, held_to, last)
         if evidence is None:

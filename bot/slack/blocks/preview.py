@@ -152,6 +152,8 @@ def _by_kind(t: Texts, counts: Mapping[str, int], labels: Mapping[str, str]) -> 
 def on_adding(t: Texts, state: State, *, has_hours: bool) -> Mrkdwn:
     """What an addition leads to while the campaign is in this state; with calling hours or not."""
     known = next((text for word, text in _EFFECTS.items() if state.word == word), None)
+    if state.word is None:
+        return t.md("Its state is not known here: calls may begin.")
     if known is None or not state.confirmed:
         return t.md("As far as is known here, it is {state}.", state=label(t, state))
     if has_hours and state.says(Word.IN_PROGRESS):

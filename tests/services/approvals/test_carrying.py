@@ -12,7 +12,7 @@ from bot.domain.approvals import Approved
 from bot.domain.batches import BatchState
 from bot.domain.campaign_state import Control
 from bot.domain.people import Actor, Role
-from bot.store import approvals, campaigns
+from bot.store import approvals, campaigns, optouts
 from bot.store.schema import audit
 from tests.services.approvals.conftest import Bureau
 from tests.shops import ADMIN, ANOTHER, phones, work
@@ -184,6 +184,19 @@ async def test_a_list_that_lost_somebody_is_not_added(bureau: Bureau) -> None:
     assert found.reason.values == {"count": "1"}
     assert set(bureau.host.books.jobs) == set(two) < set(three)
     assert (await bureau.shop.progress(batch_id)).batch.state is BatchState.DISCARDED
+
+
+async def test_a_list_of_which_somebody_opted_out_is_not_added(bureau: Bureau) -> None:
+    request, _ = await bureau.ask_to_add()
+    async with bureau.shop.desk.db.begin() as tx:
+        assert await optouts.hold(tx, phones(1)) == 1
+    await approve(bureau, request)
+
+    await bureau.settle()
+    await work(bureau.shop.sender())
+
+    assert (await bureau.request(request)).state == "failed"
+    assert bureau.host.books.jobs == {}
 
 
 async def test_a_draft_outlives_its_own_day_while_it_waits(bureau: Bureau) -> None:

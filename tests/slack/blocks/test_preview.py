@@ -78,7 +78,7 @@ def test_many_kinds_of_bad_rows_have_a_line_each_the_most_frequent_first() -> No
         ("new", "before it is started"),
         ("finished", "will not take more numbers"),
         ("hibernating", "it is hibernating"),
-        (None, "state unknown"),
+        (None, "Its state is not known here: calls may begin."),
     ],
 )
 def test_it_says_what_the_campaigns_state_means_for_them(word: str | None, effect: str) -> None:
