@@ -17,7 +17,10 @@ from bench.runner.pairs import Measured, measure
 from bench.runner.rows import Row
 from bench.runner.tables import table
 
-ROWS = ("ack", "ack_socket", "preview", "adding", "watching")
+ROWS = (
+    *("ack", "ack_socket", "card", "preview", "adding", "watching", "by_date"),
+    *("reports", "alerting", "fleet", "starting"),
+)
 
 
 def _row(name: str) -> Row:
@@ -60,6 +63,7 @@ def main() -> None:
     if arguments.json:
         rows = [one.as_json() for one in measured]
         kept = {"machine": machine, "scale": arguments.scale, "rows": rows}
+        arguments.json.parent.mkdir(parents=True, exist_ok=True)
         arguments.json.write_text(json.dumps(kept, indent=1))
 
 

@@ -15,6 +15,7 @@ from pydantic import SecretStr
 from sqlalchemy.engine import make_url
 
 from bench.stands.slack import APP_TOKEN, PERSON, SECRET, TOKEN
+from bot.app import memory
 from bot.app.parts import Parts
 from bot.app.serving import running
 from bot.logs import configure_logs
@@ -58,6 +59,7 @@ async def at_work(
     with tempfile.TemporaryDirectory(prefix="callboard-bench-") as folder:
         settings = settings_for(options, at or Path(folder) / "callboard.db", **more)
         async with running(settings, slack=slack, scheduler=scheduler) as parts:
+            memory.settle()
             yield parts
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -31,7 +32,7 @@ async def stage(scale: float) -> Stages:
 @asynccontextmanager
 async def contest(options: Mapping[str, Any]) -> Laps:
     """What happens when a file was dropped and downloaded."""
-    data = Path(options["csv"]).read_bytes()
+    data = await asyncio.to_thread(Path(options["csv"]).read_bytes)
 
     async def lap() -> Sample:
         with copied(options["database"]) as path:

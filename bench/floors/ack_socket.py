@@ -17,7 +17,7 @@ from bench.stands.slack import FLOOR_APP_TOKEN
 async def contest(options: Mapping[str, Any]) -> Laps:
     """The app, connected."""
     app = bare_app(options["slack"])
-    handler = AsyncSocketModeHandler(app, FLOOR_APP_TOKEN)
+    handler: Any = AsyncSocketModeHandler(app, FLOOR_APP_TOKEN)
     await handler.connect_async()
     try:
 

@@ -18,9 +18,7 @@ from bench.stands.host import TOKEN
 
 _CHUNK, _AT_ONCE = 1_000, 4
 _READ = "SELECT wire FROM batch_row WHERE batch_id = 1 AND position BETWEEN ? AND ?"
-_UPDATE = (
-    "UPDATE batch_row SET state = 'sent', job_id = ? WHERE batch_id = 1 AND position = ?"
-)
+_UPDATE = "UPDATE batch_row SET state = 'sent', job_id = ? WHERE batch_id = 1 AND position = ?"
 
 
 async def _send(db: sqlite3.Connection, url: str, count: int) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import re
 import sqlite3
@@ -41,7 +42,7 @@ def _read(data: bytes) -> Iterator[tuple[int, int, str, str, str]]:
 @asynccontextmanager
 async def contest(options: Mapping[str, Any]) -> Laps:
     """The same file, into a bare table."""
-    data = Path(options["csv"]).read_bytes()
+    data = await asyncio.to_thread(Path(options["csv"]).read_bytes)
 
     async def lap() -> Sample:
         with (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -92,9 +93,11 @@ class Anew:
         self._stage = stage
 
     async def lap(self) -> Sample:
-        """Start it, run the lap, and end it."""
+        """Start it, run the lap, and end it; ``seconds`` is the time until it could run."""
+        began = time.perf_counter()
         async with entered(self._module, self._stage.options) as contestant:
-            return await contestant.lap()
+            ready = time.perf_counter() - began
+            return {"seconds": ready, **await contestant.lap()}
 
 
 @asynccontextmanager

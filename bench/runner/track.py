@@ -1,6 +1,7 @@
 """The inside of a contestant's process: get ready, then run a lap for each line that comes in.
 
-``python -m bench.runner.track MODULE OPTIONS``. A lap's sample goes out as a line of JSON.
+``python -m bench.runner.track MODULE[:NAME] OPTIONS``; the name is ``contest`` by default. A
+lap's sample goes out as a line of JSON.
 """
 
 from __future__ import annotations
@@ -36,8 +37,9 @@ def main() -> None:
     """Keep the output for samples alone: whatever else is printed goes where errors go."""
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
-    module, options = sys.argv[1:]
-    contest: Contest = importlib.import_module(module).contest
+    named, options = sys.argv[1:]
+    module, _, name = named.partition(":")
+    contest: Contest = getattr(importlib.import_module(module), name or "contest")
     asyncio.run(run(contest, json.loads(options), answers))
 
 

@@ -17,7 +17,8 @@ _FIRST_ID = 5_665_000_000
 
 
 class HostStand:
-    """``rows`` are whole report rows by call job ID; ``finished`` are those by-date reports show.
+    """``rows`` are whole report rows by call job ID; ``finished`` are those that reports by date
+    show as such, ``unfinished`` the open ones.
 
     A phone that is added gets the next ID, and a row that is planned. ``requests`` counts by route.
     """
@@ -27,6 +28,7 @@ class HostStand:
         self.state = "inProgress"
         self.rows: dict[str, bytes] = {}
         self.finished: Sequence[str] = ()
+        self.unfinished: Sequence[str] = ()
         self.added: list[str] = []
         self.requests: dict[str, int] = {}
 
@@ -43,6 +45,7 @@ class HostStand:
         return app
 
     async def _campaign(self, _request: web.Request) -> web.Response:
+        self.requests["campaign"] = self.requests.get("campaign", 0) + 1
         return _json(orjson.dumps({"id": 1, "name": "spring", "status": self.state}))
 
     async def _status(self, _request: web.Request) -> web.Response:
@@ -66,7 +69,9 @@ class HostStand:
                 return self._report(asked["ids"])
             case "callJob/getReportByDate" if "finishedAtFrom" in asked["filter"]:
                 return _json(self._page(self.finished, asked["pagination"]))
-        return _json(self._page((), asked.get("pagination", asked)))
+            case "callJob/getUnfinished":
+                return _json(self._page(self.unfinished, asked))
+        return _json(self._page((), asked["pagination"]))
 
     def _add(self, asked: list[dict[str, Any]]) -> bytes:
         first = _FIRST_ID + len(self.added)

@@ -97,7 +97,8 @@ class SlackStand:
         text = orjson.dumps({**frame, "accepts_response_payload": True}).decode()
         began = time.perf_counter()
         await self.sockets[app_token].send_str(text)
-        return await acked - began
+        seconds: float = await acked - began
+        return seconds
 
 
 @asynccontextmanager

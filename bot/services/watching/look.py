@@ -28,8 +28,9 @@ class Look:
     """What a look works with, and what it has seen so far.
 
     ``word`` and ``page`` are what the host said of the campaign itself. ``newest_finish`` and
-    ``newest_job`` are by the host's clock. ``ended`` counts call jobs that came to a final status.
-    ``swept`` is set when every open call job was looked at. ``news`` are rows that wait to be stored.
+    ``newest_job`` are by the host's clock. ``news`` are rows that wait to be stored. ``ended``
+    counts call jobs that came to a final status. ``swept`` is set when every open call job was
+    looked at.
     """
 
     campaign: Campaign
