@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 from uuid import uuid4
@@ -36,6 +36,8 @@ from bot.texts import N_
 # what is known; the scheduler goes on looking at what is still unclear then.
 _LOOKS = (0.0, 0.3, 0.7, 1.5, 3.0)
 
+_AFTER_THE_CARD = timedelta(seconds=1)
+
 TIMED = "schedule:"
 """What the keys of controls begin with that a person's timed order makes: such a one does not call
 the order off, as every other control does."""
@@ -53,7 +55,9 @@ async def remember(
         "asked_by": asked.by,
         "asked_at": asked.at,
     }
-    await campaigns.change(tx, request.campaign_id, next_at=now, **values)
+    # What was seen just now is shown before the campaign is looked at again: the card is waited for.
+    look_at = now if seen is None else now + _AFTER_THE_CARD
+    await campaigns.change(tx, request.campaign_id, next_at=look_at, **values)
     if seen is not None:
         await keep_seen(tx, request.campaign_id, seen, now)
     else:
