@@ -55,7 +55,7 @@ async def remember(
         "asked_by": asked.by,
         "asked_at": asked.at,
     }
-    # What was seen just now is shown before the campaign is looked at again: the card is waited for.
+    # What was seen just now is shown first: somebody waits for the card, and nobody for a look.
     look_at = now if seen is None else now + _AFTER_THE_CARD
     await campaigns.change(tx, request.campaign_id, next_at=look_at, **values)
     if seen is not None:
