@@ -4,9 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 ARGS ?=
+ONLY ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test torture coverage fuzz check format texts lock clean
+.PHONY: help install demo test torture coverage fuzz check bench format texts lock clean
 
 help: ## show the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -44,6 +45,9 @@ check: $(VENV)/.dev ## format, lint, types, layers
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+bench: $(VENV)/.run ## measure everything beside its floor, and print the table (ONLY=ack,adding for some rows)
+	$(BIN)/python -m bench --only "$(ONLY)" --json build/bench.json $(ARGS)
 
 format: $(VENV)/.dev ## put the code into its format
 	$(BIN)/ruff format .

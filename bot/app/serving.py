@@ -10,6 +10,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 import structlog
 
+from bot.app import memory
 from bot.app.health import Checks
 from bot.app.parts import Parts, assembled
 from bot.app.scheduling import scheduler_side
@@ -38,6 +39,7 @@ async def run(settings: Settings, *, slack: bool, scheduler: bool) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
     async with running(settings, slack=slack, scheduler=scheduler):
+        memory.settle()
         await stopping.wait()
         _log.info("stopping")
     _log.info("stopped")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -15,6 +15,8 @@ from bot.store import automatic_pauses, campaigns, cards
 from bot.store.control import ControlRequest
 from bot.store.outbox import Priority
 
+_AFTER_THE_CARD = timedelta(seconds=1)
+
 
 async def remember(
     tx: AsyncConnection, request: ControlRequest, seen: Seen | None, now: datetime
@@ -26,7 +28,9 @@ async def remember(
         "asked_by": asked.by,
         "asked_at": asked.at,
     }
-    await campaigns.change(tx, request.campaign_id, next_at=now, **values)
+    # What was seen just now is shown first: somebody waits for the card, and nobody for a look.
+    look_at = now if seen is None else now + _AFTER_THE_CARD
+    await campaigns.change(tx, request.campaign_id, next_at=look_at, **values)
     if seen is not None:
         await keep_seen(tx, request.campaign_id, seen, now)
     else:

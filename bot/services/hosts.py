@@ -26,6 +26,10 @@ class Hosts:
         """A client for the campaign, with its host's capabilities found out."""
         async with self._desk.db.read() as tx:
             sealed = await campaigns.sealed_token(tx, campaign.id)
+        return self.opened(campaign, sealed)
+
+    def opened(self, campaign: Campaign, sealed: str | None) -> CampaignClient:
+        """The same for whoever has read the sealed token with other things."""
         if sealed is None:
             raise HostTrouble(
                 N_("{name} has no token any more. Please connect it again."), name=campaign.name

@@ -100,7 +100,7 @@ async def ready(
     )
     if last is not None:
         query = query.where(batch_row.c.position <= last)
-    return [BatchRow(*row) for row in await tx.execute(query)]
+    return [BatchRow._make(row) for row in (await tx.execute(query)).all()]
 
 
 async def boundaries(tx: AsyncConnection, batch_id: int, size: int) -> list[int]:
@@ -158,7 +158,7 @@ async def sent_page(tx: AsyncConnection, batch_id: int, after: int) -> list[Sent
         .order_by(batch_row.c.position)
         .limit(PAGE)
     )
-    return [SentRow(*row) for row in await tx.execute(query)]
+    return [SentRow._make(row) for row in (await tx.execute(query)).all()]
 
 
 async def jobs_of(

@@ -46,13 +46,15 @@ async def to_send(
     lease: Lease,
     limit: int,
     per_campaign: int,
+    under_way: Mapping[int, int],
     host_clocks: Mapping[int, datetime],
 ) -> list[Chunk]:
     """Claim chunks to send, the campaign with the fewest under way first.
 
-    ``host_clocks`` is what the hosts' clocks show, by campaign, where that is known.
+    ``under_way`` is how many each campaign has, ``host_clocks`` what the hosts' clocks show, by
+    campaign, where that is known.
     """
-    busy = await busy_campaigns(tx, lease.now)
+    busy = Counter(under_way)
     waiting = await _candidates(tx, lease.now)
     claimed: list[int] = []
     while waiting and len(claimed) < limit:
@@ -66,7 +68,7 @@ async def to_send(
             continue
         busy[chosen.campaign_id] += 1
         claimed.append(chunk_id)
-    return await read(tx, claimed)
+    return await read(tx, claimed) if claimed else []
 
 
 async def busy_campaigns(tx: AsyncConnection, now: datetime) -> Counter[int]:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.batches import ChunkState
-from bot.store.chunk_claims import Lease, busy_campaigns, read
+from bot.store.chunk_claims import Lease, read
 from bot.store.chunks import JOINED, Chunk
 from bot.store.schema import batch, chunk
 from bot.store.statements import skip_locked
 
 
 async def to_look_for(
-    tx: AsyncConnection, lease: Lease, limit: int, per_campaign: int
+    tx: AsyncConnection,
+    lease: Lease,
+    limit: int,
+    per_campaign: int,
+    under_way: Mapping[int, int],
 ) -> list[Chunk]:
     """Claim chunks whose outcome is unclear, or whose sender died, for a look at the host."""
-    due = await _due_looks(tx, lease.now, limit, per_campaign)
+    due = (await _due_looks(tx, lease.now, per_campaign, under_way))[:limit]
     still = select(chunk.c.id).where(chunk.c.id.in_(due), *_is_unclear(lease.now))
     ids = (await tx.scalars(skip_locked(still))).all() if due else []
     if not ids:
@@ -40,11 +45,10 @@ def _is_unclear(now: datetime) -> tuple[ColumnElement[bool], ...]:
 
 
 async def _due_looks(
-    tx: AsyncConnection, now: datetime, limit: int, per_campaign: int
+    tx: AsyncConnection, now: datetime, per_campaign: int, under_way: Mapping[int, int]
 ) -> list[int]:
     """The oldest of each campaign, as many as it may have under way: a host that hangs in looks
     must not take the room of the others."""
-    busy = await busy_campaigns(tx, now)
     place = func.row_number().over(
         partition_by=batch.c.campaign_id, order_by=(chunk.c.next_at, chunk.c.id)
     )
@@ -56,5 +60,6 @@ async def _due_looks(
     )
     query = select(due).where(due.c.place <= per_campaign).order_by(due.c.place, due.c.id)
     found = await tx.execute(query)
-    room = [one.id for one in found if one.place + busy[one.campaign_id] <= per_campaign]
-    return room[:limit]
+    return [
+        one.id for one in found if one.place + under_way.get(one.campaign_id, 0) <= per_campaign
+    ]

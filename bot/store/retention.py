@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import cast
 
 from sqlalchemy import Column, ColumnElement, Table, delete, exists, select, true, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -62,7 +61,7 @@ async def _of_each(
 ) -> int:
     """A page of what is old of one owner after the other: for each there is an index."""
     for owner_id in (await tx.scalars(select(owners))).all():
-        if gone := await _page(tx, cast("Table", owner.table), (owner == owner_id) & old):
+        if gone := await _page(tx, owner.table, (owner == owner_id) & old):
             return gone
     return 0
 

@@ -20,8 +20,8 @@ from bot.store.bulk import insert_new_of_many, update_many
 from bot.store.schema import call_job, job_tally
 from bot.store.statements import insert_into, one_of
 
-PAGE = 2_000
-"""Rows that are compared and written at a time."""
+PAGE = 1_000
+"""Rows that are compared and written at a time: the loop stands still for 20 ms at most."""
 
 # In the very words of the partial index, or a database would not use it.
 IS_OPEN = call_job.c.outcome == literal_column("'open'")
@@ -61,7 +61,7 @@ async def remembered(
         call_job.c.canceled_by,
         call_job.c.phone.startswith(PSEUDONYM),
     ).where(call_job.c.campaign_id == campaign_id, one_of(tx, call_job.c.job_id, job_ids))
-    return {row[0]: Remembered(*row[1:]) for row in await tx.execute(query)}
+    return {row[0]: Remembered(*row[1:]) for row in (await tx.execute(query)).all()}
 
 
 async def open_after(
@@ -74,7 +74,8 @@ async def open_after(
         .order_by(call_job.c.job_id)
         .limit(limit)
     )
-    return {row[0]: (row[1], row[2]) for row in await tx.execute(query)}
+    found = (await tx.execute(query)).all()
+    return {job_id: (status, attempts) for job_id, status, attempts in found}
 
 
 async def write(

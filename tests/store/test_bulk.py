@@ -26,6 +26,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.store import Database
 from bot.store.bulk import PAGE, insert_many, insert_new_of_many, update_many
 from bot.store.types import Instant, Json, OrderedJson, Word
+from tests.counting import asked_of
 
 
 class Colour(StrEnum):
@@ -127,3 +128,36 @@ async def test_an_update_changes_the_given_columns_of_the_rows_it_finds(db: Data
         ]
         assert await update_many(connection, rows_table, changes, key=["batch", "place"]) == 1
     assert await stored(db) == [row(1), row(2, job=None, at=AT.replace(hour=10))]
+
+
+async def test_hundreds_are_counted_and_changed_like_a_few(db: Database) -> None:
+    """SQLite takes a hundred rows a statement, and what is left over one by one."""
+    async with db.begin() as connection:
+        await insert_many(connection, rows_table, [row(place) for place in range(150)])
+        again = [row(place) for place in range(100, 355)]
+        assert await insert_new_of_many(connection, rows_table, again) == 205
+        changes = [
+            {"batch": 1, "place": place, "job": place} for place in reversed(range(200, 520))
+        ]
+        assert await update_many(connection, rows_table, changes, key=["batch", "place"]) == 155
+    found = await stored(db)
+    assert [one["place"] for one in found] == list(range(355))
+    assert [one["job"] for one in found[200:]] == list(range(200, 355))
+    assert found[100]["job"] == row(100)["job"]
+    assert found[300]["at"] == AT
+
+
+async def test_an_update_of_hundreds_finds_each_by_its_key(db: Database) -> None:
+    """Going through the table for each row would take minutes for a list of 100,000."""
+    if not db.is_sqlite:
+        pytest.skip("PostgreSQL joins the rows by its own choice")
+    changes = [{"batch": 1, "place": place, "job": place} for place in range(100)]
+    with asked_of(db) as asked:
+        async with db.begin() as connection:
+            await update_many(connection, rows_table, changes, key=["batch", "place"])
+    statement = asked.statements[-1]
+    async with db.read() as connection:
+        nothing = (0,) * statement.count("?")
+        plan = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", nothing)
+        steps = [step.detail for step in plan]
+    assert any("SEARCH trial_row" in step for step in steps), steps

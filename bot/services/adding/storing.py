@@ -34,10 +34,10 @@ Values = dict[str, Any]
 
 @dataclass(slots=True)
 class _Waiting:
-    """Rows that are read and not written yet."""
+    """Rows that are read and neither judged nor written yet."""
 
-    contacts: list[Values] = field(default_factory=list)
-    bad: list[Values] = field(default_factory=list)
+    contacts: list[Contact] = field(default_factory=list)
+    bad: list[BadRow] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.contacts) + len(self.bad)
@@ -57,24 +57,30 @@ class Storing:
 
         :raises BadInput: the list cannot be read to its end.
         """
-        counts, waiting = Counts(), _Waiting()
-        for page, so_far in validate(table, columns, options):
-            counts = so_far
-            waiting.contacts += await self._judged(page.contacts)
-            waiting.bad += self._bad_rows(page.bad)
-            if len(waiting) >= _WRITTEN_AT_ONCE:
-                await self._write(waiting)
-                waiting = _Waiting()
-            await asyncio.sleep(0)
+        counts, waiting, writing = Counts(), _Waiting(), asyncio.ensure_future(_nothing())
+        try:
+            for page, so_far in validate(table, columns, options):
+                counts = so_far
+                waiting.contacts += page.contacts
+                waiting.bad += page.bad
+                if len(waiting) >= _WRITTEN_AT_ONCE:
+                    # The database writes in a thread of its own while the next rows are read.
+                    await writing
+                    writing = asyncio.ensure_future(self._write(waiting))
+                    waiting = _Waiting()
+                await asyncio.sleep(0)
+        finally:
+            await writing
         await self._write(waiting)
         return counts
 
     async def _write(self, waiting: _Waiting) -> None:
         if not waiting:
             return
+        contacts = await self._judged(waiting.contacts)
         async with self._desk.db.begin() as tx:
-            await batch_rows.insert(tx, waiting.contacts)
-            await batch_rows.insert_bad(tx, waiting.bad)
+            await batch_rows.insert(tx, contacts)
+            await batch_rows.insert_bad(tx, self._bad_rows(waiting.bad))
 
     async def _judged(self, page: Sequence[Contact]) -> list[Values]:
         judged = await judge_page(self._guards, self._batch, page)
@@ -107,6 +113,10 @@ class Storing:
                 "cells": row.cells,
             }
             self._bad += 1
+
+
+async def _nothing() -> None:
+    """What is written before the first rows are read."""
 
 
 async def judge_page(guards: Sequence[Guard], batch: Batch, page: Sequence[Contact]) -> Judged:

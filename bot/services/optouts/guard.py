@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.domain.batches import Batch
 from bot.domain.contacts import Contact
 from bot.domain.guards import Judged
@@ -48,8 +50,12 @@ class OptOutGuard:
     async def barred(self, rows: Iterable[Numbered]) -> frozenset[int]:
         """The positions of those who must not be called."""
         async with self._desk.db.read() as tx:
-            if not await optouts.are_any(tx):
-                return frozenset()
-            prints = {print_of(self._desk.fingerprints, one.phone): one.position for one in rows}
-            found = await optouts.among(tx, list(prints))
+            return await self.barred_within(tx, rows)
+
+    async def barred_within(self, tx: AsyncConnection, rows: Iterable[Numbered]) -> frozenset[int]:
+        """The same within a transaction that reads other things too."""
+        if not await optouts.are_any(tx):
+            return frozenset()
+        prints = {print_of(self._desk.fingerprints, one.phone): one.position for one in rows}
+        found = await optouts.among(tx, list(prints))
         return frozenset(prints[one] for one in found)

@@ -22,6 +22,7 @@ COLUMNS = (
 """The Calls API's own names for what every call job has."""
 
 _FIRST_LIKE_A_PHONE = 10**9
+_TO_THE_SECOND = len("2026-11-24 10:00:00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,7 @@ def _moments(export: Export) -> Callable[[int | None], Cell]:
     def text(milliseconds: int | None) -> Cell:
         if milliseconds is None:
             return None
-        at = datetime.fromtimestamp(milliseconds // 1000, zone)
-        return datetime.combine(at.date(), at.time()).isoformat(" ")
+        return str(datetime.fromtimestamp(milliseconds // 1000, zone))[:_TO_THE_SECOND]
 
     return text if export.kind == "csv" else moment
 

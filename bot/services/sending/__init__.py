@@ -39,7 +39,8 @@ class Sending:
     async def claim(self, limit: int) -> list[Chunk | Batch]:
         """Up to ``limit`` pieces of due work, which nobody else does while their leases last."""
         claimed: list[Chunk | Batch] = list(await self._leases.claim(limit))
-        if len(claimed) < limit and (batch := await self._undoing.claim()):
+        # An undo begins when there is nothing to send at this moment.
+        if not claimed and (batch := await self._undoing.claim()):
             claimed.append(batch)
         return claimed
 

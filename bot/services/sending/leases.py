@@ -38,9 +38,11 @@ class Leases:
         lease = self._lease()
         clocks = {one: lease.now + ahead for one, ahead in self._host_clocks.items()}
         async with self._desk.db.begin() as tx:
-            claimed = await chunk_looks.to_look_for(tx, lease, limit, PER_CAMPAIGN)
+            busy = await chunk_claims.busy_campaigns(tx, lease.now)
+            claimed = await chunk_looks.to_look_for(tx, lease, limit, PER_CAMPAIGN, busy)
+            busy.update(one.campaign_id for one in claimed)
             free = limit - len(claimed)
-            claimed += await chunk_claims.to_send(tx, lease, free, PER_CAMPAIGN, clocks)
+            claimed += await chunk_claims.to_send(tx, lease, free, PER_CAMPAIGN, busy, clocks)
         return claimed
 
     def note_host_clock(self, campaign_id: int, host_now: datetime | None) -> None:

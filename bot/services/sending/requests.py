@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 import structlog
 
@@ -27,6 +27,16 @@ from bot.store.chunks import Chunk
 _log = structlog.get_logger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What is read for one request, in one transaction: there are a hundred in a long list."""
+
+    campaign: Campaign
+    sealed_token: str | None = field(repr=False)
+    rows: Sequence[BatchRow]
+    barred: frozenset[int]
+
+
 class Requests:
     """Sends chunks."""
 
@@ -45,31 +55,39 @@ class Requests:
         if chunk.unclear_at is not None and self._recovery.key_is_old(chunk):
             await self._recovery.begin(chunk)
             return
-        campaign, rows = await self._read(chunk)
-        if campaign is None:
+        read = await self._read(chunk)
+        if read is None:
             await self._settling.halted(chunk, "disconnected")
             return
         try:
-            client = sending_once(await self._hosts.client(campaign))
+            client = sending_once(self._hosts.opened(read.campaign, read.sealed_token))
         except (HostNotAllowed, CallboardError) as error:
             reason = "host" if isinstance(error, HostNotAllowed) else "token"
             await self._settling.halted(chunk, reason)
             return
-        if barred := await self._opt_outs.barred(rows):
+        if read.barred:
             # Whoever opted out since the preview is taken out; the rest is a request of its own.
-            await self._settling.refused(chunk, Refuse(dict.fromkeys(barred, OPTED_OUT)))
-        elif not rows:
+            await self._settling.refused(chunk, Refuse(dict.fromkeys(read.barred, OPTED_OUT)))
+        elif not read.rows:
             await self._settling.sent(chunk, {}, self._desk.clock.now())
         elif begun := await self._begin(chunk, client):
-            await self._exchange(begun, rows, client)
+            await self._exchange(begun, read.rows, client)
 
-    async def _read(self, chunk: Chunk) -> tuple[Campaign | None, list[BatchRow]]:
+    async def _read(self, chunk: Chunk) -> _Read | None:
+        """What the request is made of; nothing where the campaign is not connected any more."""
         async with self._desk.db.read() as tx:
             campaign = await campaigns.by_id(tx, chunk.campaign_id)
+            if campaign is None:
+                return None
             rows = await batch_rows.ready(
                 tx, chunk.batch_id, chunk.first_position, chunk.last_position
             )
-        return campaign, rows
+            return _Read(
+                campaign=campaign,
+                sealed_token=await campaigns.sealed_token(tx, campaign.id),
+                rows=rows,
+                barred=await self._opt_outs.barred_within(tx, rows),
+            )
 
     async def _begin(self, chunk: Chunk, client: CampaignClient) -> Chunk | None:
         """The chunk with the host's time of its sending, stored; nothing if it is another's now."""

@@ -20,7 +20,7 @@ class Showing:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._shown: dict[int, float] = {}
-        self._topics = {"sending", "outbox"}
+        self._topics = {"sending"}
 
     async def progress(
         self, tx: AsyncConnection, batch: Batch, now: datetime, *, ended: bool
@@ -45,13 +45,17 @@ class Showing:
         if batch.receipt_post_id is not None:
             await outbox.put_edit(tx, batch.receipt_post_id, priority, now)
         await cards.touch(tx, batch.campaign_id, Priority.COUNT, now)
+        self._topics.add("outbox")
 
     def _is_recent(self, batch_id: int) -> bool:
         last = self._shown.get(batch_id)
         return last is not None and self._desk.clock.monotonic() - last < _EVERY_SECONDS
 
     def wake(self) -> None:
-        """Tell those who send, post and watch that there may be work; after a commit."""
+        """Tell those who send, post and watch what they have to do; after a commit.
+
+        Whoever is woken asks the database, so nobody is woken for nothing at each of 100 chunks.
+        """
         for topic in sorted(self._topics):
             self._desk.wakeups.notify(topic)
-        self._topics.discard("watch")
+        self._topics = {"sending"}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 
+from bot.calls_api import CallsApiError, Found, JobReport
 from bot.domain.transitions import Known
 from bot.services.desk import Desk
-from bot.services.watching.look import Look, patiently
+from bot.services.watching.look import Look, one_ahead, patiently
 from bot.services.watching.missing import Missing
 from bot.services.watching.pages import Pages
 from bot.store import snapshots
@@ -14,6 +15,9 @@ from bot.store import snapshots
 _CHUNK = 1_000
 # More unknown ids than this in one page, and the host has lost them all: each costs a request.
 _MANY = 50
+
+Told = tuple[Found[JobReport], Mapping[str, Known]]
+"""What a host said of some call jobs, beside what is known of them."""
 
 
 class KnownJobs:
@@ -24,35 +28,38 @@ class KnownJobs:
         self._pages = pages
         self._missing = Missing()
 
-    async def look(self, look: Look, seen: Container[str] = frozenset()) -> None:
+    async def look(self, look: Look, seen: Collection[str] = frozenset()) -> None:
         """Ask about every open call job but those that were ``seen`` in this look already."""
-        after = ""
-        while page := await self._page(look, after):
-            after = next(reversed(page))
-            now, campaign_id = self._desk.clock.now(), look.campaign.id
-            await self._ask(
-                look,
-                [
-                    job_id
-                    for job_id in page
-                    if job_id not in seen and self._missing.may_ask(campaign_id, job_id, now)
-                ],
-                page,
-            )
+        try:
+            async for found, known in one_ahead(self._told(look, seen)):
+                await self._pages.take(look, found.answer, known)
+        except CallsApiError:
+            # What was seen before the host failed is kept, or a shaky one would get us nowhere.
+            await self._pages.store(look)
+            raise
+        await self._pages.store(look)
 
-    async def _page(self, look: Look, after: str) -> dict[str, Known]:
+    async def _told(self, look: Look, seen: Collection[str]) -> AsyncIterator[Told]:
+        after = ""
+        while known := await self._known(look, after):
+            after = next(reversed(known))
+            ids = [job_id for job_id in known if job_id not in seen] if seen else list(known)
+            now, campaign_id = self._desk.clock.now(), look.campaign.id
+            async for found in self._ask(look, self._missing.askable(campaign_id, ids, now)):
+                yield found, known
+
+    async def _known(self, look: Look, after: str) -> dict[str, Known]:
         async with self._desk.db.read() as tx:
             return await snapshots.open_after(tx, look.campaign.id, after, _CHUNK)
 
-    async def _ask(self, look: Look, ids: Sequence[str], known: Mapping[str, Known]) -> None:
+    async def _ask(self, look: Look, ids: Sequence[str]) -> AsyncIterator[Found[JobReport]]:
         campaign_id, gone = look.campaign.id, 0
         left = set(ids)
-        reports = look.client.job_reports(ids=ids, chunk=_CHUNK)
-        async for found in patiently(reports):
-            await self._pages.take(look, found.answer, known)
+        async for found in patiently(look.client.job_reports(ids=ids, chunk=_CHUNK)):
             left.difference_update(found.asked)
             gone += len(found.missing)
             self._missing.note(campaign_id, found.missing, self._desk.clock.now())
+            yield found
             if gone > _MANY:
                 self._missing.note(campaign_id, left, self._desk.clock.now())
                 return

@@ -28,8 +28,9 @@ class Look:
     """What a look works with, and what it has seen so far.
 
     ``word`` and ``page`` are what the host said of the campaign itself. ``newest_finish`` and
-    ``newest_job`` are by the host's clock. ``ended`` counts call jobs that came to a final status.
-    ``swept`` is set when every open call job was looked at.
+    ``newest_job`` are by the host's clock. ``news`` are rows that wait to be stored. ``ended``
+    counts call jobs that came to a final status. ``swept`` is set when every open call job was
+    looked at.
     """
 
     campaign: Campaign
@@ -40,6 +41,7 @@ class Look:
     page: HostCampaign | None = None
     newest_finish: datetime | None = None
     newest_job: datetime | None = None
+    news: list[JobReport] = field(default_factory=list, repr=False)
     ended: int = 0
     swept: bool = False
 
@@ -76,6 +78,23 @@ async def in_time(answer: Awaitable[T]) -> T:
             return await answer
     except TimeoutError:
         raise HostDown(None, "timeout") from None
+
+
+async def one_ahead(pages: AsyncIterator[T]) -> AsyncIterator[T]:
+    """The pages, each asked for while the one before it is worked on: the host needs its time."""
+    following = asyncio.ensure_future(_next(pages))
+    try:
+        while (page := await following) is not None:
+            following = asyncio.ensure_future(_next(pages))
+            yield page
+    finally:
+        following.cancel()
+        await asyncio.gather(following, return_exceptions=True)
+
+
+async def _next(pages: AsyncIterator[T]) -> T | None:
+    """The next page. A task cannot raise ``StopAsyncIteration``."""
+    return await anext(pages, None)
 
 
 async def patiently(pages: AsyncIterator[T]) -> AsyncIterator[T]:

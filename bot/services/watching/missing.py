@@ -8,7 +8,7 @@ often. This memory lasts as long as the process, for it only saves requests.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 _FIRST = timedelta(seconds=30)
@@ -22,10 +22,13 @@ class Missing:
     def __init__(self) -> None:
         self._by_job: OrderedDict[tuple[int, str], tuple[datetime, timedelta]] = OrderedDict()
 
-    def may_ask(self, campaign_id: int, job_id: str, now: datetime) -> bool:
-        """Whether it was not missing, or that was long enough ago."""
-        noted = self._by_job.get((campaign_id, job_id))
-        return noted is None or now >= noted[0]
+    def askable(self, campaign_id: int, job_ids: Sequence[str], now: datetime) -> Sequence[str]:
+        """Those that were not missing, or were long enough ago."""
+        if not self._by_job:
+            return job_ids
+        noted = (self._by_job.get((campaign_id, job_id)) for job_id in job_ids)
+        pairs = zip(job_ids, noted, strict=True)
+        return [job_id for job_id, missed in pairs if missed is None or now >= missed[0]]
 
     def note(self, campaign_id: int, job_ids: Iterable[str], now: datetime) -> None:
         """The host does not know these."""

@@ -44,15 +44,22 @@ class Pages:
     async def take(
         self, look: Look, rows: Sequence[JobReport], known: Mapping[str, Known] | None = None
     ) -> None:
-        """Store what is new in these rows, and what became final as transitions.
+        """Gather what is new in these rows; a page of news is stored, the rest by :meth:`store`.
 
-        ``known`` spares a query where the caller has just read what is known. Raises ``LeaseLost``.
+        Where little changed the news of many pages make one transaction. ``known`` spares a query
+        where the caller has just read what is known. Raises ``LeaseLost``.
         """
         look.note(rows)
         for page in _pages(rows):
-            news = await self._news(look, page, known)
-            if news:
-                await self._write(look, news)
+            look.news += await self._news(look, page, known)
+            if len(look.news) >= PAGE:
+                await self.store(look)
+
+    async def store(self, look: Look) -> None:
+        """Store the news, and what became final as transitions. Raises ``LeaseLost``."""
+        rows, look.news = look.news, []
+        for page in _pages(rows):
+            await self._write(look, page)
 
     async def _news(
         self, look: Look, rows: Sequence[JobReport], known: Mapping[str, Known] | None

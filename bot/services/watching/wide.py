@@ -117,4 +117,5 @@ class Wide:
                 await self._pages.take(look, rows)
                 rows = []
         await self._pages.take(look, rows)
+        await self._pages.store(look)
         return beyond

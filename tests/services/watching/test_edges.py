@@ -46,19 +46,19 @@ def test_what_no_database_takes_is_left_out() -> None:
 def test_a_call_job_that_is_missing_is_asked_about_less_and_less_often() -> None:
     missing, at, asked = Missing(), TEN, []
     for _ in range(24 * 60):
-        if missing.may_ask(1, "7", at):
+        if missing.askable(1, ["7"], at):
             missing.note(1, ["7"], at)
             asked.append(at)
         at += MINUTE
     assert len(asked) < 15
-    assert missing.may_ask(2, "7", TEN)
+    assert missing.askable(2, ["7"], TEN)
 
 
 def test_the_memory_of_missing_ones_is_bounded() -> None:
     missing = Missing()
     missing.note(1, [str(number) for number in range(60_000)], TEN)
-    assert missing.may_ask(1, "0", TEN)
-    assert not missing.may_ask(1, "59999", TEN)
+    assert missing.askable(1, ["0"], TEN)
+    assert not missing.askable(1, ["59999"], TEN)
 
 
 async def test_a_host_that_tells_only_its_status_is_believed_in_that(tower: Tower) -> None:

@@ -1,0 +1,60 @@
+"""A CSV file into a table: csv, one regular expression, one insert."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import re
+import sqlite3
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import asynccontextmanager, closing
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from bench.meters import metered
+from bench.runner.rows import Laps, Sample
+
+_NATIONAL = re.compile(r"(?:\+?7|8)(9\d{9})")
+_SIGNS = str.maketrans("", "", " -()")
+_TABLE = (
+    "CREATE TABLE row (position INTEGER PRIMARY KEY, line INTEGER, phone TEXT, wire TEXT, "
+    "state TEXT)"
+)
+
+
+def _read(data: bytes) -> Iterator[tuple[int, int, str, str, str]]:
+    rows = csv.reader(data.decode("utf-8-sig").splitlines())
+    _, *names = next(rows)
+    seen = set[str]()
+    for position, (written, *cells) in enumerate(rows):
+        match = _NATIONAL.fullmatch(written.translate(_SIGNS))
+        assert match
+        phone = f"7{match[1]}"
+        if phone not in seen:
+            seen.add(phone)
+            wire = orjson.dumps({"phone": phone, "payload": dict(zip(names, cells, strict=True))})
+            yield position, position + 2, phone, wire.decode(), "ready"
+
+
+@asynccontextmanager
+async def contest(options: Mapping[str, Any]) -> Laps:
+    """The same file, into a bare table."""
+    data = await asyncio.to_thread(Path(options["csv"]).read_bytes)
+
+    async def lap() -> Sample:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            closing(sqlite3.connect(f"{folder}/rows.db", isolation_level=None)) as db,
+        ):
+            db.executescript(f"PRAGMA journal_mode = WAL; {_TABLE}")
+            async with metered() as meter:
+                db.execute("BEGIN IMMEDIATE")
+                db.executemany("INSERT INTO row VALUES (?, ?, ?, ?, ?)", _read(data))
+                db.execute("COMMIT")
+            assert db.execute("SELECT count(*) FROM row").fetchone()[0] == data.count(b"\n")
+        return meter.sample
+
+    yield lap

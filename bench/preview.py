@@ -1,0 +1,62 @@
+"""A CSV file until its preview: read, checked, stored, counted."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from bench.campaigns import ACTOR, connect, folder, preparing
+from bench.house import at_work, copied
+from bench.meters import metered
+from bench.phones import csv_of
+from bench.runner.rows import Figure, Laps, Row, Sample, Stage, Stages, scaled
+from bench.stands.slack import slack_stand
+from bot.domain.batches import Source
+from bot.services.adding import NewList, from_file
+
+
+@asynccontextmanager
+async def stage(scale: float) -> Stages:
+    """A list, and a campaign to add it to."""
+    async with slack_stand() as slack, folder() as path:
+        options = {"slack": slack.url, "host": "http://127.0.0.1:9"}
+        (path / "list.csv").write_bytes(csv_of(scaled(100_000, scale)))
+        async with preparing(options, path / "bot.db") as parts:
+            await connect(parts, options["host"])
+        yield Stage({**options, "csv": str(path / "list.csv"), "database": str(path / "bot.db")})
+
+
+@asynccontextmanager
+async def contest(options: Mapping[str, Any]) -> Laps:
+    """What happens when a file was dropped and downloaded."""
+    data = await asyncio.to_thread(Path(options["csv"]).read_bytes)
+
+    async def lap() -> Sample:
+        with copied(options["database"]) as path:
+            async with at_work(options, at=path, slack=False, scheduler=False) as parts:
+                campaign = await parts.services.campaigns.by_id(1)
+                async with metered() as meter:
+                    wanted = NewList(Source.FILE, from_file(data, "list.csv"))
+                    preview = await parts.services.adding.drafts.read(ACTOR, campaign, wanted)
+                assert preview.ready == data.count(b"\n")
+        return meter.sample
+
+    yield lap
+
+
+ROW = Row(
+    name="preview",
+    work="CSV of 100,000 rows → preview",
+    against="csv reader, a fast path for the numbers, one raw insert",
+    figures=(
+        Figure("seconds", "s", ratio=1.5),
+        Figure("cpu", "s", told="processor time"),
+        Figure("pause", "ms", limit=50, told="longest pause of the loop"),
+    ),
+    stage=stage,
+    ours="bench.preview",
+    floor="bench.floors.preview",
+)
