@@ -147,10 +147,12 @@ async def test_hundreds_are_counted_and_changed_like_a_few(db: Database) -> None
     assert found[300]["at"] == AT
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_an_update_of_hundreds_finds_each_by_its_key(db: Database) -> None:
-    """Going through the table for each row would take minutes for a list of 100,000."""
-    if not db.is_sqlite:
-        pytest.skip("PostgreSQL joins the rows by its own choice")
+    """Going through the table for each row would take minutes for a list of 100,000.
+
+    PostgreSQL joins the rows by its own choice.
+    """
     changes = [{"batch": 1, "place": place, "job": place} for place in range(100)]
     with asked_of(db) as asked:
         async with db.begin() as connection:
