@@ -56,7 +56,7 @@ async def test_a_chunk_costs_two_requests_and_a_handful_of_statements(
     assert shop.calls.requests.counts["callJob/getReport"] == 30
     # A chunk is claimed with three others, read, settled, and held against the opt-outs once more.
     assert asked.transactions <= 30 * 3.5
-    assert len(asked) <= 30 * 15
+    assert len(asked) <= 30 * 17
 
 
 async def test_only_what_is_shown_wakes_those_who_show_it(
