@@ -13,6 +13,7 @@ import structlog
 
 from tests.torture import plan as plans
 from tests.torture.day import Account, live_through
+from tests.torture.long_life import long_life
 from tests.torture.plan import ENGINES, KEYS, Plan
 from tests.torture.telling import closing, opening
 
@@ -20,6 +21,9 @@ from tests.torture.telling import closing, opening
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.torture", description=__doc__)
     parser.add_argument("--short", action="store_true", help="some kills in half a minute")
+    parser.add_argument(
+        "--long-life", action="store_true", help="200,000 call jobs, and flat memory; no kills"
+    )
     parser.add_argument("--seed", type=int, help="repeats the decisions of an earlier run")
     parser.add_argument("--kills", type=int, help="on each engine; 200 if not said")
     parser.add_argument("--engine", choices=[*ENGINES, "both"], default="both")
@@ -60,7 +64,10 @@ def _be_quiet() -> None:
 def main() -> int:
     """0 if every promise was kept."""
     _be_quiet()
-    every = _plans(_arguments())
+    arguments = _arguments()
+    if arguments.long_life:
+        return asyncio.run(long_life())
+    every = _plans(arguments)
     for plan in every:
         print(opening(plan), flush=True)
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import shutil
 import tempfile
 from contextlib import AsyncExitStack
@@ -45,8 +46,9 @@ class Campaign:
 class Stage:
     """Everything of one day; it goes away with what it started, and nothing else."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, names: tuple[str, ...] = _NAMES) -> None:
         self.plan = plan
+        self._names = names
         self.slack = LocalSlack(speed=10.0, trigger_seconds=30.0)
         self.calls = CallsApi(speed=200.0, seed=plan.seed)
         self.folder = Path(tempfile.mkdtemp(prefix="callboard-torture-"))
@@ -128,7 +130,10 @@ class Stage:
 
     async def _connect_all(self) -> None:
         kinds = [kind for kind in _KINDS if kind[1] in self.plan.honours]
-        for name, adder, (generation, honours) in zip(_NAMES, PEOPLE, kinds, strict=False):
+        if self._names is not _NAMES:
+            kinds = [("current", True)] * len(self._names)
+        people = itertools.cycle(PEOPLE)
+        for name, adder, (generation, honours) in zip(self._names, people, kinds, strict=False):
             host = self.calls.create_campaign(
                 name.title(),
                 generation=generation,
