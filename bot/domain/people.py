@@ -48,7 +48,7 @@ class Person:
     """What Slack says of somebody: language and zone are Slack's own settings of theirs.
 
     ``is_guest``: of this workspace, but not of its staff. ``is_stranger``: of another workspace.
-    ``is_gone``: deactivated, or nobody that Slack knows.
+    ``is_gone``: deactivated, or nobody that Slack knows; ``is_untold``: or Slack did not answer.
     """
 
     user_id: str
@@ -59,6 +59,7 @@ class Person:
     is_guest: bool = False
     is_gone: bool = False
     is_stranger: bool = False
+    is_untold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
