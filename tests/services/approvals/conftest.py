@@ -17,8 +17,7 @@ from bot.domain.campaigns import Campaign
 from bot.domain.control import Controlled
 from bot.domain.people import Role
 from bot.domain.roles import Grant
-from bot.scheduler.approvals import ApprovalDuty
-from bot.scheduler.controls import ControlDuty
+from bot.scheduler.requests import RequestDuty, approval_duty, control_duty
 from bot.services.access import Access
 from bot.services.aftermath import Aftermath
 from bot.services.approvals import Approvals, join_approvals
@@ -55,9 +54,9 @@ class Bureau:
     host: Any
     failures: list[BaseException]
 
-    def duty(self, process: str = "worker") -> ApprovalDuty:
+    def duty(self, process: str = "worker") -> RequestDuty[ApprovalRequest]:
         """One more worker."""
-        return ApprovalDuty(self.shop.desk, self.approvals.carrying, self.tasks, process)
+        return approval_duty(self.shop.desk, self.approvals.carrying, self.tasks, process)
 
     async def settle(self, seconds: float = 0) -> None:
         """Time passes, and what is due is done."""
@@ -65,7 +64,7 @@ class Bureau:
         desk = self.shop.desk
         states, notices = States(desk, self.shop.hosts), Notices(desk, _words)
         aftermath = Aftermath(desk, Access(desk), states, notices)
-        duties = (ControlDuty(desk, aftermath, self.tasks, "looker"), self.duty())
+        duties = (control_duty(desk, aftermath, self.tasks, "looker"), self.duty())
         while any([await duty.step() for duty in duties]):
             await self.finished()
         assert self.failures == []
