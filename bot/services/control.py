@@ -29,8 +29,9 @@ from bot.services.effects import end_automatic_pause, remember
 from bot.services.hosts import Hosts
 from bot.services.leases import LEASE, kept
 from bot.services.states import States
-from bot.store import automatic_pauses, control, schedules
+from bot.store import automatic_pauses, cards, control, schedules
 from bot.store.control import ControlRequest
+from bot.store.outbox import Priority
 from bot.texts import N_
 
 # After a control the state is read this often, this many seconds apart, before the person is told
@@ -251,6 +252,7 @@ class Controls:
                 await end_automatic_pause(tx, request, now)
             if ending in _TOOK_EFFECT and not request.key.startswith(TIMED):
                 await schedules.call_off_resume(tx, request.campaign_id, now)
+                await cards.touch(tx, request.campaign_id, Priority.STATE, now)
         for topic in ("outbox", "watch", "alerts"):
             self._desk.wakeups.notify(topic)
 
@@ -266,7 +268,10 @@ class Controls:
                 created_at=self._desk.clock.now(),
                 at=until,
             )
-        self._desk.wakeups.notify("schedules")
+            # The pause may be on the cards already; when it is to end is news to them.
+            await cards.touch(tx, result.campaign.id, Priority.STATE, self._desk.clock.now())
+        for topic in ("schedules", "outbox"):
+            self._desk.wakeups.notify(topic)
         return replace(result, resumes_at=until)
 
     async def look_again(self, actor: Actor, request_id: int) -> Controlled:
