@@ -8,6 +8,8 @@ import logging
 import random
 import signal
 import sys
+from collections.abc import Awaitable
+from typing import TypeVar
 
 import structlog
 
@@ -39,14 +41,22 @@ def _plans(arguments: argparse.Namespace) -> list[Plan]:
 
 
 async def _run(every: list[Plan]) -> list[Account]:
-    """All engines at once, each with a stage of its own; a signal ends what was started."""
+    """All engines at once, each with a stage of its own."""
+    async with asyncio.TaskGroup() as group:
+        days = [group.create_task(_live_through(plan)) for plan in every]
+    return [day.result() for day in days]
+
+
+Result = TypeVar("Result")
+
+
+async def _until_signal(work: Awaitable[Result]) -> Result:
+    """Do it; a signal breaks it off, and ends what was started."""
     running = asyncio.current_task()
     assert running is not None
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, running.cancel)
-    async with asyncio.TaskGroup() as group:
-        days = [group.create_task(_live_through(plan)) for plan in every]
-    return [day.result() for day in days]
+    return await work
 
 
 async def _live_through(plan: Plan) -> Account:
@@ -65,16 +75,19 @@ def main() -> int:
     """0 if every promise was kept."""
     _be_quiet()
     arguments = _arguments()
-    if arguments.long_life:
-        return asyncio.run(long_life())
-    every = _plans(arguments)
-    for plan in every:
-        print(opening(plan), flush=True)
     try:
-        accounts = asyncio.run(_run(every))
+        if arguments.long_life:
+            return asyncio.run(_until_signal(long_life()))
+        return _torture(_plans(arguments))
     except asyncio.CancelledError:
         print("Broken off; what was started has been ended.")
         return 130
+
+
+def _torture(every: list[Plan]) -> int:
+    for plan in every:
+        print(opening(plan), flush=True)
+    accounts = asyncio.run(_until_signal(_run(every)))
     return 0 if all(account.is_kept for account in accounts) else 1
 
 

@@ -13,9 +13,12 @@ from tests.torture.clockwork import Clockwork
 from tests.torture.killer import Killer
 from tests.torture.people import People
 from tests.torture.plan import Plan
+from tests.torture.processes import until
 from tests.torture.promises import Verdict
 from tests.torture.quiet import until_quiet
 from tests.torture.stage import Stage
+
+_PATIENCE = 40.0
 
 
 @dataclass(slots=True)
@@ -60,6 +63,8 @@ async def _torture(stage: Stage) -> Account:
     async with asyncio.TaskGroup() as group:
         group.create_task(people.work())
         group.create_task(clockwork.work())
+        # However busy the machine is, there is something to lose before the first kill.
+        await until(people.have_begun, _PATIENCE)
         await killer.work()
         people.evening.set()
         clockwork.evening.set()

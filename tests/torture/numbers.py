@@ -5,7 +5,10 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-_AREAS = (202, 212, 213, 303, 305, 312, 404, 415, 503, 512, 602, 617, 702, 713, 801, 904)
+_AREAS = (
+    *(202, 206, 212, 213, 214, 215, 216, 301, 303, 305, 312, 313, 314, 401, 404, 412),
+    *(415, 503, 504, 512, 602, 612, 617, 702, 713, 714, 801, 802, 901, 904, 907, 919),
+)
 
 
 def fresh() -> Iterator[str]:

@@ -64,6 +64,10 @@ class People:
                 group.create_task(self._add_all_day(one))
             group.create_task(self._control_all_day())
 
+    def have_begun(self) -> bool:
+        """Whether a list was confirmed and somebody has paused or resumed."""
+        return bool(self.doings.controls) and any(one.acked for one in self.doings.lists)
+
     async def resume_all(self) -> None:
         """The evening's last act: nothing stays paused, so that all calls come to their ends."""
         for one in self._stage.campaigns:
