@@ -40,7 +40,8 @@ async def stage(_scale: float) -> Stages:
         slack.heard = hear
 
         async def drive(contestant: Runs) -> Sample:
-            await asyncio.sleep(1.1)  # A channel is written to once a second at most.
+            # An incident is a message and one in its thread, a second apart: let them be over.
+            await asyncio.sleep(2.5)
             told.clear()
             recorded_at = (await contestant.lap())["at"]
             async with asyncio.timeout(20):

@@ -8,6 +8,7 @@ one listener, and drains at shutdown.
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
@@ -15,11 +16,16 @@ ErrorListener = Callable[[BaseException, str], Awaitable[None]]
 
 
 class Tasks:
-    """Runs coroutines in the background, at most ``limit`` at once; the rest wait their turn."""
+    """Runs coroutines in the background, at most ``limit`` at once; the rest wait their turn.
 
-    def __init__(self, on_error: ErrorListener, limit: int = 256) -> None:
+    :param gently: begin one at a time, with a look at the network in between: where 32 requests
+        come at once, the work behind the first acks is not to stand before the last.
+    """
+
+    def __init__(self, on_error: ErrorListener, limit: int = 256, *, gently: bool = False) -> None:
         self._on_error = on_error
         self._turns = asyncio.Semaphore(limit)
+        self._door = _Door() if gently else None
         self._running: set[asyncio.Task[None]] = set()
         self._closed = False
 
@@ -39,6 +45,8 @@ class Tasks:
     async def _supervise(self, work: Coroutine[Any, Any, Any], name: str) -> None:
         try:
             async with self._turns:
+                if self._door is not None:
+                    await self._door.pass_through()
                 await work
         except asyncio.CancelledError:
             work.close()
@@ -56,3 +64,26 @@ class Tasks:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
         return len(late)
+
+
+class _Door:
+    """Lets through, in the order of coming, one in each round of the loop."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[asyncio.Future[None]] = deque()
+
+    async def pass_through(self) -> None:
+        """Wait until all who came before have begun."""
+        loop = asyncio.get_running_loop()
+        mine = loop.create_future()
+        self._waiting.append(mine)
+        if len(self._waiting) == 1:
+            loop.call_soon(self._let_one_through, loop)
+        await mine
+
+    def _let_one_through(self, loop: asyncio.AbstractEventLoop) -> None:
+        first = self._waiting.popleft()
+        if not first.done():
+            first.set_result(None)
+        if self._waiting:
+            loop.call_soon(self._let_one_through, loop)

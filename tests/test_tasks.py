@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from itertools import pairwise
 
 from bot.tasks import Tasks
 
@@ -67,6 +68,44 @@ async def test_what_does_not_end_in_time_is_cancelled_and_nothing_new_is_begun()
     assert await tasks.drain(0.05) == 2
     assert cancelled.is_set()
     assert tasks.start(work(), "too late") is None
+
+
+async def test_gentle_work_begins_one_at_a_time_and_lets_others_in_between() -> None:
+    begun: list[int] = []
+
+    async def work(number: int) -> None:
+        begun.append(number)
+
+    tasks, counts = Tasks(_unheard, gently=True), [0]
+    for number in range(4):
+        tasks.start(work(number), str(number))
+    while len(tasks):
+        await asyncio.sleep(0)
+        counts.append(len(begun))
+
+    assert begun == [0, 1, 2, 3]
+    assert all(after - before <= 1 for before, after in pairwise(counts))
+
+
+async def test_gentle_work_that_is_cancelled_at_the_door_keeps_nobody_waiting() -> None:
+    done = asyncio.Event()
+
+    async def hang() -> None:
+        await asyncio.Event().wait()
+
+    async def work() -> None:
+        done.set()
+
+    tasks = Tasks(_unheard, gently=True)
+    first, second = tasks.start(hang(), "first"), tasks.start(hang(), "second")
+    tasks.start(work(), "third")
+    assert first is not None and second is not None
+    await asyncio.sleep(0)
+    second.cancel()
+
+    async with asyncio.timeout(5):
+        await done.wait()
+    await tasks.drain(0)
 
 
 async def _unheard(error: BaseException, name: str) -> None:

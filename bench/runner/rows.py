@@ -52,6 +52,11 @@ class Figure:
     told: str = ""
 
     @property
+    def compares(self) -> bool:
+        """Whether a ratio to the floor's says anything."""
+        return self.limit is None and self.above is None and self.unit != "MB"
+
+    @property
     def label(self) -> str:
         """How the table calls it."""
         return self.told or self.name

@@ -26,7 +26,7 @@ def _line(measured: Measured, figure: Figure, at: int) -> str:
         figure.label,
         _number(ours, figure.unit),
         _number(floor, figure.unit),
-        _spread(measured.ratios(figure)),
+        _spread(measured.ratios(figure)) if figure.compares else "",
         _target(figure),
         {True: "✓", False: "✗", None: ""}[measured.met(figure)],
     ]

@@ -88,7 +88,7 @@ async def _start_slack(stack: AsyncExitStack, parts: Parts, checks: Checks) -> S
     settings = parts.settings
     myself = Myself(parts.clients)
     await myself.identity()
-    tasks = Tasks(_lost)
+    tasks = Tasks(_lost, gently=True)
     stack.push_async_callback(tasks.drain, DRAIN_SECONDS)
     app = slack_app(parts, myself, tasks)
     tasks.start(parts.services.welcome.greet(), name="greeting")
