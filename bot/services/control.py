@@ -46,6 +46,8 @@ AUTOMATIC = "automatic:"
 """What the keys of pauses begin with that nobody asked for."""
 
 _TOOK_EFFECT = frozenset({Ending.DONE, Ending.UNCONFIRMED, Ending.ALREADY})
+_NOT_KNOWN = frozenset({"unclear", "unknown"})
+_AS_TOLD = {"asked": "under_way", "sending": "under_way", "unclear": "unknown"}
 _GOES_ON = frozenset({Control.RESUME, Control.START})
 
 
@@ -275,13 +277,20 @@ class Controls:
         return replace(result, resumes_at=until)
 
     async def look_again(self, actor: Actor, request_id: int) -> Controlled:
-        """Read the state of a campaign whose control had an unknown ending."""
+        """Read the state of a campaign whose control had an unknown ending; else tell the ending.
+
+        Whoever may look may do this: it changes nothing that was asked since.
+        """
         async with self._desk.db.read() as tx:
             request = await control.by_id(tx, request_id)
         if request is None:
             raise NotFound(N_("That order is not in the books any more. Nothing was changed."))
         campaign = await self._registry.by_id(request.campaign_id)
         await self._access.authorise(actor, "status", Role.VIEWER, campaign)
+        is_superseded = campaign.asked is not None and campaign.asked.at > request.asked_at
+        if request.state not in _NOT_KNOWN or is_superseded:
+            ending, action = _AS_TOLD.get(request.state, request.state), Control(request.action)
+            return Controlled(campaign, action, Ending(ending), by=request.asked_by)
         return await self._settle(campaign, request, sure=False)
 
 

@@ -20,7 +20,7 @@ from bot.services.control import Controls
 from bot.services.schedules import TimedResumes
 from bot.services.states import States
 from bot.store import Database, automatic_pauses, schedules
-from bot.store.schema import post, schedule
+from bot.store.schema import control_request, post, schedule
 from bot.tasks import Tasks
 from simulators.calls_api import SimCampaign
 from tests.clocks import ManualClock
@@ -262,3 +262,29 @@ async def test_a_campaign_that_was_paused_automatically_meanwhile_stays_paused(
     assert stage.campaign.state == "paused"
     [told] = await stage.told()
     assert told["how"] == "kept_paused"
+
+
+async def test_an_old_look_again_changes_nothing_that_was_asked_since(stage: Stage) -> None:
+    """Whoever may only look may press it, however old the message is."""
+    stage.tower.host.fault("500", route="control/pause", times=1)
+    assert await stage.pause(None, "lost") is Ending.UNKNOWN
+    assert await stage.pause(30, "later") is Ending.DONE
+    [lost, _] = await stage.tower.rows(control_request)
+
+    told = await stage.controls.look_again(ANNA, lost.id)
+
+    assert (told.ending, told.request_id) == (Ending.UNKNOWN, None)
+    await stage.later(31)
+    assert stage.campaign.state == "inProgress"
+
+
+async def test_a_look_at_what_has_ended_tells_how_it_did(stage: Stage) -> None:
+    assert await stage.pause(None, "first") is Ending.DONE
+    [paused] = await stage.tower.rows(control_request)
+    campaign = await stage.tower.campaign(stage.id)
+    await stage.controls.act(ANNA, campaign, Control.RESUME, "second")
+
+    told = await stage.controls.look_again(ANNA, paused.id)
+
+    assert (told.ending, told.by) == (Ending.DONE, ADMIN)
+    assert [row.state for row in await stage.tower.rows(control_request)] == ["done", "done"]

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.batches import Batch, BatchState, Preview
 from bot.domain.campaigns import Campaign
+from bot.domain.cells import phones_hidden
 from bot.domain.contacts import ColumnGuess, Counts, Options
 from bot.domain.guards import Guard, Held
 from bot.domain.hours import hours_text
@@ -91,7 +92,8 @@ class Drafts:
                 tx,
                 campaign_id=campaign.id,
                 source=str(wanted.source),
-                file_name=wanted.file_name,
+                # It is shown to a channel, and people name files by whom they are about.
+                file_name=phones_hidden(wanted.file_name) if wanted.file_name else None,
                 channel_id=wanted.channel_id,
                 thread_ts=wanted.thread_ts,
                 created_by=actor.user_id,

@@ -30,7 +30,7 @@ from bot.services.access import Access
 from bot.services.adding.columns import columns_of
 from bot.services.campaigns import Campaigns
 from bot.services.desk import Desk
-from bot.store import batch_rows, batches, outbox
+from bot.store import batch_rows, batches, campaigns, outbox
 from bot.store.outbox import NewPost, Priority
 from bot.texts import N_, Texts
 
@@ -97,6 +97,16 @@ class Rejects:
         with file:
             file.write(await asyncio.to_thread(template_file, "xlsx"))
         return RejectFile(path, "contacts.xlsx", 0)
+
+    async def write_for(self, user_id: str, batch_id: int, t: Texts) -> RejectFile | None:
+        """The file for a person; ``None`` if they may not see whole numbers any more."""
+        actor = Actor(user_id, None, request_id=BAD_ROWS)
+        async with self._desk.db.read() as tx:
+            batch = await batches.by_id(tx, batch_id)
+            campaign = await campaigns.by_id(tx, batch.campaign_id) if batch else None
+        if campaign is None or await self._access.role(actor, campaign) < PersonRole.OPERATOR:
+            return None
+        return await self.write(batch_id, t)
 
     async def write(self, batch_id: int, t: Texts) -> RejectFile | None:
         """The file in the reader's language; ``None`` where no row was left out."""

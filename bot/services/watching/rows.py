@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.calls_api import JobReport
 from bot.domain import outcomes
+
+_WRITTEN = re.compile(r"\s*\+?[0-9\s().\-\u00a0]+")
 
 
 def changed_values(
@@ -40,9 +43,16 @@ def new_values(row: JobReport, now: datetime, host_clock: timedelta) -> dict[str
     """All columns of a call job that was not known before."""
     return {
         **changed_values(row, now, host_clock),
-        "phone": _storable(row.phone),
+        "phone": _digits(row.phone),
         "created_at": row.created_at,
     }
+
+
+def _digits(phone: str) -> str:
+    """A number as all of ours are kept, so that whoever opts out or is forgotten is found by it;
+    what is written otherwise than numbers are stays as it came."""
+    digits = re.sub(r"\D", "", phone) if _WRITTEN.fullmatch(phone) else ""
+    return digits if 7 <= len(digits) <= 15 else str(_storable(phone))
 
 
 def _storable(value: Any) -> Any:

@@ -31,6 +31,12 @@ LIST = (
 )
 
 
+async def test_a_file_that_is_named_by_a_number_gives_none_away(shop: Shop) -> None:
+    campaign, _ = await shop.connect()
+    preview = await shop.preview_file(campaign, LIST, name="Anna +1 202-555-0100.csv")
+    assert preview.batch.file_name == "Anna •••00.csv"
+
+
 async def test_a_file_is_counted_and_its_rows_are_kept_in_order(shop: Shop) -> None:
     campaign, _ = await shop.connect()
     preview = await shop.preview_file(campaign, LIST)

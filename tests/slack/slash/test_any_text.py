@@ -95,10 +95,10 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_the_longest_hostile_text_is_answered_within_a_blink(text: str) -> None:
-    started = time.process_time()
+    started = time.thread_time()
     looks_secret(text)
     try:
         parse(strip_mention(text))
     except UsageError as refused:
         assert len(str(refused)) < 300
-    assert time.process_time() - started < 0.5
+    assert time.thread_time() - started < 0.5
