@@ -15,7 +15,9 @@ async def test_an_aborted_connection_loses_no_command(spring: Office) -> None:
     slack = spring.slack
     for _ in range(2):
         await slack.until(lambda: len(slack.socket.connections) == 2, PATIENCE)
+        dead = slack.socket.connections[0]
         slack.abort_sockets(1)
+        await slack.until(lambda dead=dead: dead not in slack.socket.connections, PATIENCE)
         await spring.tell(ADMIN, "status spring", "[Pause]")
     assert not slack.troubles(ADMIN)
 
