@@ -7,7 +7,7 @@ ARGS ?=
 ONLY ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test coverage check bench format texts lock clean
+.PHONY: help install demo test torture coverage fuzz check bench format texts lock clean
 
 help: ## show the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -28,11 +28,17 @@ demo: $(VENV)/.run ## play with the bot on a simulated Slack and Calls API (ARGS
 	$(BIN)/python -m simulators.demo $(ARGS)
 
 test: $(VENV)/.dev ## run the tests
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 $(ARGS)
+	$(BIN)/python -m pytest -n auto $(ARGS)
+
+torture: $(VENV)/.dev ## kill the bot 200 times on each engine and compare all books (ARGS="--short --seed 7")
+	$(BIN)/python -m tests.torture $(ARGS)
 
 coverage: $(VENV)/.dev ## run the tests and show which branches none of them takes
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --cov --cov-report= $(ARGS)
+	$(BIN)/python -m pytest -n auto --cov --cov-report= $(ARGS)
 	$(BIN)/python -m coverage report
+
+fuzz: $(VENV)/.dev ## the long form of the tests that take anything: 100,000 inputs each (about MINUTES)
+	$(BIN)/python -m pytest -n auto -m fuzz --hypothesis-profile=long $(ARGS)
 
 check: $(VENV)/.dev ## format, lint, types, layers
 	$(BIN)/ruff format --check .

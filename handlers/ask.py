@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 
 from bot.domain.people import Actor
+from bot.errors import CallboardError
 from bot.services import Services
 from bot.slack.message import Modal
 from bot.slack.reply import Reply
@@ -17,7 +20,8 @@ class Ask:
     """What every command, click and submission is handled with.
 
     ``key`` names the request as Slack does, for effects that must happen once; ``command`` is the
-    slash command's own word, for hints; ``thread_ts`` is where a mention stands.
+    slash command's own word, for hints; ``thread_ts`` is where a mention stands. ``count`` is told
+    each verb and how it ended.
     """
 
     actor: Actor
@@ -27,7 +31,21 @@ class Ask:
     reply: Reply
     key: str
     command: str
+    count: Callable[[str, str], None]
     thread_ts: str | None = None
+
+    @contextmanager
+    def counted(self, verb: str) -> Iterator[None]:
+        """Count the work inside for the operator: ``ok``, ``told`` why not, or ``failed``."""
+        outcome = "failed"
+        try:
+            yield
+            outcome = "ok"
+        except CallboardError:
+            outcome = "told"
+            raise
+        finally:
+            self.count(verb, outcome)
 
     async def open(self, modal: Modal) -> str | None:
         """Open a modal for the person; its view id, or ``None`` where none can be opened."""

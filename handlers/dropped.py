@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.domain.batches import Source
 from bot.domain.campaigns import Campaign
 from bot.services.adding import NewList, from_file
+from handlers import queued
 from handlers.ask import Ask
 from handlers.uploads import Upload
 
@@ -23,3 +24,4 @@ async def offer_preview(
     )
     preview = await ask.services.adding.drafts.read(ask.actor, campaign, wanted)
     await ask.services.adding.offering.preview(preview.batch)
+    await queued.say(ask, None)

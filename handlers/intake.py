@@ -6,7 +6,8 @@ out who asks, runs the work in the supervised group, and turns what went wrong i
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -16,14 +17,17 @@ import structlog
 from bot.domain.people import Actor
 from bot.errors import CallboardError
 from bot.logs import bound, new_id
+from bot.metrics import Metrics
 from bot.services import Services
 from bot.slack.blocks import failures, helping
 from bot.slack.payloads import Origin, origin
 from bot.slack.reply import Reply, Voice
 from bot.slack.slash import UsageError
+from bot.store.failures import in_words
 from bot.tasks import Tasks
 from bot.texts import Texts, texts_for
 from handlers.ask import Ask
+from handlers.homes import redraw
 
 Body = dict[str, Any]
 Work = Callable[[Ask], Awaitable[None]]
@@ -39,6 +43,7 @@ class Intake:
     voice: Voice
     tasks: Tasks
     command: str
+    metrics: Metrics
 
     def take(self, body: Body, work: Work) -> None:
         """Do the work for this payload once, behind the ack."""
@@ -62,7 +67,8 @@ class Intake:
         try:
             ask = await self.ask(asked, request_id, reply)
             t = ask.t
-            await work(ask)
+            async with _drawn_anew(ask, asked):
+                await work(ask)
         except UsageError as error:
             await reply.say(helping.usage(t, error, self.command))
         except CallboardError as error:
@@ -70,9 +76,18 @@ class Intake:
             await reply.say(failures.sentence(t, error))
             await self.services.access.failed(error)
         except Exception as error:
+            await self._break(error, reply, t, request_id)
+
+    async def _break(self, error: Exception, reply: Reply, t: Texts, request_id: str) -> None:
+        """A database that went away has a sentence; what nobody foresaw has an id."""
+        foreseen = in_words(error)
+        if foreseen is not None:
+            _log.warning("database_broke_off", reason=type(error).__name__)
+            await reply.say(failures.sentence(t, foreseen))
+        else:
             _log.exception("unforeseen")
             await reply.say(failures.unforeseen(t, request_id))
-            await self.services.access.failed(error)
+        await self.services.access.failed(error)
 
     async def ask(self, asked: Origin, request_id: str, reply: Reply) -> Ask:
         """Who asks, in which language and zone."""
@@ -86,6 +101,7 @@ class Intake:
             reply=reply,
             key=asked.key,
             command=self.command,
+            count=self.metrics.command,
             thread_ts=asked.thread_ts,
         )
 
@@ -102,3 +118,13 @@ class Intake:
     def texts(self, language: str | None) -> Texts:
         """The texts for a person's Slack language."""
         return texts_for(language, self.services.desk.rules.default_language)
+
+
+@asynccontextmanager
+async def _drawn_anew(ask: Ask, asked: Origin) -> AsyncIterator[None]:
+    """App Home shows what was done on it, and after a refusal how things stand in fact."""
+    try:
+        yield
+    finally:
+        if asked.on_home:
+            await redraw(ask)

@@ -24,6 +24,7 @@ from bot.slack.reply import Reply
 from bot.slack.slash import looks_secret
 from bot.texts import N_, Texts
 from handlers.ask import Ask
+from handlers.homes import redraw
 from handlers.intake import Intake
 
 Body = dict[str, Any]
@@ -50,6 +51,7 @@ class _Submission:
     async def run(self, work: Submitted) -> None:
         with bound(request_id=self._id, user=self._origin.user_id):
             self.outcome.set_result(await self._ended(work))
+            await self._draw_home()
 
     async def _ended(self, work: Submitted) -> Modal | BadInput | None:
         """What came of it; somebody waits for that, whatever goes wrong."""
@@ -77,6 +79,11 @@ class _Submission:
         """The books wait for no person, and no person for the books."""
         failed = self._intake.services.access.failed(error)
         self._intake.tasks.start(failed, name="audit of a failure")
+
+    async def _draw_home(self) -> None:
+        """A form that names no channel was opened on App Home, which is to show what it did."""
+        if '"channel"' not in str(self._view.get("private_metadata")):
+            await redraw(await self._intake.ask(self._origin, self._id, self._reply))
 
     async def answer(self, ack: Any) -> None:
         """Answer in the ack if the work is quick, with a placeholder if it is not."""

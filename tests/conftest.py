@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import hypothesis
 import pytest
 from sqlalchemy.engine import URL, make_url
 
@@ -18,6 +19,15 @@ from bot.store.migrate import upgrade
 from tests.clocks import ManualClock
 from tests.postgres import Cluster, NoPostgres, start_cluster
 from tests.sweeping import SweptDatabase
+
+hypothesis.settings.register_profile(
+    "long", max_examples=100_000, deadline=None, suppress_health_check=list(hypothesis.HealthCheck)
+)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Two for each core: the stories wait for the bot more than they work."""
+    return min(2 * (os.cpu_count() or 1), 8)
 
 
 @pytest.fixture

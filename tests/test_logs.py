@@ -114,6 +114,7 @@ SECRETS = [
     TOKEN,
     f"https://app.jaicp.com/api/calls/campaign/{TOKEN}/callJob/getReport",
     "https://host.example/api/calls/campaign/short-token/addPhones",
+    "8231.7056.1b131df1",
     "xoxb-" + "123456789012-abcDEF",
     "xapp-" + "1-A0-123-abcdef",
     KEY,

@@ -63,7 +63,15 @@ async def assembled(settings: Settings, clock: Clock | None = None) -> AsyncIter
         )
         directory = SlackDirectory(db, clients, clock)
         desk = await desk_of(settings, db, wakeups, directory, clock)
-        yield Parts(settings, clock, metrics, db, wakeups, clients, join_services(desk, api))
+        yield Parts(
+            settings,
+            clock,
+            metrics,
+            db,
+            wakeups,
+            clients,
+            join_services(desk, api, settings.slash_command),
+        )
 
 
 @asynccontextmanager
@@ -81,7 +89,8 @@ async def at_the_console(settings: Settings) -> AsyncIterator[Services]:
         api = await stack.enter_async_context(
             CallsApi(HttpTransport(), allowed_hosts=settings.calls_hosts)
         )
-        yield join_services(await desk_of(settings, db, wakeups, Nobody(), clock), api)
+        desk = await desk_of(settings, db, wakeups, Nobody(), clock)
+        yield join_services(desk, api, settings.slash_command)
 
 
 async def desk_of(

@@ -11,9 +11,9 @@ from bot.app.parts import Parts
 from bot.app.rendering import renderers
 from bot.logs import new_id
 from bot.scheduler.alerting import AlertDuty
-from bot.scheduler.controls import ControlDuty
 from bot.scheduler.delivery import DeliveryDuty
 from bot.scheduler.duty import Duty
+from bot.scheduler.requests import approval_duty, control_duty
 from bot.scheduler.retention import RetentionDuty
 from bot.scheduler.schedules import ScheduleDuty
 from bot.scheduler.sending import SendingDuty
@@ -62,10 +62,17 @@ def _duties(parts: Parts, tasks: Tasks, process: str) -> list[Duty]:
     return [
         delivery,
         SendingDuty(sender, tasks, parts.wakeups, parts.clock),
-        WatchDuty(services.desk, services.watcher, tasks, process),
+        WatchDuty(
+            services.desk,
+            services.watcher,
+            tasks,
+            process,
+            then=services.pausing.after_look,
+        ),
         AlertDuty(services.telling),
         RetentionDuty(Retention(services.desk)),
-        ControlDuty(services.desk, services.aftermath, tasks, process),
+        control_duty(services.desk, services.aftermath, tasks, process),
+        approval_duty(services.desk, services.approvals.carrying, tasks, process),
         ScheduleDuty(
             services.desk,
             DigestRuns(services.desk),

@@ -15,6 +15,7 @@ from bot.app.health import Checks
 from bot.app.parts import Parts, assembled
 from bot.app.scheduling import scheduler_side
 from bot.app.slack_app import slack_app
+from bot.metrics import sample_loop_lag
 from bot.settings import Settings
 from bot.slack.client import Myself
 from bot.slack.socket import SocketMode
@@ -54,6 +55,8 @@ async def running(
             stack.enter_context(one_process(settings.sqlite_path))
         await _migrate(settings)
         parts = await stack.enter_async_context(assembled(settings))
+        lag = asyncio.create_task(sample_loop_lag(parts.metrics), name="loop lag")
+        stack.callback(lag.cancel)
         checks = Checks(parts)
         if scheduler:
             await _start_scheduler(stack, parts, checks)
@@ -88,6 +91,7 @@ async def _start_slack(stack: AsyncExitStack, parts: Parts, checks: Checks) -> S
     tasks = Tasks(_lost, gently=True)
     stack.push_async_callback(tasks.drain, DRAIN_SECONDS)
     app = slack_app(parts, myself, tasks)
+    tasks.start(parts.services.welcome.greet(), name="greeting")
     if settings.slack_app_token is None:
         secret = settings.slack_signing_secret
         assert secret is not None  # noqa: S101 - the settings demand one of the two.

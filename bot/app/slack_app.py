@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import structlog
-from slack_bolt.async_app import AsyncApp, AsyncBoltContext
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
 from bot.app.parts import Parts
@@ -17,6 +18,7 @@ from bot.slack.reply import Voice
 from bot.tasks import Tasks
 from handlers import register
 from handlers.intake import Intake
+from handlers.unhandled import unhandled
 
 _log = structlog.get_logger(__name__)
 
@@ -31,17 +33,18 @@ def slack_app(parts: Parts, myself: Myself, tasks: Tasks) -> AsyncApp:
         app = AsyncApp(
             process_before_response=True,
             request_verification_enabled=False,
-            raise_error_for_unhandled_request=False,
+            raise_error_for_unhandled_request=True,
             **myself.for_bolt(),
         )
-    app.error(_unhandled)
     intake = Intake(
         services=parts.services,
         voice=Voice(parts.clients),
         tasks=tasks,
         command=parts.settings.slash_command,
+        metrics=parts.metrics,
     )
     register(app, intake)
+    app.error(_acked(intake))
     return app
 
 
@@ -55,7 +58,15 @@ def _without(*names: str) -> Iterator[None]:
         os.environ.update(hidden)
 
 
-async def _unhandled(error: Exception, body: dict[str, Any], context: AsyncBoltContext) -> Any:
-    """What a listener raised before its work reached the intake: acked, so Slack does not retry."""
-    _log.error("listener_failed", exc_info=error)
-    return BoltResponse(status=200, body="")
+def _acked(intake: Intake) -> Callable[..., Awaitable[BoltResponse]]:
+    """What no listener takes, or raises before its work reaches the intake: acked all the same, so
+    that Slack neither retries it nor tells the person that the app does not answer."""
+
+    async def failed(error: Exception, body: dict[str, Any]) -> BoltResponse:
+        if isinstance(error, BoltUnhandledRequestError):
+            unhandled(body, intake)
+        else:
+            _log.error("listener_failed", exc_info=error)
+        return BoltResponse(status=200, body="")
+
+    return failed

@@ -69,8 +69,9 @@ def parsed(answer: Answer) -> Any:
 
 
 def _whole_letters(body: bytes) -> bytes:
-    """The JSON with halves of letters replaced: scripts cut texts, and emojis, at any place."""
-    document = json.loads(body.decode(errors="replace"))
+    """The JSON without a byte order mark, and with halves of letters replaced: scripts cut texts,
+    and emojis, at any place."""
+    document = json.loads(body.decode("utf-8-sig", errors="replace"))
     return json.dumps(document, ensure_ascii=False).encode(errors="replace")
 
 

@@ -37,12 +37,14 @@ from bot.calls_api.routes import Route
 
 LONGEST_WORD = 60
 
-_DIGITS = re.compile(r"\d{5,}")
+# A campaign's token or the last part of one, and long rows of digits: some hosts repeat in their
+# answers what they were asked.
+_SECRET = re.compile(r"\d+\.\d+\.[\w-]+|(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{16,}|\d{5,}")
 
 
 def shown(word: str) -> str:
-    """A word of the host as it may stand in a text: short, and without a long row of digits."""
-    return _DIGITS.sub("…", word)[:LONGEST_WORD]
+    """A word of the host as it may stand in a text: short, and with no token or number in it."""
+    return _SECRET.sub("…", word[:1_000])[:LONGEST_WORD]
 
 
 class CallsApiError(Exception):
@@ -161,6 +163,11 @@ class Refusal(CallsApiError):
         super().__init__(route, status=status, note=code or "")
         self.code = code
         self.message = message
+
+    @property
+    def told(self) -> str:
+        """The ``code`` as it may be shown to people; empty if there is none."""
+        return shown(self.code or "")
 
 
 class Forbidden(Refusal):

@@ -18,6 +18,12 @@ from bot.calls_api.errors import HostNotAllowed
 
 HTTPS_PORT = 443
 
+# NAT64 (RFC 6052), its local form (RFC 8215), and addresses "compatible" with IPv4 (RFC 4291).
+_CARRIED = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("::/96"))
+_LOCAL_NAT64 = ipaddress.IPv6Network("64:ff9b:1::/48")
+
+_Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
 _LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
@@ -62,8 +68,22 @@ def is_private(name: str) -> bool:
     address = _address(name.partition("%")[0])
     if address is None:
         return name == "localhost"
-    inner = getattr(address, "ipv4_mapped", None) or address
-    return not inner.is_global or inner.is_multicast
+    return any(not one.is_global or one.is_multicast for one in _led_to(address))
+
+
+def _led_to(address: _Address) -> tuple[_Address, ...]:
+    """The address, and the one of IPv4 within it that a gateway may carry on to."""
+    if isinstance(address, ipaddress.IPv4Address):
+        return (address,)
+    if address.ipv4_mapped is not None:
+        return (address.ipv4_mapped,)
+    if address.is_site_local or address in _LOCAL_NAT64:
+        return (ipaddress.IPv6Address("::1"),)
+    if address.sixtofour is not None:
+        return (address, address.sixtofour)
+    if any(address in net for net in _CARRIED):
+        return (address, ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
+    return (address,)
 
 
 def _entry(place: _Place, allowed: Sequence[str]) -> str | None:
@@ -107,7 +127,7 @@ def _is_host(name: str) -> bool:
     return len(name) <= 253 and not numeric and all(_LABEL.fullmatch(label) for label in labels)
 
 
-def _address(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+def _address(name: str) -> _Address | None:
     try:
         return ipaddress.ip_address(name) if "%" not in name else None
     except ValueError:

@@ -11,12 +11,27 @@ import sys
 from pydantic import SecretStr
 
 from bot.app.parts import at_the_console
+from bot.cli.screen import Screen, offer_json
 from bot.cli.telling import telling
 from bot.domain.campaigns import Campaign
-from bot.domain.people import Actor
+from bot.domain.people import CONSOLE, Actor
+from bot.errors import BadInput
 from bot.logs import new_id
 from bot.services.connecting import Connection
 from bot.settings import Settings, load_settings
+from bot.texts import N_
+
+_NO_TOKEN = N_("No token came on standard input. Nothing was connected.")
+
+
+EXAMPLES = """\
+examples:
+  python -m bot connect --name spring --host app.jaicp.com --channel C0123ABCD < token.txt
+  python -m bot connect --name spring --host app.jaicp.com --zone Europe/Moscow --region RU
+                                 asks for the token, and does not show it
+
+Most people use the form in Slack: /campaign connect. A script may use this verb.
+"""
 
 
 def add(verb: argparse.ArgumentParser) -> None:
@@ -33,6 +48,7 @@ def add(verb: argparse.ArgumentParser) -> None:
     )
     verb.add_argument("--zone", help="the campaign's time zone, as Europe/Moscow")
     verb.add_argument("--region", help="the country of numbers without a country code, as RU")
+    offer_json(verb)
 
 
 def _channel_id(text: str) -> str:
@@ -49,11 +65,15 @@ def run(arguments: argparse.Namespace) -> int:
     settings = load_settings(needs={"database", "key", "work"})
     token = _read_token()
     if not token:
-        print("No token came on standard input. Nothing was connected.", file=sys.stderr)
-        return 1
-    campaign = asyncio.run(_connect(settings, arguments, SecretStr(token)))
+        raise BadInput(_NO_TOKEN)
+    screen = Screen.of(arguments)
+    with screen.step(f"Asking {arguments.host} whether the token is good"):
+        campaign = asyncio.run(_connect(settings, arguments, SecretStr(token)))
     where = ", ".join(arguments.channel) or "no channel yet: choose them with /campaign settings"
-    print(f"{campaign.name} on {campaign.host} is connected ({where}).")
+    text = f"{campaign.name} on {campaign.host} is connected ({where})."
+    screen.result(
+        text, name=campaign.name, host=campaign.host, id=campaign.id, channels=arguments.channel
+    )
     return 0
 
 
@@ -72,7 +92,7 @@ async def _connect(settings: Settings, arguments: argparse.Namespace, token: Sec
         zone=arguments.zone,
         region=arguments.region,
     )
-    actor = Actor("console", None, new_id(), is_console=True)
+    actor = Actor(CONSOLE, None, new_id(), is_console=True)
     async with at_the_console(settings) as services:
         campaign = await services.connections.connect(actor, wanted)
         await services.cards.post_everywhere(campaign, wanted.channels)

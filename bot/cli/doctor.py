@@ -6,29 +6,35 @@ import argparse
 import asyncio
 import sys
 
-import orjson
-
 from bot.app.examination import Finding, examine
+from bot.cli.screen import Screen, offer_json, paint
 from bot.settings import SettingsError, load_settings
 
-_SIGNS = {True: "ok", False: "WRONG"}
+EXAMPLES = """\
+examples:
+  python -m bot doctor            what is well, what is wrong, and how to mend it
+  python -m bot doctor --json     the same for a monitor; exit status 1 if anything is wrong
+"""
 
 
 def add(verb: argparse.ArgumentParser) -> None:
     """``--json`` for machines."""
-    verb.add_argument("--json", action="store_true", help="one JSON array, for machines")
+    offer_json(verb)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what is well and what is wrong, and how to mend it; 1 if anything is wrong."""
-    findings = _examined()
-    if arguments.json:
-        made = [one.as_json() for one in findings]
-        print(orjson.dumps(made, option=orjson.OPT_INDENT_2).decode())
+    screen = Screen.of(arguments)
+    with screen.step("Looking at everything that the settings name"):
+        findings = _examined()
+    wrong = sum(not one.ok for one in findings)
+    if screen.as_json:
+        screen.value([one.as_json() for one in findings])
     else:
         for one in findings:
-            print(_line(one, colour=sys.stdout.isatty()))
-    return 0 if all(one.ok for one in findings) else 1
+            print(_line(one))
+        print(f"\n{_summary(wrong)}")
+    return 1 if wrong else 0
 
 
 def _examined() -> list[Finding]:
@@ -39,9 +45,16 @@ def _examined() -> list[Finding]:
     return [Finding("settings", True, "complete"), *asyncio.run(examine(settings))]
 
 
-def _line(one: Finding, *, colour: bool) -> str:
-    sign = f"{_SIGNS[one.ok]:<6}"
-    if colour:
-        sign = f"\033[{'32' if one.ok else '31'}m{sign}\033[0m"
-    line = f"{sign} {one.name}: {one.text}"
+def _line(one: Finding) -> str:
+    sign, colour = ("WRONG", "red") if not one.ok else ("ok", "green")
+    if one.ok and one.mend:
+        sign, colour = "next", "yellow"
+    line = f"{paint(f'{sign:<6}', colour, sys.stdout)} {one.name}: {one.text}"
     return f"{line}\n       → {one.mend}" if one.mend else line
+
+
+def _summary(wrong: int) -> str:
+    if not wrong:
+        return paint("All is well.", "green", sys.stdout)
+    count = "One thing is wrong." if wrong == 1 else f"{wrong} things are wrong."
+    return paint(count, "red", sys.stdout)

@@ -6,6 +6,11 @@ import argparse
 
 from bot.store.vault import new_key
 
+EXAMPLES = """\
+examples:
+  echo "SECRET_KEY=$(python -m bot key)" >> .env
+"""
+
 
 def add(verb: argparse.ArgumentParser) -> None:
     """No arguments."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 
+from bot.cli.screen import Screen, Step, offer_json
 from bot.cli.telling import telling
 from bot.errors import NotFound
 from bot.services.hosts import bound_to
@@ -22,19 +23,32 @@ _NOTHING_THERE = N_(
 )
 
 
+EXAMPLES = """\
+to change the key:
+  1. put a new one in front:      SECRET_KEY=$(python -m bot key),OLD
+  2. restart, then:               python -m bot rotate
+  3. take OLD out and restart
+"""
+
+
 def add(verb: argparse.ArgumentParser) -> None:
-    """No arguments."""
+    """``--json`` for machines."""
+    offer_json(verb)
 
 
 @telling
 def run(arguments: argparse.Namespace) -> int:
     """Rotate and say how much; the old keys can then be taken out of SECRET_KEY."""
-    many = asyncio.run(_rotate(load_settings(needs={"database", "key"})))
-    print(f"{many} secrets are encrypted with the newest key. The older keys can be removed now.")
+    screen = Screen.of(arguments)
+    settings = load_settings(needs={"database", "key"})
+    with screen.step("Encrypting everything anew") as step:
+        many = asyncio.run(_rotate(settings, step))
+    text = f"{many} secrets are encrypted with the newest key. The older keys can be removed now."
+    screen.result(text, secrets=many)
     return 0
 
 
-async def _rotate(settings: Settings) -> int:
+async def _rotate(settings: Settings, step: Step) -> int:
     path = settings.sqlite_path
     if path is not None and not path.exists():
         raise NotFound(_NOTHING_THERE)
@@ -44,9 +58,10 @@ async def _rotate(settings: Settings) -> int:
             raise NotFound(_NOTHING_THERE)
         async with db.begin() as tx:
             tokens = await campaigns.sealed_tokens(tx)
-            for campaign_id, sealed in tokens:
+            for number, (campaign_id, sealed) in enumerate(tokens, 1):
                 fresh = vault.rotate(sealed, bound_to(campaign_id))
                 await campaigns.change(tx, campaign_id, token_sealed=fresh)
+                step.draw(f"{number} of {len(tokens)}")
             return len(tokens) + await secrets.rotate(tx, vault)
     finally:
         await db.close()

@@ -7,6 +7,15 @@ import argparse
 from bot.cli.running import run_process
 from bot.cli.telling import telling
 
+EXAMPLES = """\
+examples:
+  python -m bot serve                    everything in one process; migrates the database first
+  python -m bot serve --no-scheduler     Slack's side only, beside workers on one PostgreSQL
+
+With SLACK_APP_TOKEN requests come by Socket Mode and no port has to be open; without it they
+come to POST /slack/events on HOST and PORT.
+"""
+
 
 def add(verb: argparse.ArgumentParser) -> None:
     """``--no-scheduler``: Slack only, on PostgreSQL."""

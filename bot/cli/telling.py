@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable
 from functools import wraps
 
+from bot.cli.screen import Screen
 from bot.errors import CallboardError
 from bot.settings import SettingsError
 
@@ -21,7 +21,7 @@ def telling(run: Run) -> Run:
         try:
             return run(arguments)
         except (SettingsError, CallboardError) as error:
-            print(error, file=sys.stderr)
+            Screen.of(arguments).failure(error)
             return 1
 
     return told

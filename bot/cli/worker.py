@@ -7,6 +7,11 @@ import argparse
 from bot.cli.running import run_process
 from bot.cli.telling import telling
 
+EXAMPLES = """\
+examples:
+  DATABASE_URL=postgresql://… python -m bot worker     as many as you like
+"""
+
 
 def add(verb: argparse.ArgumentParser) -> None:
     """No arguments."""

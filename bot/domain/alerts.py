@@ -18,6 +18,7 @@ from bot.domain.campaigns import Campaign
 from bot.domain.channels import ChannelManners
 from bot.domain.incidents import ALERT_STATUSES, CampaignReason, Count, Event, Incident, Rules
 from bot.domain.outcomes import Outcome
+from bot.domain.silence import Suspicion
 
 _DAY: Final = timedelta(days=1)
 
@@ -130,7 +131,7 @@ def held(rules: Rules, incident: Incident | None, hold: Hold | None, now: dateti
 
 def is_resolved(incident: Incident, campaign: Campaign) -> bool:
     """Whether an incident that went quiet is over in fact: a campaign that has ended, is paused
-    still or has no good token is nothing that resolves by itself."""
+    still, has no good token or ran out of hours is nothing that resolves by itself."""
     reasons = {count.reason for count in incident.counts}
     if reasons & _OF_CAMPAIGN["finished"]:
         return False
@@ -138,6 +139,8 @@ def is_resolved(incident: Incident, campaign: Campaign) -> bool:
         return campaign.disabled_reason is None
     if CampaignReason.PAUSED in reasons:
         return not campaign.state.says(Word.PAUSED)
+    if CampaignReason.CLOSING in reasons:
+        return False
     if CampaignReason.SILENT in reasons:
         return campaign.silence_at is not None and campaign.silence_at > incident.opened_at
     return True
@@ -171,6 +174,7 @@ class AlertFacts:
 
     ``closed_at`` is ``None`` while it goes on; ``held`` tells why it was gathered for longer than
     usual before it was told; ``muted_until`` lies ahead while the channel wants to hear nothing.
+    ``suspicions`` are those of the incident that hold still.
     """
 
     id: int
@@ -182,6 +186,7 @@ class AlertFacts:
     taken_by: str | None = None
     held: Held | None = None
     muted_until: datetime | None = None
+    suspicions: tuple[Suspicion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +194,7 @@ class ThreadLine:
     """What a message in an incident's thread tells: what is fresh, and some of the call jobs.
 
     ``more`` is how many of them are not listed. The last line says how long it ``lasted``, and
-    whether it ``is_resolved``.
+    whether it ``is_resolved``. ``is_alone``: it is a message of its own instead.
     """
 
     campaign: Campaign
@@ -198,6 +203,7 @@ class ThreadLine:
     more: int = 0
     lasted: timedelta | None = None
     is_resolved: bool = True
+    is_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

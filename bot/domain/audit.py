@@ -12,10 +12,17 @@ from bot.texts import N_
 SCHEDULER = "callboard"
 """Who did what nobody pressed for at that moment."""
 
+PRESSED = "press me"
+"""The press that proves that Slack's clicks reach Callboard, and its answers Slack."""
+
 ACTIONS: Mapping[str, str] = {
+    "approval": N_("approval"),
     "audit file": N_("audit file"),
     "bad rows": N_("bad rows"),
+    "override": N_("override"),
+    "press me": N_("press me"),
     "retention": N_("retention"),
+    "rules": N_("rules"),
     "secret": N_("secret"),
     "send a file again": N_("send a file again"),
     "settle": N_("settle"),
@@ -28,15 +35,20 @@ ACTIONS: Mapping[str, str] = {
 
 OUTCOMES: Mapping[str, str] = {
     "already": N_("already so"),
+    "approved": N_("approved"),
+    "awaits": N_("waits for a second person"),
     "begun": N_("begun"),
     "confirmed": N_("confirmed"),
     "continued": N_("continued"),
+    "declined": N_("declined"),
     "denied": N_("denied"),
     "discarded": N_("discarded"),
     "done": N_("done"),
     "erased": N_("erased"),
+    "expired": N_("expired"),
     "failed": N_("failed"),
     "halted": N_("halted"),
+    "kept_paused": N_("kept paused"),
     "never_sent": N_("never sent"),
     "no_effect": N_("without effect"),
     "refused": N_("refused"),
@@ -48,6 +60,7 @@ OUTCOMES: Mapping[str, str] = {
     "under_way": N_("under way"),
     "unknown": N_("unknown"),
     "warned": N_("warned"),
+    "withdrawn": N_("withdrawn"),
 }
 
 

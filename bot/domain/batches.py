@@ -3,8 +3,9 @@
 ::
 
     batch   reading → draft → confirmed → sending → done | halted ⇄ sending
-                        ├→ discarded          └───────┴→ undoing → undone
-                        └→ expired
+                        ├→ asked → confirmed | discarded   └→ undoing → undone
+                        ├→ discarded
+                        └→ expired             asked: a second person has to approve it
     row     ready → sent → canceled          held: it has an open call job, or a guard removed it
               └→ refused
     chunk   waiting → sending → sent         halted: not sent, and a person may go on with it
@@ -21,6 +22,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.domain.campaigns import Campaign
+from bot.domain.rules import NO_RULES, Rules
 
 CHUNK_ROWS = 1_000
 """Rows of one addPhones request at most."""
@@ -34,6 +36,7 @@ class BatchState(StrEnum):
 
     READING = "reading"
     DRAFT = "draft"
+    ASKED = "asked"
     CONFIRMED = "confirmed"
     SENDING = "sending"
     DONE = "done"
@@ -157,8 +160,11 @@ class Preview:
     """What would be added, before anybody confirms it.
 
     ``held`` counts the contacts left out by reason: a word of :class:`bot.domain.guards.Held`, or
-    a guard's. ``sample`` are masked numbers; ``columns`` tells that a file's columns can be put
-    right; ``expected_end`` is when all would be called at the present pace.
+    a guard's; ``overridable`` those of them that an admin may let in,
+    ``overridden`` the reasons that one has set aside. ``rules`` are the campaign's;
+    ``guessed`` counts those whose zone is not certain, so that their calling hours are narrower.
+    ``sample`` are masked numbers; ``columns`` tells that a file's columns can be put right;
+    ``expected_end`` is when all would be called at the present pace.
     """
 
     batch: Batch
@@ -168,6 +174,10 @@ class Preview:
     held: Mapping[str, int]
     sample: tuple[str, ...] = ()
     columns: bool = False
+    rules: Rules = NO_RULES
+    guessed: int = 0
+    overridable: Mapping[str, int] = field(default_factory=dict)
+    overridden: frozenset[str] = frozenset()
     expected_end: datetime | None = None
 
 

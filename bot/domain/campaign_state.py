@@ -199,7 +199,7 @@ def _kind(before: State, word: str, left_undone: int) -> OutsideChange:
 def label(t: Texts, state: State) -> str:
     """The state in the reader's words; an unheard-of word as the host wrote it, not yet escaped."""
     if state.word is None:
-        return t(N_("state unknown"))
+        return t(N_("in an unknown state"))
     if state.source is Source.ASKED and state.word == Word.FINISHED:
         return t(N_("stopped"))
     return t(LABELS[state.word]) if state.word in LABELS else state.word

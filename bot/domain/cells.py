@@ -8,7 +8,12 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 _FORMULA = re.compile(r"'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
-_LIKE_A_PHONE = re.compile(r"(?!\d{4}-\d\d-\d\d|\d\d?\.\d\d?\.\d{4})\+?\d(?:[\s().\-]{0,2}\d){9,}")
+_LIKE_A_PHONE = re.compile(
+    r"(?!\d{4}-\d\d-\d\d|\d\d?\.\d\d?\.\d{4})"
+    r"(?:\+\d(?:[\s().\-]{0,2}\d){6,}|\d(?:[\s().\-]{0,2}\d){9,})"
+)
+# Without its country's code a number may be as short as many a figure.
+_SHORT = re.compile(r"\d(?:[\s().\-]{0,2}\d){6,8}")
 _LONGEST_CELL = 32_767
 
 
@@ -17,16 +22,32 @@ def has_hidden(text: str) -> bool:
     return not text.isprintable() and _HIDDEN.search(text) is not None
 
 
-def shown(text: str, longest: int = 40) -> str:
-    """A value for a sentence: on one line, short, nothing unseen in it, phone numbers masked."""
+def shown(text: str, longest: int = 40, *, of: str = "") -> str:
+    """A value for a sentence: on one line, short, nothing unseen in it, phone numbers masked.
+
+    ``of`` as for :func:`phones_hidden`.
+    """
     plain = " ".join("".join(c if c.isprintable() else " " for c in text[:1_000]).split())
-    plain = phones_hidden(plain)
+    plain = phones_hidden(plain, of)
     return plain if len(plain) <= longest else plain[: longest - 1] + "…"
 
 
-def phones_hidden(text: str) -> str:
-    """The text with everything that may be a phone number reduced to its last two digits."""
-    return _LIKE_A_PHONE.sub(lambda found: "•••" + found[0][-2:], text)
+def phones_hidden(text: str, of: str = "") -> str:
+    """The text with everything that may be a phone number reduced to its last two digits.
+
+    ``of`` are the digits of whom the text is about: the end of that number is hidden too, which is
+    how the people of its country write it.
+    """
+    text = _LIKE_A_PHONE.sub(_masked, text)
+    return _SHORT.sub(lambda found: _masked(found) if _ends(of, found[0]) else found[0], text)
+
+
+def _masked(found: re.Match[str]) -> str:
+    return "•••" + found[0][-2:]
+
+
+def _ends(phone: str, written: str) -> bool:
+    return phone.endswith(re.sub(r"\D", "", written))
 
 
 def harmless(text: str) -> str:

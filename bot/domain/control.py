@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.approvals import Waiting
 from bot.domain.campaign_state import Control, State
 from bot.domain.campaigns import Campaign
 from bot.texts import Sentence
@@ -24,7 +25,9 @@ class Ending(StrEnum):
     UNKNOWN = "unknown"  # The answer was lost, and the state does not tell.
     NO_EFFECT = "no_effect"  # The answer was lost, and the state tells that nothing came of it.
     NEVER_SENT = "never_sent"  # Whoever was to send it died before.
+    KEPT_PAUSED = "kept_paused"  # It was paused automatically; nothing was sent.
     REPEATED = "repeated"  # Slack delivered the same press twice.
+    AWAITS = "awaits"  # A second person has to approve it; nothing was sent.
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,8 @@ class Controlled:
     """The outcome of a control, for the message that tells it.
 
     ``request_id`` is the row to look at again while the ending is unknown; ``running`` is the
-    number of calls that run on; ``reason`` is why the host did not do it.
+    number of calls that run on; ``reason`` is why the host did not do it; ``waiting`` is the
+    request that a second person has to approve.
     """
 
     campaign: Campaign
@@ -52,3 +56,4 @@ class Controlled:
     at: datetime | None = None
     resumes_at: datetime | None = None
     reason: Sentence | None = None
+    waiting: Waiting | None = None

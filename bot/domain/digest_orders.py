@@ -16,6 +16,9 @@ LATE: Final = timedelta(minutes=1)
 
 MILLISECOND: Final = timedelta(milliseconds=1)
 _LOOK_BACKS: Final = tuple(timedelta(hours=hours) for hours in (2, 26, 8 * 24, 32 * 24, 367 * 24))
+_CLOCKS_DIFFER: Final = timedelta(seconds=2)
+"""Less than this counts as no difference between a host's clock and ours."""
+
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -24,10 +27,21 @@ def known_until(campaign: Campaign, newest_stored: datetime | None, now: datetim
 
     Finishes reach us a watch later than they happen. Ending a period at the newest one that the
     host has told puts those that come after it into the next digest, and none is lost or doubled.
-    ``newest_stored`` stands in where the host has no reports by date, so that nobody knows better.
+    ``newest_stored`` stands in where the host has no reports by date. There the call jobs are asked
+    about one page after the other, so that only what finished before the last whole look began has
+    surely been seen: a call job of the first page may end before one that the last page tells of.
     """
-    newest = campaign.watermark_at or newest_stored or _EPOCH
-    return min(newest + MILLISECOND, now + campaign.host_clock)
+    if campaign.watermark_at is not None:
+        newest = campaign.watermark_at + MILLISECOND
+    else:
+        newest = min((newest_stored or _EPOCH) + MILLISECOND, _whole_until(campaign))
+    return min(newest, now + campaign.host_clock)
+
+
+def _whole_until(campaign: Campaign) -> datetime:
+    if campaign.swept_at is None:
+        return _EPOCH
+    return campaign.swept_at + campaign.host_clock - _CLOCKS_DIFFER
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +54,8 @@ class Covered:
     @classmethod
     def since(cls, start: datetime, until: datetime, last: Period | None) -> Covered:
         """From where the last one ended, held against it; else against as much time before."""
-        begin = last.until if last else start
-        period = Period(min(begin, until), until)
+        begin = last.until if last else min(start, until)
+        period = Period(begin, max(begin, until))
         return cls(period, last or period.before())
 
 

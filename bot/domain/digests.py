@@ -94,6 +94,11 @@ class Digest:
         return Comparison(other, summary.compare(self.summary, other))
 
     @property
+    def finest(self) -> timedelta:
+        """The narrowest step that its counts can be divided into."""
+        return max((part.period.finest for part in self.parts), default=timedelta(hours=1))
+
+    @property
     def counts(self) -> tuple[tuple[datetime, StatusCount], ...]:
         """What finished when, of all its campaigns."""
         return tuple(count for part in self.parts for count in part.counts)

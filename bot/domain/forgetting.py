@@ -14,6 +14,9 @@ from bot.domain.optouts import Left
 FORGOTTEN = "forgotten"
 """The reason that rows of lists are left out for when their person was erased."""
 
+PSEUDONYM = f"{FORGOTTEN}-"
+"""How every pseudonym begins, and no number."""
+
 _FORMATS = (
     phonenumbers.PhoneNumberFormat.INTERNATIONAL,
     phonenumbers.PhoneNumberFormat.NATIONAL,
@@ -38,7 +41,7 @@ class Forgotten:
 
 def pseudonym(random: str) -> str:
     """What stands in the place of a number: call jobs of one person stay those of one person."""
-    return f"{FORGOTTEN}-{random}"
+    return f"{PSEUDONYM}{random}"
 
 
 def spellings(digits: str) -> tuple[str, ...]:

@@ -1,9 +1,12 @@
 """What stands between the rows of a list and its preview: who is left out, and why.
 
 A guard looks at each page of contacts before it is stored. It may leave contacts out, and it may
-give others a narrower call policy; the preview counts what each guard removed. The pipeline is
-empty but for the rule that nobody is added who still has an open call job: that one is applied to
-the stored list as a whole (:mod:`bot.store.batch_rows`), because a person can switch it off.
+give others a narrower call policy; the preview counts what each guard removed. Some rules
+are applied to the stored list as a whole instead: that nobody is added who still has an open call
+job (:mod:`bot.store.holding`), because a person can switch it off, and how many call jobs there may
+be (:mod:`bot.store.limits`), because it hangs on who else is left.
+
+An admin may override a rule of the campaign's for one list; opt-outs nobody overrides.
 """
 
 from __future__ import annotations
@@ -11,10 +14,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.domain.batches import Batch
 from bot.domain.contacts import Contact
+from bot.domain.limits import LIMIT_LABELS, Limited
+from bot.domain.narrowing import Closed
 from bot.texts import N_
 
 
@@ -40,10 +45,11 @@ class Judged:
 
 
 class Guard(Protocol):
-    """One rule. ``word`` is the reason it gives rows, ``label`` the message id that counts it."""
+    """One rule. ``reasons`` are the message ids for the words that it gives rows."""
 
-    word: str
-    label: str
+    @property
+    def reasons(self) -> Mapping[str, str]:
+        """A message id by word."""
 
     async def judge(self, batch: Batch, page: Sequence[Contact]) -> Judged:
         """Who of a page goes on; every contact is either kept or removed."""
@@ -51,6 +57,18 @@ class Guard(Protocol):
 
 def labels(guards: Iterable[Guard]) -> dict[str, str]:
     """The message id for every reason that rows may be held for."""
-    return {**{str(word): label for word, label in HELD_LABELS.items()}} | {
-        guard.word: guard.label for guard in guards
-    }
+    every: list[Mapping[Any, str]] = [
+        HELD_LABELS,
+        LIMIT_LABELS,
+        *(guard.reasons for guard in guards),
+    ]
+    return {str(word): label for reasons in every for word, label in reasons.items()}
+
+
+OVERRIDABLE = frozenset(str(word) for words in (Limited, Closed) for word in words)
+"""The reasons that an admin may set aside for one list."""
+
+
+def overridden(batch: Batch) -> frozenset[str]:
+    """The reasons that were set aside for this list."""
+    return frozenset(batch.details.get("overridden") or ())

@@ -60,7 +60,6 @@ def in_words(error: CallsApiError) -> HostTrouble:
         return HostTrouble(_NO_CONNECTION[error.reason])
     kind = next(kind for kind in type(error).__mro__ if kind in _KINDS)
     sentence = _KINDS[kind]
-    code = getattr(error, "code", None)
-    if kind is Refusal and code:
-        return HostTrouble(N_("it said no ({code})."), code=code)
+    if kind is Refusal and isinstance(error, Refusal) and error.told:
+        return HostTrouble(N_("it said no ({code})."), code=error.told)
     return HostTrouble(sentence)

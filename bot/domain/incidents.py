@@ -30,9 +30,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.domain import outcomes
-from bot.domain.campaign_state import OutsideChange
 from bot.domain.outcomes import Outcome, Status
-from bot.domain.transitions import Transition
 from bot.texts import N_, Texts
 
 
@@ -150,17 +148,6 @@ class Rules:
     group: timedelta
     statuses: frozenset[str] = ALERT_STATUSES
     quiet: timedelta = timedelta(minutes=30)
-
-
-def of_transition(transition: Transition) -> Event:
-    """The event that a transition is."""
-    return Event(transition.status, transition.job_id, transition.by)
-
-
-def of_change(change: OutsideChange) -> Event | None:
-    """The event that a campaign's change is; a start at its planned time is none."""
-    reason = f"campaign.{change}"
-    return Event(reason) if reason in LABELS else None
 
 
 def step(

@@ -1,4 +1,4 @@
-"""What libphonenumber knows of countries: their codes, their number plans, their zones.
+"""What libphonenumber knows of countries: their codes, their number plans.
 
 The patterns here are the fast path of :mod:`bot.domain.phones`: one regular expression a region,
 made of the library's own. They take only what cannot be read in two ways, so they never disagree
@@ -11,7 +11,6 @@ import re
 from functools import lru_cache
 
 import phonenumbers
-from babel.core import get_global
 from phonenumbers import PhoneMetadata
 
 _NOTHING = "(?!)"
@@ -32,33 +31,6 @@ def country_code_of(digits: str) -> str | None:
         if code.isdecimal() and int(code) in _REGIONS:
             return code
     return None
-
-
-def zones(digits: str) -> tuple[str, ...]:
-    """The IANA zones where a number may be: every zone of its country, nothing for no country.
-
-    phonenumberslite has no zones of area codes, so this is wide; a ``gmtZone`` column is better.
-    """
-    code = country_code_of(digits)
-    regions = _REGIONS.get(int(code), ()) if code else ()
-    if len(regions) > 1:
-        regions = _region_of(digits) or regions
-    return _zones_of(regions)
-
-
-def _region_of(digits: str) -> tuple[str, ...]:
-    try:
-        found = phonenumbers.region_code_for_number(phonenumbers.parse("+" + digits))
-    except phonenumbers.NumberParseException:
-        return ()
-    return (str(found),) if found else ()
-
-
-@lru_cache(maxsize=512)
-def _zones_of(regions: tuple[str, ...]) -> tuple[str, ...]:
-    by_territory = get_global("territory_zones")
-    names = (zone for region in regions if region != "001" for zone in by_territory.get(region, ()))
-    return tuple(sorted({zone for zone in names if not zone.startswith("Etc/")}))
 
 
 @lru_cache(maxsize=512)

@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo
 
 from bot.texts import N_, MessageId
 
+CONSOLE = "console"
+"""Whoever acts at the machine's own command line."""
+
 _LABELS = {
     "nobody": N_("no role"),
     "viewer": N_("viewer"),
@@ -45,7 +48,7 @@ class Person:
     """What Slack says of somebody: language and zone are Slack's own settings of theirs.
 
     ``is_guest``: of this workspace, but not of its staff. ``is_stranger``: of another workspace.
-    ``is_gone``: deactivated, or nobody that Slack knows.
+    ``is_gone``: deactivated, or nobody that Slack knows; ``is_untold``: or Slack did not answer.
     """
 
     user_id: str
@@ -56,6 +59,7 @@ class Person:
     is_guest: bool = False
     is_gone: bool = False
     is_stranger: bool = False
+    is_untold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ class Actor:
     ``request_id`` is the id that joins a click to its log lines; ``is_direct`` tells that the place
     is a direct message or App Home, where a person sees what the role allows and not what a
     channel holds. ``is_stranger``: of another workspace. ``is_console``: at the machine's own
-    command line, which is an admin's by its nature.
+    command line, which is an admin's by its nature, and so is what Callboard does by its own rules.
     """
 
     user_id: str

@@ -20,12 +20,11 @@ from bot.domain.numbering import (
     is_region,
     national_pattern,
     written_pattern,
-    zones,
 )
 from bot.domain.phone_text import plain_signs
 from bot.texts import N_
 
-__all__ = ["Phone", "PhoneProblem", "is_region", "mask", "mask_written", "normalise", "zones"]
+__all__ = ["Phone", "PhoneProblem", "is_region", "mask", "mask_written", "normalise"]
 
 
 class Phone(NamedTuple):

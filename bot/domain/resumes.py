@@ -12,4 +12,5 @@ class HowItWent(StrEnum):
     UNCONFIRMED = "unconfirmed"  # The host took it and cannot tell its state.
     REFUSED = "refused"
     NOT_ALLOWED = "not_allowed"  # Whoever ordered it has lost the role.
+    KEPT_PAUSED = "kept_paused"  # It was paused automatically meanwhile.
     GAVE_UP = "gave_up"  # The host could not be reached for an hour.

@@ -95,12 +95,6 @@ def suspicions(look: Look, now: datetime) -> tuple[Suspicion, ...]:
     return tuple(suspicion for suspicion in found if suspicion is not None)
 
 
-def paused_by_nobody(state: State) -> bool:
-    """Whether the campaign stands still and nobody here is known to have asked for it: minutes ran
-    out, the platform failed, or somebody pressed pause there."""
-    return state.says(Word.PAUSED) and state.by is None
-
-
 def patience(usual: Pace | None) -> timedelta:
     """For how long nothing may finish before it is a silence."""
     return SHORTEST if usual is None else max(SHORTEST, usual.needs(USUAL_GAPS))

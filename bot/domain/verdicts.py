@@ -143,7 +143,8 @@ def wait_after(attempts: int, asked: float | None = None) -> float:
 
 
 def _of_refusal(error: Refusal, rows: Sequence[SentRow]) -> Verdict:
-    reason = error.code or f"http_{error.status}"
+    # It is kept and shown, so it is the code as it may be shown.
+    reason = error.told or f"http_{error.status}"
     if guilty := _guilty(error, rows):
         return Refuse(dict.fromkeys(guilty, reason))
     if len(rows) > 1:

@@ -18,6 +18,7 @@ _SHAPES = re.compile(
     r"""
       (?P<path>/campaign/)[^/\s"'?\#<>]+           # the Calls API's address holds the token
     | \d{1,12}\.\d{1,12}\.[\w-]{20,}               # a campaign token
+    | \d{3,12}\.\d{3,12}\.(?=\d{0,7}[a-f])[0-9a-f]{8}\b  # one of older campaigns
     | xox[a-z]-[\w-]+ | xapp-[\w-]+ | xoxe\.[\w.-]+  # Slack's tokens
     | gAAAAA[\w-]{40,}=*                           # what Fernet sealed
     | (?<![\w/+-])[\w-]{43}=(?![\w=])              # a Fernet key

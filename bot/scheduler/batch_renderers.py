@@ -44,14 +44,15 @@ def preview_renderer(services: Services) -> Renderer:
 
 
 def bad_rows_renderer(services: Services) -> FileRenderer:
-    """Makes the file of rows that were not added, in the language of whoever asked for it."""
+    """Makes the file of rows that were not added, in the language of whoever asked for it, unless
+    they lost the right to it meanwhile."""
 
     async def render(post: Delivery) -> RenderedFile | None:
         desk = services.desk
         person = await desk.directory.person(post.channel_id)
         t = texts_for(person.language, desk.rules.default_language)
         batch_id = int((post.body or {})["file"]["batch"])
-        made = await services.adding.rejects.write(batch_id, t)
+        made = await services.adding.rejects.write_for(post.channel_id, batch_id, t)
         return None if made is None else RenderedFile(made.path, made.name)
 
     return render

@@ -14,7 +14,9 @@ from typing import Any
 from bot.services.alerting import Alerts
 from bot.services.cards import Cards
 from bot.services.desk import Desk
+from bot.services.guarding import Pausing
 from bot.services.notices import Notices
+from bot.slack.blocks import automatic_pause
 from bot.slack.blocks.alert import incident
 from bot.slack.blocks.card import card
 from bot.store.deliveries import Delivery
@@ -64,6 +66,20 @@ def card_renderer(desk: Desk, cards: Cards, notices: Notices) -> Renderer:
         async with desk.db.read() as tx:
             t, zone = await notices.manners(tx, post.channel_id)
         return card(t, facts, zone).body()
+
+    return render
+
+
+def automatic_pause_renderer(desk: Desk, pausing: Pausing, notices: Notices) -> Renderer:
+    """Renders what is told of an automatic pause, in its channel's language and zone."""
+
+    async def render(pause_id: int, post: Delivery) -> Body | None:
+        facts = await pausing.facts(pause_id)
+        if facts is None:
+            return None
+        async with desk.db.read() as tx:
+            t, zone = await notices.manners(tx, post.channel_id)
+        return automatic_pause.told(t, facts, zone).body()
 
     return render
 

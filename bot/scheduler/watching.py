@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from bot.domain.campaigns import Campaign
@@ -25,6 +26,7 @@ class WatchDuty:
 
     :param tasks: the group that :class:`~bot.scheduler.side.SchedulerSide` drains.
     :param process: names this process among all that share the database.
+    :param then: what is done after each look, with the campaign's id.
     """
 
     topic = "watch"
@@ -39,6 +41,7 @@ class WatchDuty:
         *,
         slots: int = _SLOTS,
         slots_a_host: int = _SLOTS_A_HOST,
+        then: Callable[[int], Awaitable[None]] | None = None,
     ) -> None:
         self._desk = desk
         self._watcher = watcher
@@ -46,6 +49,7 @@ class WatchDuty:
         self._process = process
         self._slots = slots
         self._slots_a_host = slots_a_host
+        self._then = then
         self._busy: Counter[str] = Counter()
         self._numbers = itertools.count(1)
 
@@ -81,6 +85,8 @@ class WatchDuty:
     async def _look(self, campaign: Campaign, lease: Lease) -> None:
         try:
             await self._watcher.look(campaign, lease)
+            if self._then is not None:
+                await self._then(campaign.id)
         finally:
             self._busy[campaign.host] -= 1
             self._desk.wakeups.wake(self.topic)

@@ -22,12 +22,13 @@ from bot.domain.control import Controlled, Ending, Seen
 from bot.domain.people import Actor
 from bot.errors import CallboardError
 from bot.services.access import Access
-from bot.services.control import remember
+from bot.services.control import AUTOMATIC
 from bot.services.desk import Desk
+from bot.services.effects import remember
 from bot.services.notices import Notices
 from bot.services.states import States
 from bot.services.watching.look import in_time
-from bot.store import campaigns, control
+from bot.store import automatic_pauses, campaigns, control
 from bot.store.control import ControlRequest
 
 LOOKS: Final = 8
@@ -104,12 +105,19 @@ class Aftermath:
         async with self._desk.db.begin() as tx:
             if not await self._store(tx, request, owner, result):
                 return
-            await self._notices.late(tx, request, result)
+            await self._tell(tx, request, result)
         for topic in ("outbox", "watch", "alerts"):
             self._desk.wakeups.notify(topic)
         _log.info("control_settled", request=request.id, ending=str(ending))
         actor = Actor(request.asked_by, request.channel_id, f"control:{request.id}")
         await self._access.audit(actor, request.action, ending, campaign)
+
+    async def _tell(self, tx: AsyncConnection, request: ControlRequest, result: Controlled) -> None:
+        """Where it was asked; what nobody asked for has messages of its own, which show it."""
+        if not request.key.startswith(AUTOMATIC):
+            await self._notices.late(tx, request, result)
+        elif pause := await automatic_pauses.standing(tx, request.campaign_id):
+            await automatic_pauses.show_anew(tx, pause, self._desk.clock.now())
 
     async def _store(
         self, tx: AsyncConnection, request: ControlRequest, owner: str, result: Controlled

@@ -15,7 +15,8 @@ from bot.domain.summary import summarise
 from bot.services.access import Access
 from bot.services.campaigns import Campaigns
 from bot.services.desk import Desk
-from bot.store import batches, campaigns, cards, jobs
+from bot.services.watching.hours import hours_of
+from bot.store import automatic_pauses, batches, campaigns, cards, jobs, schedules
 
 
 class Cards:
@@ -42,15 +43,19 @@ class Cards:
         counts = await jobs.counts(tx, campaign.id)
         summary = summarise(counts, contacts=0)
         finished, first = await jobs.called_since(tx, campaign.id, now - paces.WINDOW)
-        pace = paces.measure(finished, first, now)
+        hours = await hours_of(tx, campaign)
+        zones = (campaign.timezone(self._desk.rules.default_zone),)
+        pace = paces.measure(finished, first, now, hours, zones)
         return CardFacts(
             campaign=campaign,
             summary=summary,
             as_of=campaign.looked_at,
             pace=pace,
-            expected_end=paces.expected_end(summary.open, pace, now),
+            expected_end=paces.expected_end(summary.open, pace, now, hours, zones),
             covers_all=abilities.covers_all(campaign.capabilities),
+            pause=await automatic_pauses.standing(tx, campaign.id),
             sending=await batches.being_sent(tx, campaign.id),
+            resumes_at=await schedules.resumes_at(tx, campaign.id),
         )
 
     async def every(self, actor: Actor) -> list[CardFacts]:

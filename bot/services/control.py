@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import uuid4
@@ -13,21 +13,23 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls_api import CallsApiError, ControlAction, NotSent, Unclear
 from bot.domain import abilities
+from bot.domain.approvals import Approved
+from bot.domain.audit import SCHEDULER
 from bot.domain.campaign_state import Control, already, too_late
-from bot.domain.campaign_state import asked as asked_state
 from bot.domain.campaigns import Campaign
 from bot.domain.control import Controlled, Ending, Seen
 from bot.domain.host_trouble import in_words
 from bot.domain.people import Actor, Role
 from bot.errors import HostTrouble, NotFound
 from bot.services.access import Access
+from bot.services.asking import Asking
 from bot.services.campaigns import Campaigns
 from bot.services.desk import Desk
+from bot.services.effects import end_automatic_pause, remember
 from bot.services.hosts import Hosts
 from bot.services.leases import LEASE, kept
 from bot.services.states import States
-from bot.services.watching.changes import keep_seen
-from bot.store import campaigns, cards, control, schedules
+from bot.store import automatic_pauses, cards, control, schedules
 from bot.store.control import ControlRequest
 from bot.store.outbox import Priority
 from bot.texts import N_
@@ -36,33 +38,17 @@ from bot.texts import N_
 # what is known; the scheduler goes on looking at what is still unclear then.
 _LOOKS = (0.0, 0.3, 0.7, 1.5, 3.0)
 
-_AFTER_THE_CARD = timedelta(seconds=1)
-
 TIMED = "schedule:"
 """What the keys of controls begin with that a person's timed order makes: such a one does not call
 the order off, as every other control does."""
 
+AUTOMATIC = "automatic:"
+"""What the keys of pauses begin with that nobody asked for."""
+
 _TOOK_EFFECT = frozenset({Ending.DONE, Ending.UNCONFIRMED, Ending.ALREADY})
-
-
-async def remember(
-    tx: AsyncConnection, request: ControlRequest, seen: Seen | None, now: datetime
-) -> None:
-    """Remember who has done what to a campaign, show it on the cards, and have it looked at."""
-    asked = request.as_asked()
-    values: dict[str, Any] = {
-        "asked_action": str(asked.action),
-        "asked_by": asked.by,
-        "asked_at": asked.at,
-    }
-    # What was seen just now is shown first: somebody waits for the card, and nobody for a look.
-    look_at = now if seen is None else now + _AFTER_THE_CARD
-    await campaigns.change(tx, request.campaign_id, next_at=look_at, **values)
-    if seen is not None:
-        await keep_seen(tx, request.campaign_id, seen, now)
-    else:
-        await campaigns.set_state(tx, request.campaign_id, asked_state(asked))
-    await cards.touch(tx, request.campaign_id, Priority.STATE, now)
+_NOT_KNOWN = frozenset({"unclear", "unknown"})
+_AS_TOLD = {"asked": "under_way", "sending": "under_way", "unclear": "unknown"}
+_GOES_ON = frozenset({Control.RESUME, Control.START})
 
 
 async def _renew(request_id: int, owner: str, tx: AsyncConnection, until: datetime) -> None:
@@ -85,6 +71,7 @@ class Controls:
         self._access = access
         self._registry = registry
         self._states = states
+        self._asking = Asking(desk)
 
     async def act(
         self,
@@ -95,21 +82,37 @@ class Controls:
         *,
         until: datetime | None = None,
         group: str | None = None,
+        in_person: bool = True,
+        approved: Approved | None = None,
     ) -> Controlled:
         """Do it. ``key`` names the press: the same press is never acted on twice.
 
+        What was paused automatically goes on only if somebody resumes this campaign
+        ``in_person``, and not because an order for all of them or for a time says so.
+
         The true state is read first where the host can tell it, so that a stale button or a second
-        click sends nothing; ``until`` orders the resume of a timed pause.
+        click sends nothing; ``until`` orders the resume of a timed pause. Where the campaign's
+        rules want a second person and none has ``approved`` it, one is asked instead.
         """
         await self._access.authorise(actor, action, Role.OPERATOR, campaign)
+        if not in_person and await self._is_kept_paused(campaign, action):
+            result = Controlled(campaign, action, Ending.KEPT_PAUSED, by=SCHEDULER)
+            await self._access.audit(actor, action, result.ending, campaign)
+            return result
         request = await self._ask(actor, campaign, action, key, group)
         if request is None:
             return Controlled(campaign, action, Ending.REPEATED)
-        result = await self._carry_out(campaign, request)
+        result = await self._carry_out(campaign, request, approved)
         if until is not None and result.ending in _TOOK_EFFECT:
             result = await self._resume_later(actor, result, until)
-        await self._access.audit(actor, action, result.ending, campaign)
+        await self._access.audit(actor, action, result.ending, campaign, **_more(result, approved))
         return result
+
+    async def _is_kept_paused(self, campaign: Campaign, action: Control) -> bool:
+        if action not in _GOES_ON:
+            return False
+        async with self._desk.db.read() as tx:
+            return await automatic_pauses.standing(tx, campaign.id) is not None
 
     async def _ask(
         self, actor: Actor, campaign: Campaign, action: Control, key: str, group: str | None
@@ -130,7 +133,9 @@ class Controls:
             request_id = await control.ask(tx, asked)
             return None if request_id is None else await control.by_id(tx, request_id)
 
-    async def _carry_out(self, campaign: Campaign, request: ControlRequest) -> Controlled:
+    async def _carry_out(
+        self, campaign: Campaign, request: ControlRequest, approved: Approved | None
+    ) -> Controlled:
         action = Control(request.action)
         if twin := await self._twin(request):
             await self._end(campaign, request, Ending.UNDER_WAY)
@@ -141,6 +146,8 @@ class Controls:
             ending = Ending.ALREADY if already(before.state, action) else Ending.TOO_LATE
             await self._end(campaign, request, ending)
             return Controlled(campaign, action, ending, seen=before, by=before.state.by)
+        if approved is None and (asked := await self._asking.control(campaign, request, before)):
+            return Controlled(campaign, action, Ending.AWAITS, seen=before, waiting=asked)
         return await self._send(campaign, request, before)
 
     async def _twin(self, request: ControlRequest) -> ControlRequest | None:
@@ -243,12 +250,17 @@ class Controls:
             )
             if ending in (Ending.DONE, Ending.UNCONFIRMED):
                 await remember(tx, request, seen, now)
+            elif ending is Ending.ALREADY:
+                await end_automatic_pause(tx, request, now)
             if ending in _TOOK_EFFECT and not request.key.startswith(TIMED):
                 await schedules.call_off_resume(tx, request.campaign_id, now)
+                await cards.touch(tx, request.campaign_id, Priority.STATE, now)
         for topic in ("outbox", "watch", "alerts"):
             self._desk.wakeups.notify(topic)
 
     async def _resume_later(self, actor: Actor, result: Controlled, until: datetime) -> Controlled:
+        if await self._is_kept_paused(result.campaign, Control.RESUME):
+            return result
         async with self._desk.db.begin() as tx:
             await schedules.order_resume(
                 tx,
@@ -258,15 +270,32 @@ class Controls:
                 created_at=self._desk.clock.now(),
                 at=until,
             )
-        self._desk.wakeups.notify("schedules")
+            # The pause may be on the cards already; when it is to end is news to them.
+            await cards.touch(tx, result.campaign.id, Priority.STATE, self._desk.clock.now())
+        for topic in ("schedules", "outbox"):
+            self._desk.wakeups.notify(topic)
         return replace(result, resumes_at=until)
 
     async def look_again(self, actor: Actor, request_id: int) -> Controlled:
-        """Read the state of a campaign whose control had an unknown ending."""
+        """Read the state of a campaign whose control had an unknown ending; else tell the ending.
+
+        Whoever may look may do this: it changes nothing that was asked since.
+        """
         async with self._desk.db.read() as tx:
             request = await control.by_id(tx, request_id)
         if request is None:
             raise NotFound(N_("That order is not in the books any more. Nothing was changed."))
         campaign = await self._registry.by_id(request.campaign_id)
         await self._access.authorise(actor, "status", Role.VIEWER, campaign)
+        is_superseded = campaign.asked is not None and campaign.asked.at > request.asked_at
+        if request.state not in _NOT_KNOWN or is_superseded:
+            ending, action = _AS_TOLD.get(request.state, request.state), Control(request.action)
+            return Controlled(campaign, action, Ending(ending), by=request.asked_by)
         return await self._settle(campaign, request, sure=False)
+
+
+def _more(result: Controlled, approved: Approved | None) -> dict[str, Any]:
+    """What the audit keeps of the second person, or of the request for one."""
+    if approved is not None:
+        return approved.detail
+    return {"approval": result.waiting.request_id} if result.waiting else {}

@@ -18,7 +18,7 @@ from bot.services.control import Controls
 from bot.services.desk import Desk
 from bot.store import campaigns, control
 
-_KEPT_FROM = frozenset({Ending.FAILED, Ending.REFUSED, Ending.UNKNOWN})
+_KEPT_FROM = frozenset({Ending.FAILED, Ending.REFUSED, Ending.UNKNOWN, Ending.KEPT_PAUSED})
 
 
 class Everywhere:
@@ -54,6 +54,7 @@ class Everywhere:
                     f"{key}:{campaign.id}",
                     until=until,
                     group=group,
+                    in_person=False,
                 )
             except CallboardError as error:
                 await self._access.failed(error)

@@ -38,6 +38,7 @@ _TOLD = {
     Ending.DONE: HowItWent.RESUMED,
     Ending.UNCONFIRMED: HowItWent.UNCONFIRMED,
     Ending.REFUSED: HowItWent.REFUSED,
+    Ending.KEPT_PAUSED: HowItWent.KEPT_PAUSED,
 }
 # Somebody else has done what was ordered, or has ended it all: there is nothing to tell.
 _SILENT = frozenset({Ending.ALREADY, Ending.TOO_LATE, Ending.UNDER_WAY})
@@ -96,7 +97,7 @@ class TimedResumes:
             is_direct=order.channel_id[:1] in "DUW",
         )
         key = f"{TIMED}{order.id}:{order.attempts}"
-        return await self._controls.act(actor, campaign, Control.RESUME, key)
+        return await self._controls.act(actor, campaign, Control.RESUME, key, in_person=False)
 
     async def _settle(self, order: Schedule, owner: str, result: Controlled) -> None:
         if result.ending in _TOLD:

@@ -32,15 +32,6 @@ def base_url(text: str) -> str:
     return text.rstrip("/") + "/"
 
 
-def origin(text: str) -> tuple[str, str, int] | None:
-    """Scheme, host and port of a web address, the port filled in; nothing where it is none."""
-    try:
-        url = _split_url(text)
-    except ValueError:
-        return None
-    return url.scheme, url.hostname or "", url.port or (443 if url.scheme == "https" else 80)
-
-
 def _split_url(text: str) -> SplitResult:
     try:
         url = urlsplit(text)

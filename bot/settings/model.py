@@ -103,11 +103,3 @@ class Settings(BaseSettings):
     def port_given(self) -> bool:
         """Whether PORT was set: a ``worker`` opens its health page only then."""
         return "port" in self.model_fields_set
-
-    def takes_bot_token(self, url: str) -> bool:
-        """Whether the bot token may be sent to this address: the Web API's own origin, or Slack."""
-        asked = addresses.origin(url)
-        if asked is None or asked == addresses.origin(self.slack_api_url):
-            return asked is not None
-        scheme, host, port = asked
-        return (scheme, port) == ("https", 443) and host.endswith(".slack.com")

@@ -49,7 +49,7 @@ class SlackDirectory:
             answer = await self._clients.reading.users_info(user=user_id, include_locale=True)
         except Exception as error:
             refused = trouble("users.info", error).error in _NOBODY
-            gone = Person(user_id, is_gone=True)
+            gone = Person(user_id, is_gone=True, is_untold=not refused)
             return known.person if known and not refused else gone
         person = _person(answer.get("user") or {}, user_id, await self._home())
         async with self._db.begin() as tx:

@@ -91,6 +91,12 @@ class ScheduleRef(Metadata):
     schedule: int = Field(ge=1)
 
 
+class ApprovalRef(Metadata):
+    """Names a request for a second person's approval, and nobody: whoever clicks is who decides."""
+
+    approval: int = Field(ge=1)
+
+
 class PostRef(Metadata):
     """Names a post of the outbox."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 Body = dict[str, Any]
 
@@ -15,7 +16,8 @@ class Origin:
     ``key`` is Slack's own name for the request: the same one when it is delivered twice.
     ``thread_ts`` is where a post about it belongs: for a mention below that very mention.
     ``in_thread`` tells whether the person stands in that thread: a message for the person alone is
-    shown there only if the thread has begun.
+    shown there only if the thread has begun. ``is_command``: it was typed as a slash command.
+    ``on_home``: the click was on App Home.
     ``team_id`` is the person's workspace and ``home_team_id`` the one the app is installed in: they
     differ for people of other workspaces in a shared channel.
     """
@@ -30,6 +32,8 @@ class Origin:
     key: str
     is_direct: bool
     in_thread: bool = False
+    is_command: bool = False
+    on_home: bool = False
 
     @property
     def answer_ts(self) -> str | None:
@@ -64,7 +68,7 @@ def _of_event(body: Body) -> Origin:
         response_url=None,
         team_id=event.get("user_team") or event.get("team") or body.get("team_id"),
         home_team_id=body.get("team_id"),
-        key=f"event:{body.get('event_id')}",
+        key=_key("event", body.get("event_id")),
         is_direct=event.get("channel_type") == "im" or str(channel or "").startswith("D"),
         in_thread="thread_ts" in event,
     )
@@ -80,8 +84,9 @@ def _of_command(body: Body) -> Origin:
         response_url=body.get("response_url"),
         team_id=body.get("user_team_id") or body.get("team_id"),
         home_team_id=body.get("team_id"),
-        key=f"command:{body.get('trigger_id')}",
+        key=_key("command", body.get("trigger_id")),
         is_direct=str(channel or "").startswith("D"),
+        is_command=True,
     )
 
 
@@ -101,6 +106,7 @@ def _of_interaction(body: Body) -> Origin:
         key=_interaction_key(body),
         is_direct=str(channel or "").startswith("D") or container.get("type") == "view",
         in_thread=thread_ts is not None,
+        on_home=(body.get("view") or {}).get("type") == "home",
     )
 
 
@@ -117,4 +123,9 @@ def _interaction_key(body: Body) -> str:
     acted = body.get("actions") or [{}]
     user = (body.get("user") or {}).get("id")
     stamp = acted[0].get("action_ts") or body.get("action_ts") or body.get("trigger_id")
-    return f"click:{user}:{acted[0].get('action_id')}:{stamp}"
+    return _key(f"click:{user}:{acted[0].get('action_id')}", stamp)
+
+
+def _key(kind: str, name: object) -> str:
+    """A request by its name; one without a name is taken for the repetition of no other."""
+    return f"{kind}:{name or uuid4().hex}"

@@ -17,6 +17,7 @@ from bot.slack.client import (
     Downloads,
     NotPosted,
     Outcome,
+    Posted,
     Poster,
     Responder,
     SlackClients,
@@ -54,6 +55,8 @@ class Reply:
         self._voice = voice
         self._origin = origin
         self._placeholder = False
+        self._waiting = False
+        self._said: Posted | None = None
         self._view_id: str | None = None
 
     @property
@@ -82,8 +85,10 @@ class Reply:
     async def patience(self, waiting: Message) -> AsyncIterator[None]:
         """Tell the person to wait if the work inside takes long.
 
-        The answer comes below it and not in its place: a click's ``response_url`` could replace
-        nothing but the message that was clicked, and a living card is to live.
+        The answer takes its place in a direct message, and for a slash command wherever Slack
+        heeds ``replace_original`` (it has shown a new message instead: slackapi/bolt-js#2287). A
+        click's ``response_url`` could replace nothing but the message that was clicked, and a
+        living card is to live: there the answer comes below.
         """
         shown = asyncio.create_task(self._show_after(waiting))
         try:
@@ -97,23 +102,37 @@ class Reply:
         await asyncio.sleep(_PATIENCE)
         self._placeholder = True
         await self.say(waiting)
+        self._waiting = True
 
     async def say(self, message: Message) -> None:
         """Answer the person alone."""
-        body = message.body()
-        origin, poster = self._origin, self._voice.poster
+        body, origin = message.body(), self._origin
+        was_waiting, self._waiting = self._waiting, False
         if origin.response_url:
-            await self._respond(body, replace=False)
+            await self._respond(body, replace=was_waiting and origin.is_command)
         elif origin.channel_id is None or origin.is_direct:
-            place = origin.channel_id or await poster.direct_channel(origin.user_id)
-            await _sent(partial(poster.post, place, thread_ts=origin.answer_ts), body)
+            await self._say_directly(body, instead_of=self._said if was_waiting else None)
         else:
-            whisper = partial(poster.ephemeral, origin.channel_id, origin.user_id)
-            shown = await _sent(partial(whisper, thread_ts=origin.answer_ts), body)
-            if isinstance(shown, NotPosted):
-                # The app is no member there, though its commands and forms work everywhere.
-                place = await poster.direct_channel(origin.user_id)
-                await _sent(partial(poster.post, place), body)
+            await self._whisper(origin.channel_id, body)
+
+    async def _say_directly(self, body: dict[str, Any], instead_of: Posted | None) -> None:
+        origin, poster = self._origin, self._voice.poster
+        if instead_of is not None:
+            edit = partial(poster.update, instead_of.channel, instead_of.ts)
+            if isinstance(await _sent(edit, body), Posted):
+                return
+        place = origin.channel_id or await poster.direct_channel(origin.user_id)
+        outcome = await _sent(partial(poster.post, place, thread_ts=origin.answer_ts), body)
+        self._said = outcome if isinstance(outcome, Posted) else None
+
+    async def _whisper(self, channel_id: str, body: dict[str, Any]) -> None:
+        origin, poster = self._origin, self._voice.poster
+        whisper = partial(poster.ephemeral, channel_id, origin.user_id)
+        shown = await _sent(partial(whisper, thread_ts=origin.answer_ts), body)
+        if isinstance(shown, NotPosted):
+            # The app is no member there, though its commands and forms work everywhere.
+            place = await poster.direct_channel(origin.user_id)
+            await _sent(partial(poster.post, place), body)
 
     async def _respond(self, body: dict[str, Any], *, replace: bool) -> None:
         url = self._origin.response_url
@@ -147,10 +166,15 @@ class Reply:
 
     async def open(self, modal: Modal) -> str | None:
         """Open a modal; its view id, or ``None`` where there is no trigger for one, or no more."""
+        return await self._show(self._voice.views.open, modal)
+
+    async def _show(
+        self, show: Callable[[str, dict[str, Any]], Awaitable[str]], modal: Modal
+    ) -> str | None:
         if not self.can_open:
             return None
         try:
-            view_id = await self._voice.views.open(str(self._origin.trigger_id), modal.body())
+            view_id = await show(str(self._origin.trigger_id), modal.body())
         except SlackRefused as refusal:
             if refusal.error not in _TRIGGER_OVER:
                 raise
@@ -158,9 +182,9 @@ class Reply:
         self._view_id = view_id
         return view_id
 
-    async def push(self, modal: Modal) -> None:
-        """Put a modal on top of the one whose button was pressed."""
-        await self._voice.views.push(str(self._origin.trigger_id), modal.body())
+    async def push(self, modal: Modal) -> str | None:
+        """Put a modal on top of the one whose button was pressed; ``None`` as for :meth:`open`."""
+        return await self._show(self._voice.views.push, modal)
 
     async def update(self, view_id: str, modal: Modal) -> None:
         """Show a modal anew."""

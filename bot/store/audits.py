@@ -8,13 +8,20 @@ from typing import Any
 from sqlalchemy import Row, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.audit import SCHEDULER, AuditRow
+from bot.domain.audit import PRESSED, SCHEDULER, AuditRow
 from bot.store.schema import audit, campaign
 
 
 async def add(tx: AsyncConnection, **values: Any) -> None:
     """Write one row; the columns of :data:`bot.store.schema.audit`."""
     await tx.execute(insert(audit).values(**values))
+
+
+async def last_press(tx: AsyncConnection) -> tuple[datetime, int | None] | None:
+    """When a button that tries the way to Slack and back was pressed last, and the milliseconds."""
+    query = select(audit.c.at, audit.c.detail).where(audit.c.action == PRESSED)
+    row = (await tx.execute(query.order_by(audit.c.id.desc()).limit(1))).one_or_none()
+    return None if row is None else (row.at, (row.detail or {}).get("ms"))
 
 
 async def add_own(

@@ -69,6 +69,17 @@ async def held(tx: AsyncConnection, batch_id: int) -> dict[str, int]:
     return {str(reason): count for reason, count in await tx.execute(query)}
 
 
+async def guessed(tx: AsyncConnection, batch_id: int) -> int:
+    """How many rows that are to be sent carry hours of a zone that was guessed from the number
+    (:func:`bot.domain.shared_hours.midst` tells how that is spelt)."""
+    query = select(func.count()).where(
+        batch_row.c.batch_id == batch_id,
+        batch_row.c.state == str(RowState.READY),
+        batch_row.c.wire.contains('"gmtZone":"UTC', autoescape=True),
+    )
+    return int(await tx.scalar(query) or 0)
+
+
 async def ready(
     tx: AsyncConnection,
     batch_id: int,
@@ -150,6 +161,18 @@ async def sent_page(tx: AsyncConnection, batch_id: int, after: int) -> list[Sent
     return [SentRow._make(row) for row in (await tx.execute(query)).all()]
 
 
+async def jobs_of(
+    tx: AsyncConnection, batch_id: int, first: int, last: int
+) -> list[tuple[str, str]]:
+    """The rows between two positions that became call jobs: phone and call job ID."""
+    query = select(batch_row.c.phone, batch_row.c.job_id).where(
+        batch_row.c.batch_id == batch_id,
+        batch_row.c.position.between(first, last),
+        batch_row.c.state == str(RowState.SENT),
+    )
+    return [(row[0], row[1]) for row in await tx.execute(query)]
+
+
 async def bad_page(tx: AsyncConnection, batch_id: int, after: int) -> list[Row[Any]]:
     """The next bad rows behind a position among them, in the order of the list."""
     query = select(bad_row).where(bad_row.c.batch_id == batch_id, bad_row.c.position > after)
@@ -158,9 +181,20 @@ async def bad_page(tx: AsyncConnection, batch_id: int, after: int) -> list[Row[A
 
 async def refused_page(tx: AsyncConnection, batch_id: int, after: int) -> list[Row[Any]]:
     """The next rows behind a position that the host refused."""
+    return await _page_of(tx, batch_id, RowState.REFUSED, after)
+
+
+async def held_page(tx: AsyncConnection, batch_id: int, after: int) -> list[Row[Any]]:
+    """The next rows behind a position that are held back."""
+    return await _page_of(tx, batch_id, RowState.HELD, after)
+
+
+async def _page_of(
+    tx: AsyncConnection, batch_id: int, state: RowState, after: int
+) -> list[Row[Any]]:
     query = select(batch_row).where(
         batch_row.c.batch_id == batch_id,
         batch_row.c.position > after,
-        batch_row.c.state == str(RowState.REFUSED),
+        batch_row.c.state == str(state),
     )
     return list((await tx.execute(query.order_by(batch_row.c.position).limit(PAGE))).all())

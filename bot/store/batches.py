@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.batches import SHOWN, UNDER_WAY, Batch, BatchState, ChunkState, Source
@@ -58,7 +58,8 @@ async def lock(tx: AsyncConnection, batch_id: int) -> Batch | None:
 
 
 async def lock_campaign(tx: AsyncConnection, campaign_id: int) -> None:
-    """Let nobody else confirm a batch of this campaign until the transaction ends."""
+    """Let nobody else confirm a batch or store call jobs of this campaign until the transaction
+    ends."""
     await tx.execute(locked(select(campaign.c.id).where(campaign.c.id == campaign_id)))
 
 
@@ -93,6 +94,33 @@ async def of_campaign(tx: AsyncConnection, campaign_id: int, limit: int) -> list
         .limit(limit)
     )
     return [_batch(row) for row in await tx.execute(query)]
+
+
+async def undecided(
+    tx: AsyncConnection, campaign_ids: Collection[int], user_id: str, since: datetime, limit: int
+) -> list[Batch]:
+    """Batches since an instant that wait for somebody's decision, newest first.
+
+    They stand still with rows that were not sent, or that nobody knows to have been added; or they
+    are this person's own previews.
+    """
+    halted = (batch.c.state == str(BatchState.HALTED)) & _has_chunk(ChunkState.HALTED)
+    own = (batch.c.state == str(BatchState.DRAFT)) & (batch.c.created_by == user_id)
+    query = (
+        select(batch)
+        .where(
+            batch.c.campaign_id.in_(campaign_ids),
+            batch.c.created_at >= since,
+            or_(halted, _has_chunk(ChunkState.UNKNOWN), own),
+        )
+        .order_by(batch.c.created_at.desc(), batch.c.id.desc())
+        .limit(limit)
+    )
+    return [_batch(row) for row in await tx.execute(query)]
+
+
+def _has_chunk(state: ChunkState) -> ColumnElement[bool]:
+    return exists().where(chunk.c.batch_id == batch.c.id, chunk.c.state == str(state))
 
 
 async def expire(tx: AsyncConnection, before: datetime) -> list[int]:

@@ -17,7 +17,6 @@ from sqlalchemy import Table
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.given import Given, Row, given_rows
-from bot.store.statements import conflict_changes
 
 PAGE = 2_000
 """Rows a statement: more would hold the loop longer, and save nothing."""
@@ -32,21 +31,6 @@ async def insert_new_of_many(connection: AsyncConnection, table: Table, rows: It
     """Insert the rows that break no unique key; how many those were."""
     return await _write(
         connection, table, rows, lambda given: given.insert().on_conflict_do_nothing()
-    )
-
-
-async def upsert_many(
-    connection: AsyncConnection, table: Table, rows: Iterable[Row], *, key: Sequence[str]
-) -> int:
-    """Insert the rows, or change those whose unique ``key`` is there already; how many in all.
-
-    No key may come twice: PostgreSQL refuses that within a page.
-    """
-    return await _write(
-        connection,
-        table,
-        rows,
-        lambda given: conflict_changes(given.insert(), key, given.names_without(key)),
     )
 
 

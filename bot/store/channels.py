@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.channels import ChannelManners
+from bot.domain.channels import ChannelManners, News
 from bot.store.schema import channel
+from bot.store.statements import insert_if_new
 
 
 async def manners(tx: AsyncConnection, channel_id: str) -> ChannelManners:
@@ -18,18 +19,24 @@ async def manners(tx: AsyncConnection, channel_id: str) -> ChannelManners:
     ).one_or_none()
     if row is None:
         return ChannelManners()
-    quiet = row.manners or {}
-    return ChannelManners(row.language, row.zone, quiet.get("quiet_from"), quiet.get("quiet_to"))
+    kept = row.manners or {}
+    return ChannelManners(
+        row.language,
+        row.zone,
+        kept.get("quiet_from"),
+        kept.get("quiet_to"),
+        News(kept["news"]) if kept.get("news") else None,
+    )
 
 
 async def set_manners(tx: AsyncConnection, channel_id: str, wanted: ChannelManners) -> None:
     """Remember how a channel wants to be spoken to."""
     await _must_exist(tx, channel_id)
-    quiet = {"quiet_from": wanted.quiet_from, "quiet_to": wanted.quiet_to}
+    kept = {name: getattr(wanted, name) for name in ("quiet_from", "quiet_to", "news")}
     await tx.execute(
         update(channel)
         .where(channel.c.channel_id == channel_id)
-        .values(language=wanted.language, zone=wanted.zone, manners=quiet)
+        .values(language=wanted.language, zone=wanted.zone, manners=kept)
     )
 
 
@@ -50,6 +57,4 @@ async def set_reachable(
 
 
 async def _must_exist(tx: AsyncConnection, channel_id: str) -> None:
-    found = await tx.scalar(select(channel.c.channel_id).where(channel.c.channel_id == channel_id))
-    if found is None:
-        await tx.execute(insert(channel).values(channel_id=channel_id))
+    await tx.execute(insert_if_new(tx, channel, {"channel_id": channel_id}))

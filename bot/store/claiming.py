@@ -135,12 +135,16 @@ def _not_before(at: datetime, bound: datetime | None) -> datetime:
     return at if bound is None else max(at, bound)
 
 
-async def queued(tx: AsyncConnection, now: datetime, channel_id: str | None = None) -> Queue:
+async def queued(
+    tx: AsyncConnection, now: datetime, channel_id: str | None = None, *, edits: bool = True
+) -> Queue:
     """What is due and waits, in one channel or in all: for people, metrics and readiness."""
     query = select(func.count(), func.min(post.c.next_at)).where(
         post.c.state == "queued", post.c.next_at <= now
     )
     if channel_id is not None:
         query = query.where(post.c.channel_id == channel_id)
+    if not edits:
+        query = query.where(post.c.kind != "edit")
     length, oldest = (await tx.execute(query)).one()
     return Queue(length, now - oldest if oldest else timedelta(0))

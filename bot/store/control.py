@@ -145,6 +145,21 @@ async def by_id(tx: AsyncConnection, request_id: int) -> ControlRequest | None:
     return found[0] if found else None
 
 
+async def with_key(tx: AsyncConnection, campaign_id: int, prefix: str) -> list[ControlRequest]:
+    """The requests of a campaign whose keys begin so, in the order in which they were asked."""
+    query = select(control_request).where(
+        control_request.c.campaign_id == campaign_id,
+        control_request.c.key.startswith(prefix, autoescape=True),
+    )
+    return await _all(tx, query.order_by(control_request.c.id))
+
+
+async def by_key(tx: AsyncConnection, key: str) -> ControlRequest | None:
+    """The request of one press."""
+    found = await _all(tx, select(control_request).where(control_request.c.key == key))
+    return found[0] if found else None
+
+
 async def open_of(tx: AsyncConnection, campaign_id: int) -> list[ControlRequest]:
     """The requests of a campaign whose outcome is not known yet."""
     return await _all(

@@ -127,6 +127,13 @@ async def earliest_look(tx: AsyncConnection) -> datetime | None:
     return min((at for at in (look, lease) if at is not None), default=None)
 
 
+async def looked_for_until(tx: AsyncConnection, channel_id: str) -> datetime | None:
+    """When a message of unknown fate is looked for that holds up what comes after it there."""
+    unclear = and_(post.c.channel_id == channel_id, post.c.state == "unclear")
+    at: datetime | None = await tx.scalar(select(func.max(post.c.next_at)).where(unclear))
+    return at
+
+
 # All of what follows are sets that are found once for a query, not once for a row: with thousands
 # of posts in a queue that is the difference between two milliseconds and half a second.
 

@@ -33,6 +33,18 @@ class CommitUnclear(Unclear):
         )
 
 
+class DatabaseBrokeOff(Unclear):
+    """The connection was lost in the midst of somebody's work."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "The bot's database broke off meanwhile. What you asked for may have been done or"
+                " not: look before you try again."
+            )
+        )
+
+
 class SchemaTooNew(CallboardError):
     """The database holds a revision that this version of the bot does not know."""
 
@@ -92,6 +104,11 @@ def _is_transient_cause(cause: BaseException | None) -> bool:
             return isinstance(cause, psycopg.OperationalError) and not hopeless
         return cause.sqlstate.startswith(_RETRYABLE_STATES)
     return isinstance(cause, OSError)
+
+
+def in_words(error: BaseException) -> CallboardError | None:
+    """The sentence for a database that went away during the work; ``None`` for any other error."""
+    return DatabaseBrokeOff() if isinstance(error, DBAPIError) and is_transient(error) else None
 
 
 def is_lost_connection(error: BaseException) -> bool:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, Text, and_, cast, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, Text, and_, cast, exists, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.batches import ON_THE_WAY, ChunkState, RowState
 from bot.domain.forgetting import FORGOTTEN
-from bot.store.schema import bad_row, batch_row, call_job, chunk, post, transition
+from bot.store.schema import bad_row, batch_row, call_job, chunk, post
 
 PAGE = 2_000
 
@@ -51,18 +51,6 @@ def _under_way() -> Select[tuple[int]]:
     )
 
 
-async def transitions(tx: AsyncConnection, phone: str, after: int) -> int | None:
-    """Take the number out of a page of transitions; the page's last id, ``None`` at the end."""
-    ids = select(transition.c.id).where(transition.c.id > after).order_by(transition.c.id)
-    page = (await tx.scalars(ids.limit(PAGE))).all()
-    if not page:
-        return None
-    where = transition.c.id.between(page[0], page[-1])
-    mine = update(transition).where(where, transition.c.phone == phone)
-    await tx.execute(mine.values(phone=None))
-    return int(page[-1])
-
-
 async def posts(tx: AsyncConnection, spellings: Sequence[str], after: int) -> int | None:
     """Empty a page of messages that hold the number; one that waits is not sent any more."""
     ids = select(post.c.id).where(post.c.id > after).order_by(post.c.id).limit(PAGE)
@@ -85,8 +73,7 @@ async def bad_rows(
 ) -> list[tuple[int, int, list[str] | None]]:
     """A page of rows that were no contacts: batch, position, cells; after such a place."""
     key = (bad_row.c.batch_id, bad_row.c.position)
-    behind = or_(key[0] > after[0], and_(key[0] == after[0], key[1] > after[1]))
-    query = select(*key, bad_row.c.cells).where(behind).order_by(*key)
+    query = select(*key, bad_row.c.cells).where(tuple_(*key) > tuple_(*after)).order_by(*key)
     return [(row[0], row[1], row[2]) for row in await tx.execute(query.limit(PAGE))]
 
 

@@ -6,6 +6,8 @@ untick it, and a preview of 100,000 rows is judged anew when others were added s
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -25,14 +27,14 @@ async def hold(tx: AsyncConnection, batch_id: int, campaign_id: int) -> None:
         await _hold(tx, batch_id, Held.BEING_ADDED, _is_being_added(batch_id, campaign_id))
 
 
-async def release(tx: AsyncConnection, batch_id: int) -> None:
-    """Let those go on again; what a guard removed stays out."""
+async def release(tx: AsyncConnection, batch_id: int, words: Collection[str]) -> None:
+    """Let those go on again who were held for one of these reasons."""
     await tx.execute(
         update(batch_row)
         .where(
             batch_row.c.batch_id == batch_id,
             batch_row.c.state == _HELD,
-            batch_row.c.reason.in_([str(word) for word in Held]),
+            batch_row.c.reason.in_([str(word) for word in words]),
         )
         .values(state=_READY, reason=None)
     )

@@ -138,6 +138,21 @@ async def going_on(tx: AsyncConnection, campaign_id: int, channel_id: str) -> St
     return await _one(tx, query.order_by(incident.c.id.desc()).limit(1))
 
 
+async def told(tx: AsyncConnection, campaign_ids: Collection[int], limit: int) -> list[Stored]:
+    """The incidents of these campaigns that go on and that a channel was told of, oldest first."""
+    query = (
+        select(incident)
+        .where(
+            incident.c.campaign_id.in_(campaign_ids),
+            incident.c.state == OPEN,
+            incident.c.kind == "alert",
+        )
+        .order_by(incident.c.opened_at, incident.c.id)
+        .limit(limit)
+    )
+    return [_stored(row) for row in await tx.execute(query)]
+
+
 async def due(tx: AsyncConnection, now: datetime) -> tuple[int, str] | None:
     """The campaign and the channel of the incident that has been due for longest."""
     query = (

@@ -6,6 +6,7 @@ everything done. It works from every folder, because the revisions lie beside th
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from alembic import command
@@ -24,8 +25,12 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 _ADVISORY_LOCK = int.from_bytes(b"callbrd")
 
 
-async def upgrade(database: Database, migrations: Path = MIGRATIONS) -> str | None:
-    """Run what is missing and return the revision.
+async def upgrade(
+    database: Database,
+    migrations: Path = MIGRATIONS,
+    on_revision: Callable[[str], None] | None = None,
+) -> str | None:
+    """Run what is missing and return the revision; ``on_revision`` hears of each that was run.
 
     Raises :class:`SchemaTooNew` where a newer version of the bot was here, and
     :class:`MigrationBroke` where rows would refer to nothing; both leave everything as it was.
@@ -35,7 +40,7 @@ async def upgrade(database: Database, migrations: Path = MIGRATIONS) -> str | No
     async with database.begin_migration() as connection:
         if not database.is_sqlite:
             await _queue_up(connection)
-        revision = await connection.run_sync(_run, migrations)
+        revision = await connection.run_sync(_run, migrations, on_revision)
         if database.is_sqlite:
             await _check_foreign_keys(connection)
         return revision
@@ -69,13 +74,15 @@ def head_revision(migrations: Path = MIGRATIONS) -> str | None:
     return ScriptDirectory.from_config(_config(migrations)).get_current_head()
 
 
-def _run(connection: Connection, migrations: Path) -> str | None:
+def _run(
+    connection: Connection, migrations: Path, on_revision: Callable[[str], None] | None
+) -> str | None:
     config = _config(migrations)
     scripts = ScriptDirectory.from_config(config)
     now = _current(connection)
     if now is not None and now not in {script.revision for script in scripts.walk_revisions()}:
         raise SchemaTooNew(revision=now)
-    config.attributes["connection"] = connection
+    config.attributes |= {"connection": connection, "on_revision": on_revision}
     command.upgrade(config, "head")
     return scripts.get_current_head()
 

@@ -45,6 +45,14 @@ async def among(tx: AsyncConnection, hashes: Sequence[str]) -> set[str]:
     return set((await tx.scalars(query)).all())
 
 
+async def authors(tx: AsyncConnection, hashes: Sequence[str]) -> dict[str, str]:
+    """Who entered those of the hashes that are opt-outs, by hash."""
+    query = select(optout.c.phone_hash, optout.c.added_by).where(
+        one_of(tx, optout.c.phone_hash, hashes)
+    )
+    return {row[0]: row[1] for row in await tx.execute(query)}
+
+
 async def open_jobs(tx: AsyncConnection, phones: Sequence[str]) -> list[tuple[int, str]]:
     """The open call jobs of these phones in every connected campaign: campaign and job id."""
     query = (
@@ -105,7 +113,7 @@ def _chunks(where: ColumnElement[bool]) -> Select[tuple[int]]:
 
 
 def _in_preview() -> ColumnElement[bool]:
-    previews = [str(BatchState.READING), str(BatchState.DRAFT)]
+    previews = [str(one) for one in (BatchState.READING, BatchState.DRAFT, BatchState.ASKED)]
     return exists(
         select(batch.c.id)
         .where(batch.c.id == batch_row.c.batch_id, batch.c.state.in_(previews))

@@ -94,6 +94,21 @@ async def put_edit(
     await tx.execute(new.on_conflict_do_update(index_elements=["key"], set_=_asked_again(new)))
 
 
+async def show_instead(
+    tx: AsyncConnection, post_id: int, body: Mapping[str, Any], now: datetime
+) -> Mapping[str, Any] | None:
+    """Have a message say something else from now on; what it said, ``None`` if it is not there."""
+    there = post.c.state.not_in(("failed", "dropped"))
+    query = select(post.c.body, post.c.priority).where(post.c.id == post_id, there)
+    row = (await tx.execute(query)).one_or_none()
+    if row is None:
+        return None
+    await tx.execute(update(post).where(post.c.id == post_id).values(body=body))
+    await put_edit(tx, post_id, Priority(row.priority), now)
+    said: Mapping[str, Any] = row.body
+    return said
+
+
 _SHARED = ("channel_id", "campaign_id", "render", "subject_id")
 
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.people import Person
 from bot.store.schema import person
+from bot.store.statements import upsert
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +41,17 @@ async def find(tx: AsyncConnection, user_id: str) -> Known | None:
 
 async def keep(tx: AsyncConnection, one: Person, now: datetime) -> None:
     """Remember what Slack said of somebody."""
-    await tx.execute(delete(person).where(person.c.user_id == one.user_id))
-    await tx.execute(
-        insert(person).values(
-            user_id=one.user_id,
-            language=one.language,
-            zone=one.zone.key if one.zone else None,
-            team_id=one.team_id,
-            is_owner=one.is_owner,
-            is_guest=one.is_guest,
-            is_gone=one.is_gone,
-            fetched_at=now,
-        )
-    )
+    values = {
+        "user_id": one.user_id,
+        "language": one.language,
+        "zone": one.zone.key if one.zone else None,
+        "team_id": one.team_id,
+        "is_owner": one.is_owner,
+        "is_guest": one.is_guest,
+        "is_gone": one.is_gone,
+        "fetched_at": now,
+    }
+    await tx.execute(upsert(tx, person, values, key=["user_id"]))
 
 
 async def owners(tx: AsyncConnection) -> list[str]:

@@ -21,6 +21,7 @@ _LIVE = schedule.c.off_at.is_(None)
 class Schedule:
     """One order. ``campaign_id`` is ``None`` on a digest of every campaign of its channel.
 
+    ``head_post_id`` is the message that is edited to each new digest, where the channel wants that.
     ``due_at`` is when it runs next; ``next_at`` is the same, or the end of the lease of the worker
     that is at it. ``zone`` is a name of :func:`bot.domain.cadence.zone_name`.
     """
@@ -36,6 +37,7 @@ class Schedule:
     next_at: datetime
     due_at: datetime
     attempts: int
+    head_post_id: int | None = None
 
 
 def _schedule(row: Row[Any]) -> Schedule:
@@ -53,6 +55,7 @@ def _schedule(row: Row[Any]) -> Schedule:
         next_at=row.next_at,
         due_at=due,
         attempts=row.attempts,
+        head_post_id=details.get("head_post_id"),
     )
 
 
@@ -145,6 +148,25 @@ async def digests_of(tx: AsyncConnection, channel_id: str) -> list[Schedule]:
         .order_by(schedule.c.id)
     )
     return [_schedule(row) for row in await tx.execute(query)]
+
+
+async def keep_head(tx: AsyncConnection, schedule_id: int, post_id: int) -> None:
+    """Remember the message that is edited to each new digest."""
+    kept = {"head_post_id": post_id}
+    await tx.execute(update(schedule).where(schedule.c.id == schedule_id).values(details=kept))
+
+
+async def digest_channels(tx: AsyncConnection) -> list[str]:
+    """Every channel that a digest comes to."""
+    query = select(schedule.c.channel_id).where(schedule.c.kind == "digest", _LIVE).distinct()
+    return list((await tx.scalars(query.order_by(schedule.c.channel_id))).all())
+
+
+async def resumes_at(tx: AsyncConnection, campaign_id: int) -> datetime | None:
+    """When the timed pause of a campaign is to end."""
+    of_it = schedule.c.campaign_id == campaign_id
+    found = await _one(tx, select(schedule).where(schedule.c.kind == "resume", of_it, _LIVE))
+    return found.due_at if found else None
 
 
 async def order_resume(

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import literal_column, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.forgetting import PSEUDONYM
 from bot.domain.transitions import Known
 from bot.store.bulk import insert_new_of_many, update_many
 from bot.store.schema import call_job, job_tally
@@ -36,6 +37,7 @@ class Remembered:
     attempts: int
     talk_seconds: int = 0
     canceled_by: str | None = None
+    is_forgotten: bool = False
 
     @property
     def known(self) -> Known:
@@ -57,6 +59,7 @@ async def remembered(
         call_job.c.attempts,
         call_job.c.talk_seconds,
         call_job.c.canceled_by,
+        call_job.c.phone.startswith(PSEUDONYM),
     ).where(call_job.c.campaign_id == campaign_id, one_of(tx, call_job.c.job_id, job_ids))
     return {row[0]: Remembered(*row[1:]) for row in (await tx.execute(query)).all()}
 

@@ -16,16 +16,21 @@ Values = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
 
 def skip_locked(query: SelectT) -> SelectT:
-    """Rows to claim that no other worker is claiming: ``FOR UPDATE SKIP LOCKED``.
+    """Rows to claim that no other worker is claiming: ``FOR NO KEY UPDATE SKIP LOCKED``.
 
-    On SQLite it says nothing, because a write transaction there has the database to itself.
+    Rows that only refer to them may be written meanwhile. On SQLite it says nothing, because a
+    write transaction there has the database to itself.
     """
-    return query.with_for_update(skip_locked=True)
+    return query.with_for_update(skip_locked=True, key_share=True)
 
 
 def locked(query: SelectT) -> SelectT:
-    """Rows that stay as they were read until the transaction ends: ``FOR UPDATE``."""
-    return query.with_for_update()
+    """Rows that stay as they were read until the transaction ends: ``FOR NO KEY UPDATE``.
+
+    A plain ``FOR UPDATE`` would also wait for every transaction that writes a row which refers to
+    them (a call job of a campaign), and be waited for: that is how deadlocks come about.
+    """
+    return query.with_for_update(key_share=True)
 
 
 def one_of(

@@ -135,6 +135,11 @@ class Texts:
         """A day of the week, a day, an hour and a minute."""
         return str(format_datetime(at.astimezone(zone), self(_MOMENT), locale=self._locale))
 
+    def weekdays(self) -> tuple[str, ...]:
+        """The days of the week in short, Monday first: ``mon`` … ``sun``, as people type them."""
+        names = self._locale.days["format"]["abbreviated"]
+        return tuple(str(names[day]).lower() for day in range(7))
+
     def duration(self, span: timedelta) -> str:
         """A span in at most two units: ``2 h 5 min``, ``34 min``, ``12 s``."""
         seconds = max(0, round(span.total_seconds()))

@@ -9,6 +9,7 @@ from aiohttp import web
 from bot.errors import CallboardError
 from bot.texts import N_
 from bot.web.application import FRONT
+from bot.web.silence import HEAD_SECONDS, PatientRunner, Silences
 
 FINISH_SECONDS = 5.0
 IDLE_SECONDS = 75.0
@@ -37,13 +38,17 @@ class Serving:
         await self._runner.cleanup()
 
 
-async def serve(app: web.Application, host: str, port: int) -> Serving:
+async def serve(
+    app: web.Application, host: str, port: int, *, head_seconds: float = HEAD_SECONDS
+) -> Serving:
     """Listen. Port 0 means any free one; what ``PORT=0`` means as a setting is the caller's.
 
+    Who connects and has sent no request after ``head_seconds`` is cut off.
     :raises CannotListen: the port is taken, or the host is not this machine's.
     """
-    runner = web.AppRunner(
+    runner = PatientRunner(
         app,
+        Silences(head_seconds),
         access_log=None,
         # A compressed body would be blown up before its signature is known.
         auto_decompress=False,

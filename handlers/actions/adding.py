@@ -5,13 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from bot.domain.batches import Preview
 from bot.domain.people import Role
 from bot.errors import CallboardError
 from bot.logs import new_id
 from bot.services.adding import Confirmed
 from bot.slack.blocks import adding as blocks
+from bot.slack.blocks.awaiting import waits
 from bot.slack.metadata import AddRef, BatchRef, CampaignRef, FileRef
 from bot.slack.payloads import origin
+from handlers import queued
 from handlers.ask import Ask
 from handlers.commands.adding import open_form, shown
 from handlers.dropped import offer_preview
@@ -42,9 +45,12 @@ async def tell(ask: Ask, outcome: Confirmed | CallboardError) -> None:
     """What came of it: the preview goes, or is shown anew where it had changed."""
     if isinstance(outcome, CallboardError):
         raise outcome
+    if outcome.waiting is not None:
+        await ask.reply.replace(waits(ask.t, outcome.campaign.name, outcome.waiting, ask.zone))
+        return
     if not outcome.changed:
         message = blocks.going_out(ask.t, outcome.campaign, outcome.rows)
-        await ask.reply.replace(message)
+        await ask.reply.replace(await queued.told(ask, message) or message)
         return
     preview = await ask.services.adding.previews.of_id(outcome.batch.id)
     await ask.reply.replace(shown(ask, preview))
@@ -79,6 +85,24 @@ async def judge_anew(ask: Ask, block_id: str, again: bool) -> None:
     await ask.reply.replace(shown(ask, preview))
 
 
+async def override_pressed(ack: Any, body: Body, action: Action, intake: Intake) -> None:
+    """``Override…``: Slack has asked whether that is meant."""
+    await ack()
+    intake.take(body, partial(override, value=action.get("value")))
+
+
+async def override(ask: Ask, value: str | None) -> None:
+    """Let them in, and count anew."""
+    ref = AddRef.decode(value)
+    made = await ask.services.adding.overriding.override(ask.actor, ref.batch, ref.rows)
+    if isinstance(made, Preview):
+        await ask.reply.replace(shown(ask, made))
+        return
+    batch = await ask.services.adding.drafts.of(ref.batch)
+    campaign = await ask.services.campaigns.by_id(batch.campaign_id)
+    await ask.reply.say(waits(ask.t, campaign.name, made, ask.zone))
+
+
 async def bad_rows_pressed(ack: Any, body: Body, action: Action, intake: Intake) -> None:
     """``Bad rows``"""
     await ack()
@@ -90,7 +114,7 @@ async def send_bad_rows(ask: Ask, value: str | None) -> None:
     ref = BatchRef.decode(value)
     text = ask.t.md("These rows were not added. Mend them here and add the file again.")
     await ask.services.adding.rejects.send(ask.actor, ref.batch, ask.key, text)
-    await ask.reply.say(blocks.file_follows(ask.t))
+    await queued.say(ask, blocks.file_follows(ask.t), ask.actor.user_id)
 
 
 async def template_pressed(ack: Any, body: Body, action: Action, intake: Intake) -> None:
@@ -103,7 +127,7 @@ async def send_template(ask: Ask) -> None:
     """A list to fill in."""
     text = ask.t.md("A list to fill in: only the column phone is needed.")
     await ask.services.adding.rejects.send_template(ask.actor, ask.key, text)
-    await ask.reply.say(blocks.file_follows(ask.t))
+    await queued.say(ask, blocks.file_follows(ask.t), ask.actor.user_id)
 
 
 async def columns_pressed(ack: Any, body: Body, action: Action, intake: Intake) -> None:

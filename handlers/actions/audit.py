@@ -8,6 +8,7 @@ from typing import Any
 from bot.domain.campaigns import Campaign
 from bot.slack.blocks import audit as blocks
 from bot.slack.metadata import AuditRef
+from handlers import queued
 from handlers.ask import Ask
 from handlers.intake import Intake
 
@@ -40,7 +41,7 @@ async def send_file(ask: Ask, value: str | None) -> None:
     campaign = await _campaign(ask, AuditRef.decode(value))
     text = ask.t.md("Who did what, newest first, in UTC.")
     await ask.services.audits.send(ask.actor, campaign, ask.key, text)
-    await ask.reply.say(blocks.file_follows(ask.t))
+    await queued.say(ask, blocks.file_follows(ask.t), ask.actor.user_id)
 
 
 async def _campaign(ask: Ask, ref: AuditRef) -> Campaign | None:

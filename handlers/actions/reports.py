@@ -14,6 +14,7 @@ from bot.slack.blocks import report_files as blocks
 from bot.slack.blocks.kit import plain
 from bot.slack.ids import Act
 from bot.slack.metadata import CampaignRef, JobsRef
+from handlers import queued
 from handlers.ask import Ask
 from handlers.commands.cancel import cancel_wanted
 from handlers.commands.reports import summary
@@ -47,7 +48,7 @@ async def send_file(ask: Ask, value: str | None, kind: Kind, full: bool) -> None
     ref = CampaignRef.decode(value)
     campaign = await ask.services.campaigns.by_id(ref.campaign)
     await ask.services.report_files.to_person(ask.actor, campaign, kind, ask.key, full=full)
-    await ask.reply.say(blocks.file_is_coming(ask.t))
+    await queued.say(ask, blocks.file_is_coming(ask.t), ask.actor.user_id)
 
 
 async def numbers_pressed(ack: Any, body: Body, action: dict[str, Any], intake: Intake) -> None:
@@ -61,7 +62,7 @@ async def send_numbers(ask: Ask, value: str | None) -> None:
     ref = JobsRef.decode(value)
     campaign = await ask.services.campaigns.by_id(ref.campaign)
     await ask.services.numbers.to_person(ask.actor, campaign, ref.jobs, ask.key)
-    await ask.reply.say(blocks.file_is_coming(ask.t))
+    await queued.say(ask, blocks.file_is_coming(ask.t), ask.actor.user_id)
 
 
 async def cancel_pressed(ack: Any, body: Body, action: dict[str, Any], intake: Intake) -> None:

@@ -12,6 +12,7 @@ from bot.slack.blocks.kit import plain
 from bot.slack.message import Modal
 from bot.slack.metadata import CampaignRef, Place
 from bot.texts import N_
+from handlers import queued
 from handlers.ask import Ask
 
 
@@ -72,6 +73,7 @@ async def card(ask: Ask, intent: slash.Card) -> None:
     """Post the living card."""
     campaign = await ask.services.campaigns.named(ask.actor, intent.name)
     await ask.services.cards.post(ask.actor, campaign, ask.key)
+    await queued.say(ask, None)
 
 
 async def status(ask: Ask, intent: slash.Status) -> None:
@@ -82,7 +84,8 @@ async def status(ask: Ask, intent: slash.Status) -> None:
     async with ask.reply.patience(waiting):
         await ask.services.states.fresh(campaign)
     facts = await ask.services.cards.facts(await ask.services.campaigns.by_id(campaign.id))
-    await ask.reply.say(card_blocks.status(ask.t, facts, ask.zone))
+    rules = await ask.services.rules.of(campaign)
+    await ask.reply.say(card_blocks.status(ask.t, facts, ask.zone, rules))
 
 
 async def _open(ask: Ask, modal: Modal, command: str) -> None:

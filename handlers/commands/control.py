@@ -61,14 +61,16 @@ async def ask_before_stop(ask: Ask, campaign: Campaign) -> None:
         ),
     )
     known = await ask.services.cards.open_jobs(campaign)
-    modal = blocks.confirm_stop(t, campaign.name, ref, campaign.state, known)
+    two = (await ask.services.rules.of(campaign)).approve_stop
+    modal = blocks.confirm_stop(t, campaign.name, ref, campaign.state, known, two)
     view_id = await ask.open(modal)
     seen = await ask.services.states.fresh(campaign)
     fresh = await ask.services.cards.open_jobs(await ask.services.campaigns.by_id(campaign.id))
     if view_id is None:
-        await ask.reply.say(blocks.confirm_stop_message(t, campaign.name, ref, seen.state, fresh))
+        message = blocks.confirm_stop_message(t, campaign.name, ref, seen.state, fresh, two)
+        await ask.reply.say(message)
     elif (seen.state.word, fresh) != (campaign.state.word, known):
-        modal = blocks.confirm_stop(t, campaign.name, ref, seen.state, fresh)
+        modal = blocks.confirm_stop(t, campaign.name, ref, seen.state, fresh, two)
         await ask.reply.update(view_id, modal)
 
 
@@ -78,8 +80,7 @@ async def everywhere(ask: Ask, action: Action, intent: Control) -> None:
     waiting = plain(ask.t.md("Asking every host…"))
     async with ask.reply.patience(waiting):
         every = await ask.services.everywhere.act(ask.actor, action, ask.key, until)
-    lines = [blocks.outcome(ask.t, result, ask.zone) for result in every]
-    await ask.reply.say(blocks.results(ask.t, action, lines))
+    await ask.reply.say(blocks.results(ask.t, action, every, ask.zone))
     for result in every:
         if result.ending in TELL_THE_CHANNEL:
             await ask.services.notices.control(ask.actor, result, ask.thread_ts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.domain.cadence import Cadence
 from bot.slack import slash
 from bot.slack.blocks import digest_orders as blocks
+from handlers import queued
 from handlers.ask import Ask
 
 
@@ -30,7 +31,7 @@ async def order(ask: Ask, name: str | None, cadence: Cadence, zone: str | None) 
 async def post_now(ask: Ask, name: str | None) -> None:
     """A digest at once."""
     await ask.services.digests.now(ask.actor, name, ask.key)
-    await ask.reply.say(blocks.on_its_way(ask.t))
+    await queued.say(ask, blocks.on_its_way(ask.t))
 
 
 async def show_list(ask: Ask) -> None:

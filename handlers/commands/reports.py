@@ -11,6 +11,7 @@ from bot.slack.blocks import report as blocks
 from bot.slack.blocks import report_files
 from bot.slack.blocks.kit import plain
 from bot.slack.blocks.rows import job_rows
+from handlers import queued
 from handlers.ask import Ask
 
 
@@ -46,10 +47,11 @@ async def file(ask: Ask, campaign: Campaign, kind: Kind) -> None:
     files = ask.services.report_files
     if ask.thread_ts is not None and ask.actor.is_in_channel:
         await files.to_thread(ask.actor, campaign, kind, ask.key, ask.thread_ts)
+        await queued.say(ask, None)
         return
     role = await ask.services.access.role(ask.actor, campaign)
     await files.to_person(ask.actor, campaign, kind, ask.key, full=role >= Role.OPERATOR)
-    await ask.reply.say(report_files.file_is_coming(ask.t))
+    await queued.say(ask, report_files.file_is_coming(ask.t), ask.actor.user_id)
 
 
 async def find(ask: Ask, intent: slash.Find) -> None:

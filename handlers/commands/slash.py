@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from bot.slack.blocks import failures
-from bot.slack.slash import looks_secret, parse
+from bot.slack.slash import looks_secret, parse, verb_of
 from handlers.ask import Ask
 from handlers.commands.table import WORK
 from handlers.intake import Intake
@@ -24,7 +24,8 @@ async def run(ask: Ask, text: str) -> None:
         await warn(ask)
         return
     intent = parse(text)
-    await WORK[type(intent)](ask, intent)
+    with ask.counted(verb_of(intent)):
+        await WORK[type(intent)](ask, intent)
 
 
 async def warn(ask: Ask) -> None:

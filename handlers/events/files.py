@@ -7,6 +7,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncBoltContext
 
+from bot.domain.cells import phones_hidden
 from bot.slack.blocks import adding as blocks
 from bot.slack.metadata import FileRef
 from handlers.ask import Ask
@@ -37,7 +38,8 @@ async def offer(ask: Ask, file_id: str) -> None:
         await offer_preview(ask, campaigns[0], upload, thread)
         return
     ref = FileRef(campaign=campaigns[0].id, file=file_id, thread=thread)
-    question = blocks.pick_campaign(ask.t, campaigns, str(described.get("name")), ref)
+    name = phones_hidden(str(described.get("name")))
+    question = blocks.pick_campaign(ask.t, campaigns, name, ref)
     await ask.services.adding.offering.ask(file_id, ask.actor, thread, question.body())
 
 

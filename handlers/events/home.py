@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.slack.blocks.home import home
-from handlers.ask import Ask
+from handlers.homes import draw
 from handlers.intake import Intake
 
 
@@ -14,9 +13,3 @@ async def opened(ack: Any, body: dict[str, Any], intake: Intake) -> None:
     await ack()
     if body["event"].get("tab", "home") == "home":
         intake.take(body, draw)
-
-
-async def draw(ask: Ask) -> None:
-    """Draw it."""
-    facts = await ask.services.homes.facts(ask.actor_in(None))
-    await ask.reply.publish(home(ask.t, facts, ask.zone, ask.command))

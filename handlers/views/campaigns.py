@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from bot.domain.channels import ChannelManners
+from bot.domain.channels import ChannelManners, News
 from bot.errors import BadInput
 from bot.services.connecting import Changes, Connection
 from bot.slack.blocks import connect as blocks
@@ -78,9 +78,14 @@ async def change_channel(ask: Ask, form: Form) -> Modal | None:
         zone=form.text(Field.ZONE),
         quiet_from=form.text(Field.QUIET_FROM),
         quiet_to=form.text(Field.QUIET_TO),
+        news=_news(form.choice(Field.NEWS)),
     )
     await ask.services.channels.change(ask.actor, place.channel or "", wanted)
     return None
+
+
+def _news(chosen: str | None) -> News | None:
+    return News(chosen) if chosen in list(News) else None
 
 
 async def disconnect_submitted(ack: Any, body: Body, intake: Intake) -> None:

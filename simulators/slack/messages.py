@@ -85,8 +85,13 @@ class Messages:
         self._places: dict[tuple[str, str], Message] = {}
 
     def post(self, channel: Channel, author: User, content: Json, **traits: Any) -> Message:
-        """A new message; ``traits`` are the other fields of Message."""
+        """A new message; ``traits`` are the other fields of Message.
+
+        What is for one person alone is not shown in a thread that nobody has replied in.
+        """
         message = Message(channel, self._ids.ts(), author, self._stored(content), **traits)
+        if message.only_for and message.thread_ts and not self.replies(channel, message.thread_ts):
+            return message
         self._all.append(message)
         self._places[channel.id, message.ts] = message
         self._note("ephemeral" if message.only_for else "message", message)

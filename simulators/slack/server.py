@@ -9,30 +9,20 @@ from typing import Self
 
 from aiohttp import web
 
+from simulators.slack.acting import Acting
 from simulators.slack.api import Endpoint, Transfer
 from simulators.slack.blocks import Features
 from simulators.slack.control import control_routes, guard
-from simulators.slack.core import ApiCall, Core, Options
-from simulators.slack.delivery.envelope import Delivery
+from simulators.slack.core import Core, Options
 from simulators.slack.delivery.outbound import Mode
-from simulators.slack.delivery.socket import SocketMode
-from simulators.slack.interactions.orders import Orders
-from simulators.slack.interactions.pointing import Pointing
-from simulators.slack.interactions.reading import Reading
-from simulators.slack.interactions.repeats import Repeats
-from simulators.slack.interactions.rooms import Rooms
-from simulators.slack.interactions.shortcuts import Shortcuts
-from simulators.slack.interactions.typing import Typing
 from simulators.slack.page import page_routes
 from simulators.slack.seeds import seed
 from simulators.slack.shapes import Json
-from simulators.slack.transcript import Transcript
-from simulators.slack.workspace import Workspace
 
 HOST = "127.0.0.1"
 
 
-class LocalSlack(Typing, Pointing, Shortcuts, Rooms, Reading, Repeats, Orders):
+class LocalSlack(Acting):
     """Slack on the loopback, for one app.
 
     ``mode``: ``socket`` or ``http``; ``events_url``: where the app listens, may be set later.
@@ -102,79 +92,6 @@ class LocalSlack(Typing, Pointing, Shortcuts, Rooms, Reading, Repeats, Orders):
         trace: TracebackType | None,
     ) -> None:
         await self.stop()
-
-    @property
-    def url(self) -> str:
-        """The base URL of the Web API, for SLACK_API_URL."""
-        return f"{self.core.base}/api/"
-
-    @property
-    def bot_token(self) -> str:
-        """The app's bot token."""
-        return self.core.app.bot_token
-
-    @property
-    def app_token(self) -> str:
-        """The app's token for Socket Mode."""
-        return self.core.app.app_token
-
-    @property
-    def signing_secret(self) -> str:
-        """By which the app proves that requests come from here."""
-        return self.core.app.signing_secret
-
-    @property
-    def workspace(self) -> Workspace:
-        """People and channels; more may be added at any time."""
-        return self.core.workspace
-
-    @property
-    def transcript(self) -> Transcript:
-        """Everything that became visible."""
-        return self.core.transcript
-
-    @property
-    def calls(self) -> list[ApiCall]:
-        """Every call of the app, with its answer."""
-        return self.core.calls
-
-    @property
-    def deliveries(self) -> list[Delivery]:
-        """Everything that was sent to the app, with its acknowledgement."""
-        return self.core.outbound.deliveries
-
-    @property
-    def socket(self) -> SocketMode:
-        """The Socket Mode connections: ``abort``, ``disconnect``."""
-        return self.core.outbound.socket
-
-    @property
-    def mode(self) -> Mode:
-        """How deliveries go out."""
-        return self.core.outbound.mode
-
-    @mode.setter
-    def mode(self, mode: Mode) -> None:
-        self.core.outbound.mode = mode
-
-    @property
-    def events_url(self) -> str:
-        """Where the app listens in HTTP mode."""
-        return self.core.outbound.http.url
-
-    @events_url.setter
-    def events_url(self, url: str) -> None:
-        self.core.outbound.http.url = url
-
-    def addresses(self) -> Json:
-        """Everything that an app in another process needs."""
-        return {
-            "api_url": self.url,
-            "control_url": f"{self.core.base}/_control/",
-            "bot_token": self.bot_token,
-            "app_token": self.app_token,
-            "signing_secret": self.signing_secret,
-        }
 
 
 def application(slack: LocalSlack) -> web.Application:

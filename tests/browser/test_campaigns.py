@@ -27,6 +27,16 @@ DROP = """
 """
 
 
+async def test_a_press_proves_the_way_there_and_back(operator: Person) -> None:
+    await operator.open("Callboard")
+    await operator.page.get_by_role("tab", name="Home").click()
+    home = operator.page.get_by_role("tabpanel", name="Home")
+    await operator.press("Press me", home)
+    await expect(home).to_contain_text("✅ See that Slack and Callboard hear each other")
+    await operator.page.get_by_role("tab", name="Messages").click()
+    await expect(operator.message("ms after your click")).to_be_visible()
+
+
 async def test_a_campaign_is_connected_by_the_form(operator: Person, stage: Stage) -> None:
     campaign = stage.calls.create_campaign("Spring offer")
     await operator.say("/campaign connect")
@@ -87,9 +97,12 @@ async def test_a_stop_asks_first(operator: Person, stage: Stage) -> None:
 
 async def test_app_home_has_the_campaign_and_its_buttons(operator: Person) -> None:
     await operator.open("Callboard")
+    await operator.page.get_by_role("tab", name="Home").click()
     home = operator.page.get_by_role("tabpanel", name="Home")
     await expect(home).to_contain_text("spring")
     await expect(home.get_by_role("button", name="Pause", exact=True)).to_be_visible()
+    await expect(home).to_contain_text("Nothing needs you right now.")
+    await expect(home).to_contain_text("First steps")
     await operator.press("Pause everything", home)
     asked = operator.page.get_by_role("alertdialog", name="Pause everything?")
     await operator.press("Keep dialling", asked)

@@ -181,6 +181,7 @@ def test_a_date_without_the_hosts_own_date_tells_nothing() -> None:
     assert met(429, retry_after="Tue, 24 Nov 2026 06:00:30 GMT").retry_after is None
 
 
+@pytest.mark.fuzz
 @given(
     st.integers(100, 999),
     st.sampled_from(Route),

@@ -28,6 +28,7 @@ def fed(encoding: str, raw: bytes, limit: int = 1_000, step: int = 7) -> bytes:
     return body.whole()
 
 
+@pytest.mark.fuzz
 @given(st.sampled_from(list(PACKED)), st.binary(max_size=500), st.integers(1, 50))
 def test_a_body_comes_out_as_it_went_in(encoding: str, body: bytes, step: int) -> None:
     assert fed(encoding, PACKED[encoding](body), step=step) == body

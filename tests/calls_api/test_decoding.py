@@ -114,6 +114,11 @@ def test_half_a_letter_is_replaced_and_the_rest_is_kept() -> None:
     assert job.tag_name == "cut �"
 
 
+def test_a_byte_order_mark_is_no_part_of_the_answer() -> None:
+    marked = b"\xef\xbb\xbf" + orjson.dumps([WILD_ROW])
+    assert decoding.jobs(answer(marked)) == decoding.jobs(answer([WILD_ROW]))
+
+
 def test_an_unheard_of_status_is_kept_as_it_is() -> None:
     [job] = decoding.jobs(answer([row(jobStatus="robotBusy")]))
     assert job.job_status == "robotBusy"
@@ -191,6 +196,7 @@ def test_a_control_answer_is_empty_or_says_nothing(body: bytes) -> None:
     decoding.nothing(answer(body))
 
 
+@pytest.mark.fuzz
 @given(st.binary() | JSON.map(lambda value: json.dumps(value).encode()))
 def test_no_body_makes_a_reader_crash(body: bytes) -> None:
     for read in READERS:
@@ -200,6 +206,7 @@ def test_no_body_makes_a_reader_crash(body: bytes) -> None:
             assert str(error)
 
 
+@pytest.mark.fuzz
 @given(st.lists(st.dictionaries(st.sampled_from(list(WILD_ROW)), JSON), max_size=3))
 def test_no_row_makes_a_reader_crash(rows: list[dict[str, Any]]) -> None:
     sound = {"callJobId": "1", "phone": "12025550100", "createdAt": 1}

@@ -116,13 +116,20 @@ def test_only_what_is_listed_exactly_may_be_private(host: str, private: bool) ->
         "fd00::1",
         "::ffff:10.0.0.1",
         "::",
+        "::127.0.0.1",
+        "64:ff9b::10.0.0.1",
+        "64:ff9b:1::1",
+        "2002:7f00:1::",
+        "fec0::1",
     ],
 )
 def test_addresses_that_the_internet_does_not_route_are_private(address: str) -> None:
     assert is_private(address)
 
 
-@pytest.mark.parametrize("address", ["93.184.216.34", "2606:4700::1111", "::ffff:8.8.8.8"])
+@pytest.mark.parametrize(
+    "address", ["93.184.216.34", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::8.8.8.8"]
+)
 def test_other_addresses_are_not(address: str) -> None:
     assert not is_private(address)
 

@@ -43,6 +43,9 @@ TROUBLES = [
     pytest.param(no("phone.bad.format", phone=PHONE), id="bad phone"),
     pytest.param(no("phone.duplicated", phone=PHONE, phonesDuplicates=[PHONE]), id="duplicated"),
     pytest.param(no(f"odd.{PHONE}.word"), id="a code with a phone in it"),
+    pytest.param(no(TOKEN), id="the token as the code"),
+    pytest.param(no(f"No campaign {TOKEN} here"), id="a sentence with the token as the code"),
+    pytest.param(no(f"Token {TOKEN.rsplit('.', 1)[1]}"), id="a part of the token in the code"),
     pytest.param(says([]), id="no IDs"),
     pytest.param(says({"phone": PHONE, "token": TOKEN}), id="another type"),
     pytest.param(says(b"x" * 100_000), id="too large"),
@@ -84,7 +87,7 @@ async def test_no_trouble_shows_the_token_or_a_phone(
     with pytest.raises(CallsApiError) as met:
         await campaign.add_phones(ROWS, "chunk-1")
     assert host.seen
-    shown = told(met.value) + logged.text
+    shown = told(met.value) + logged.text + getattr(met.value, "told", "")
     for secret in SECRETS:
         assert secret not in shown
     cause = getattr(met.value, "cause", None)

@@ -72,7 +72,7 @@ class Terminal:
         return self._run(words, "", tty=False, env={})
 
     def _run(self, words: tuple[str, ...], typed: str, tty: bool, env: dict[str, str]) -> Ran:
-        out, err = Screen(tty=tty), Screen()
+        out, err = Screen(tty=tty), Screen(tty=tty)
         values = {name: value for name, value in (self.env | env).items() if value}
         with (
             patch.dict(os.environ, values, clear=True),

@@ -42,6 +42,18 @@ async def test_a_campaign_is_connected_with_the_token_from_standard_input(
     assert token.encode() not in migrated.database.read_bytes()
 
 
+async def test_a_token_typed_as_an_argument_is_not_repeated(
+    terminal: Terminal, calls: CallsApi
+) -> None:
+    token = calls.create_campaign("Spring").token
+
+    told = await terminal.run("connect", "--name", "a", "--host", calls.url, "--token", token)
+
+    assert told.status == 2
+    assert "unrecognized arguments: --token ***" in told.err
+    assert token not in told.err
+
+
 async def test_without_a_channel_it_says_how_to_choose_one(
     migrated: Terminal, calls: CallsApi
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -19,6 +19,7 @@ from bot.domain.batches import (
     Undone,
 )
 from bot.domain.guards import Held, labels
+from bot.domain.limits import Limited
 
 AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 
@@ -87,7 +88,7 @@ def test_counts_come_back_from_what_was_stored() -> None:
 
 def test_each_reason_for_holding_somebody_back_has_words() -> None:
     class OptedOut:
-        word, label = "opted_out", "opted out"
+        reasons: ClassVar = {"opted_out": "opted out"}
 
-    assert set(labels([])) == {str(word) for word in Held}
-    assert labels([OptedOut()])["opted_out"] == "opted out"  # type: ignore[list-item]
+    assert set(labels([])) == {str(word) for words in (Held, Limited) for word in words}
+    assert labels([OptedOut()])["opted_out"] == "opted out"

@@ -90,7 +90,7 @@ def test_states_are_said_in_words_and_unheard_of_ones_as_they_are() -> None:
     assert label(EN, host_says("inProgress")) == "in progress"
     assert label(EN, host_says("finished")) == "finished"
     assert label(EN, host_says("{onFire}")) == "{onFire}"
-    assert label(EN, State()) == "state unknown"
+    assert label(EN, State()) == "in an unknown state"
 
 
 def test_a_stale_click_on_pause_finds_the_campaign_paused_already() -> None:

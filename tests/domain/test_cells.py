@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.cells import harmless, has_hidden, shown, unguarded
+from bot.domain.cells import harmless, has_hidden, phones_hidden, shown, unguarded
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,7 @@ def test_other_cells_stay_as_they_are(cell: str) -> None:
     assert unguarded(cell) == cell
 
 
+@pytest.mark.fuzz
 @settings(deadline=None)
 @given(st.text())
 def test_no_cell_begins_a_formula_or_breaks_a_file(text: str) -> None:
@@ -54,5 +55,12 @@ def test_a_value_in_a_sentence_is_one_short_line() -> None:
 def test_a_value_in_a_sentence_gives_no_phone_number_away() -> None:
     assert shown("call +7 (912) 345-67-89!") == "call •••89!"
     assert shown("79123456789") == "•••89"
+    assert shown("St Helena: +290 22 722") == "St Helena: •••22"
     assert shown("2026-13-01 10:00") == "2026-13-01 10:00"
     assert shown("31.02.2026 10:00") == "31.02.2026 10:00"
+
+
+def test_a_number_without_its_country_is_hidden_where_it_is_known_whose_it_is() -> None:
+    assert phones_hidden("call 512-345-678", "48512345678") == "call •••78"
+    assert phones_hidden("sum 512345679", "48512345678") == "sum 512345679"
+    assert shown("512 345 678", of="48512345678") == "•••78"

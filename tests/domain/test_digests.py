@@ -37,8 +37,22 @@ def test_a_period_ends_at_the_newest_finish_that_the_host_told() -> None:
 
 
 def test_where_a_host_tells_no_dates_the_newest_that_is_stored_stands_in() -> None:
-    assert known_until(campaign(), NOW - timedelta(hours=1), NOW) < NOW - timedelta(minutes=59)
-    assert known_until(campaign(), None, NOW).year == 1970
+    looked = campaign(swept_at=NOW)
+    an_hour_ago = NOW - timedelta(hours=1)
+    assert known_until(looked, an_hour_ago, NOW) == an_hour_ago + MILLISECOND
+    assert known_until(looked, None, NOW).year == 1970
+
+
+def test_where_a_host_tells_no_dates_nothing_is_sure_that_ended_in_the_last_look() -> None:
+    looked = campaign(swept_at=NOW - timedelta(seconds=30), host_clock=timedelta(seconds=10))
+    assert known_until(looked, NOW, NOW) == NOW - timedelta(seconds=22)
+    assert known_until(campaign(), NOW, NOW).year == 1970
+
+
+def test_a_period_never_reaches_back_behind_the_one_before() -> None:
+    last = Period(NOW - timedelta(hours=1), NOW)
+    covered = Covered.since(last.since, NOW - timedelta(minutes=1), last)
+    assert covered.period == Period(NOW, NOW)
 
 
 def test_a_finish_in_the_future_does_not_swallow_the_digests_to_come() -> None:

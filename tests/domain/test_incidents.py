@@ -10,7 +10,6 @@ import pytest
 from pydantic import TypeAdapter
 
 from bot.domain import incidents, outcomes
-from bot.domain.campaign_state import OutsideChange
 from bot.domain.incidents import (
     Act,
     CampaignReason,
@@ -19,11 +18,8 @@ from bot.domain.incidents import (
     Event,
     Incident,
     Rules,
-    of_change,
-    of_transition,
     step,
 )
-from bot.domain.transitions import Transition
 from bot.texts import texts_for
 
 TEN = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
@@ -209,21 +205,8 @@ def test_the_sample_shows_a_few_call_jobs_of_each_reason(channel: Channel) -> No
 
 def test_a_campaign_paused_by_nobody_is_told_whatever_the_channel_chose() -> None:
     channel = Channel(Rules(20 * SECOND, frozenset()))
-    paused = of_change(OutsideChange.PAUSED)
-    assert paused is not None
-    channel.at(TEN, [paused])
+    channel.at(TEN, [Event(CampaignReason.PAUSED)])
     assert channel.at(TEN + MINUTE).fresh == (Count("campaign.paused", None, 1),)
-
-
-def test_a_start_at_its_planned_time_is_no_alarm() -> None:
-    assert of_change(OutsideChange.STARTED) is None
-    assert of_change(OutsideChange.OTHER) is None
-    assert of_change(OutsideChange.STOPPED) == Event(CampaignReason.STOPPED)
-
-
-def test_a_transition_carries_its_call_job_and_its_actor_into_the_incident() -> None:
-    transition = Transition("7", "51", "planned", "canceled", TEN, "U-ANNA")
-    assert of_transition(transition) == Event("canceled", "51", "U-ANNA")
 
 
 def test_a_group_time_of_zero_speaks_at_once() -> None:

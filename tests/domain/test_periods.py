@@ -39,8 +39,23 @@ def test_a_week_ago_is_by_the_wall_clock() -> None:
     [("Europe/Berlin", 60), ("Asia/Kolkata", 30), ("Asia/Kathmandu", 15), ("UTC", 60)],
 )
 def test_the_grain_lets_every_hour_of_a_zone_be_counted(zone: str, minutes: int) -> None:
-    grain = Period(MONDAY, MONDAY + timedelta(days=1)).grain(ZoneInfo(zone))
+    grain = Period(MONDAY, MONDAY + timedelta(days=2)).grain(ZoneInfo(zone))
     assert grain == timedelta(minutes=minutes)
+
+
+def test_within_a_day_minutes_are_counted_too() -> None:
+    day = Period(MONDAY, MONDAY + timedelta(days=1))
+    assert day.grain(UTC) == day.finest == timedelta(minutes=5)
+
+
+@pytest.mark.parametrize(
+    ("last", "width"),
+    [(8, 5), (95, 5), (130, 10), (179, 10), (200, 60), (60 * 9, 60)],
+)
+def test_few_hours_are_divided_into_minutes_where_those_were_counted(last: int, width: int) -> None:
+    counts = [(MONDAY + timedelta(minutes=at - at % 5), ONE) for at in (0, last)]
+    assert timeline(counts, UTC, finest=timedelta(minutes=5))[0].width == timedelta(minutes=width)
+    assert timeline(counts, UTC)[0].width == timedelta(hours=1)
 
 
 def test_hours_without_a_finish_stand_between_those_with_one() -> None:

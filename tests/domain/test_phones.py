@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.phones import Phone, PhoneProblem, mask, mask_written, normalise, zones
+from bot.domain.phones import Phone, PhoneProblem, mask, mask_written, normalise
 from bot.texts import texts_for
 
 ANNA = Phone("79123456789")
@@ -128,24 +128,3 @@ class TestMasking:
         assert mask_written("12") == "12"
         assert len(mask_written("9" * 5_000)) == 24
         assert "\u202e" not in mask_written("\u202e123")
-
-
-class TestZones:
-    def test_a_russian_mobile_may_be_anywhere_in_russia(self) -> None:
-        found = zones("79123456789")
-        assert {"Europe/Moscow", "Asia/Vladivostok"} <= set(found)
-        assert "Asia/Almaty" not in found
-
-    def test_a_country_of_one_zone_has_one(self) -> None:
-        assert zones("380501234567") and "Europe/Warsaw" not in zones("380501234567")
-        assert zones("48501234567") == ("Europe/Warsaw",)
-
-    def test_an_unknown_number_of_a_known_code_may_be_in_all_its_countries(self) -> None:
-        assert "Europe/London" in zones("447700900123")
-
-    @pytest.mark.parametrize("digits", ["80012345678", "999123", "0", ""])
-    def test_no_country_means_no_zone(self, digits: str) -> None:
-        assert zones(digits) == ()
-
-    def test_a_bare_country_code_may_be_in_all_its_countries(self) -> None:
-        assert {"Europe/Moscow", "Asia/Almaty"} <= set(zones("7"))

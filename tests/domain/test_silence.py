@@ -19,7 +19,6 @@ from bot.domain.silence import (
     Suspicion,
     is_unusual,
     patience,
-    paused_by_nobody,
     suspicions,
 )
 
@@ -114,13 +113,6 @@ def test_without_a_usual_pace_all_that_is_open_is_at_risk() -> None:
     six = NOON + 6 * HOUR
     look = replace(SPRING, last_finish=six - HOUR)
     assert [suspicion.jobs for suspicion in suspicions(look, six - HOUR)] == [40]
-
-
-def test_a_pause_that_nobody_here_asked_for_stays_in_sight() -> None:
-    assert paused_by_nobody(State("paused", Source.HOST, NOON))
-    assert not paused_by_nobody(State("paused", Source.HOST, NOON, "U-ANNA"))
-    assert not paused_by_nobody(State("paused", Source.ASKED, NOON))
-    assert not paused_by_nobody(RUNNING)
 
 
 def test_seven_of_ten_unanswered_is_unusual_and_half_is_everyday() -> None:

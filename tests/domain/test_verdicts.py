@@ -154,3 +154,10 @@ def test_an_unheard_of_reason_is_shown_as_the_host_wrote_it() -> None:
     t = texts_for("en")
     assert "does not take this number" in refusal_label(t, "phone.bad.format")
     assert "odd.reason" in refusal_label(t, "odd.reason")
+
+
+def test_a_reason_that_repeats_the_token_is_not_kept() -> None:
+    token = "123456.789.mBoMyfZLZqKHIPKjFjWYfRw9hgfIV9InFC4bHGVw5ND"
+    decided = verdict(Refusal(ADD, code=f"No campaign {token}"), [row(1)], 1)
+    assert isinstance(decided, Refuse)
+    assert decided.reasons == {1: "No campaign …"}

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pydantic import SecretStr
 
 from bot.app.parts import Parts
+from bot.domain.approvals import LIFE
 from bot.domain.batches import Source
 from bot.domain.cadence import Cadence
 from bot.domain.campaigns import Campaign
@@ -16,7 +17,7 @@ from bot.domain.people import Actor, Role
 from bot.domain.roles import Grant
 from bot.services.adding import NewList, from_file
 from bot.services.connecting import Connection
-from bot.store import control, grants, incidents, outbox, schedules
+from bot.store import approvals, control, grants, incidents, outbox, schedules
 from bot.store.incidents import OPEN, Stored
 from bot.store.outbox import NewPost, Priority
 from simulators.calls_api import CallsApi
@@ -64,6 +65,8 @@ class Subjects:
     control: int = 0
     file: int = 0
     schedule: int = 0
+    request: int = 0
+    own_request: int = 0
     users: dict[str, str] = field(default_factory=dict)
     channel: str = ""
     team: str = ""
@@ -137,11 +140,30 @@ async def _add(parts: Parts, actor: Actor, made: Subjects) -> None:
         "next_at": NOW,
     }
     going_on = Stored(0, made.campaign.id, made.channel, Incident(NOW, NOW), OPEN, 1, 1, 0, 0)
+    await _ask(parts, actor, made)
     async with parts.db.begin() as tx:
         made.control = await control.ask(tx, asked) or 0
         made.file = await outbox.put(tx, lost, NOW) or 0
         made.incident = await incidents.begin(tx, going_on, None)
         made.schedule = await schedules.order_digest(tx, **digest)
+
+
+async def _ask(parts: Parts, actor: Actor, made: Subjects) -> None:
+    """Requests for a second person: one of somebody who is not here, and Ada's own."""
+    asked = {
+        "campaign_id": made.campaign.id,
+        "deed": "stop",
+        "details": {"action": "stop"},
+        "asked_at": NOW,
+        "channel_id": made.channel,
+        "expires_at": parts.clock.now() + LIFE,
+        "state": "asked",
+    }
+    async with parts.db.begin() as tx:
+        made.request = await approvals.add(tx, **asked, subject="stop", asked_by="UTEST")
+        made.own_request = await approvals.add(
+            tx, **asked, subject="resume", asked_by=actor.user_id
+        )
 
 
 def _a_list(made: Subjects) -> NewList:

@@ -11,7 +11,9 @@ from sqlalchemy.engine import URL
 import handlers
 from bot.slack.slash import parse
 from handlers.commands.table import WORK
-from tests.doors.doors import COMMANDS, NOBODYS, Door, every_door
+from tests.doors.commands import COMMANDS
+from tests.doors.door import Door
+from tests.doors.doors import NOBODYS, every_door
 from tests.doors.house import House, opened
 from tests.doors.payloads import Knocker
 from tests.doors.subjects import PEOPLE

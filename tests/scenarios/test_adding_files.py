@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from simulators.calls_api import SimCampaign
+from tests.domain.contacts.workbooks import workbook
 from tests.scenarios.office import ADMIN, CHANNEL, OPERATOR, Office
 
 LIST = (
@@ -53,6 +54,26 @@ async def test_the_columns_of_a_dropped_list_can_be_put_right(
     await slack.until(lambda: len(slack.messages(CHANNEL, containing="would be added")) == 2)
     fresh = await slack.message(CHANNEL, "would be added")
     await slack.click(ADMIN, "Add 1", fresh)
+    await slack.message(CHANNEL, "added 1 number")
+    assert set(spring.books.jobs) == {"12025550123"}
+
+
+async def test_of_a_workbook_one_sheet_is_read_and_the_others_are_named(
+    office: Office, spring: SimCampaign
+) -> None:
+    slack = office.slack
+    cover, contacts = [["Spring sale"]], [["home", "mobile"], ["+12025550123", "+12025550188"]]
+    data = workbook(cover, contacts, [["phone"], ["+12025550124"]])
+    await slack.drop_file(ADMIN, CHANNEL, ("list.xlsx", data))
+    preview = await slack.message(CHANNEL, "would be added")
+    assert "Only the sheet “Sheet2” was read; 2 others with rows were not" in preview.text
+    assert "“Sheet1”, “Sheet3”" in preview.text
+
+    await slack.click(ADMIN, "Columns", preview)
+    await slack.modal_with(ADMIN, "What do the columns")
+    await slack.submit(ADMIN, {"home": "phone number", "mobile": "variable for the script"})
+    await slack.until(lambda: len(slack.messages(CHANNEL, containing="Sheet2")) == 2)
+    await slack.click(ADMIN, "Add 1", await slack.message(CHANNEL, "would be added"))
     await slack.message(CHANNEL, "added 1 number")
     assert set(spring.books.jobs) == {"12025550123"}
 

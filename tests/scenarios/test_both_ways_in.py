@@ -59,6 +59,8 @@ async def test_a_click_delivered_twice_is_one_click(office: Office) -> None:
 
 
 async def test_the_process_says_how_it_is(office: Office) -> None:
+    await office.tell(ADMIN, "help pause", "resumes by itself")
+    await office.tell(ADMIN, "pause", "No campaign is connected")
     base = f"http://127.0.0.1:{office.settings.port}"
     async with aiohttp.ClientSession() as session:
         async with session.get(f"{base}/readyz") as ready:
@@ -69,4 +71,9 @@ async def test_the_process_says_how_it_is(office: Office) -> None:
     assert ready.status == 200, told
     assert {"database", "scheduler"} <= set(told["checks"])
     assert all(one["ok"] for one in told["checks"].values())
-    assert "callboard" in measured
+    assert 'callboard_commands_total{outcome="ok",verb="help"} 1.0' in measured
+    assert 'callboard_commands_total{outcome="told",verb="pause"} 1.0' in measured
+    parts = office.bot
+    assert parts is not None
+    never = b"callboard_loop_lag_seconds_count 0.0"
+    await office.slack.until(lambda: never not in parts.metrics.render())

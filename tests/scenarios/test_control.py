@@ -44,7 +44,7 @@ async def test_a_stale_button_shows_the_true_state(spring: Office) -> None:
 
     await spring.slack.click(ADMIN, "Pause", shown)
 
-    told = await spring.slack.ephemeral(ADMIN, "any more")
+    told = await spring.slack.ephemeral(ADMIN, "comes too late")
     assert "finished" in told.text
     assert len(spring.calls.requests.of("control/pause")) == 0
 

@@ -149,7 +149,7 @@ async def test_a_person_is_forgotten_and_the_optout_stays(spring: Office, tmp_pa
 
     told = await tell(spring, f"forget {TYPED[ANNA]}", "Erased here")
 
-    assert "1 call jobs and 2 rows of lists" in told.text
+    assert "1 call job and 2 rows of lists" in told.text
     assert "The opt-out stays" in told.text
     assert spring.bot is not None
     async with spring.bot.db.read() as tx:

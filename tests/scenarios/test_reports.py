@@ -48,7 +48,7 @@ async def test_a_viewer_reads_the_summary(spring: tuple[Office, SimCampaign, lis
     text = (await asked(office, "report spring", "answer rate", VIEWER)).text
     assert "3 of 3 call jobs finished" in text
     assert "The answer rate is 33%: 1 answered of 3 called" in text
-    assert "attempts per contact (3 contacts)" in text
+    assert "(3 contacts)" in text
     assert "[pie chart: Call jobs by outcome: success 1; failed 2]" in text
     assert "1 no such number" in text
 

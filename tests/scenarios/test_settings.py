@@ -66,7 +66,14 @@ async def test_only_an_admin_may_change_anything(spring: Office) -> None:
 async def test_a_channels_language_and_zone_are_those_of_its_messages(spring: Office) -> None:
     await open_form(spring, "settings channel", "Channel settings")
     await spring.slack.submit(
-        ADMIN, {"Language": "Русский", "Zone": "msk", "Quiet from": "22:00", "Quiet until": "8:00"}
+        ADMIN,
+        {
+            "Language": "Русский",
+            "Zone": "msk",
+            "News": "Each time a new message",
+            "Quiet from": "22:00",
+            "Quiet until": "8:00",
+        },
     )
     await open_form(spring, "settings channel", "Channel settings")
 
@@ -76,6 +83,7 @@ async def test_a_channels_language_and_zone_are_those_of_its_messages(spring: Of
     ]
 
     assert held == ["Europe/Moscow", "22:00", "08:00"]
+    assert spring.slack.filled(ADMIN, "News")["selected_option"]["value"] == "new"
     await spring.slack.close_all(ADMIN)
     await spring.slack.command(ADMIN, CHANNEL, "/campaign card spring")
     await spring.slack.message(CHANNEL, "идёт")

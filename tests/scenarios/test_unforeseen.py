@@ -9,6 +9,7 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import text
 
 from tests.scenarios.office import ADMIN, CHANNEL, Office
@@ -117,3 +118,20 @@ async def test_a_listener_that_breaks_before_its_work_is_acked_and_logged(
 
     assert ack.ok
     await logged.slack.until(lambda: "failed" in log.getvalue())
+
+
+async def test_a_button_of_another_version_is_answered(logged: Office, log: StringIO) -> None:
+    button = {"type": "button", "action_id": "gone", "text": {"type": "plain_text", "text": "Gone"}}
+    client = AsyncWebClient(token=logged.slack.bot_token, base_url=logged.slack.url)
+    channel = logged.slack.channel(CHANNEL).id
+    blocks = [{"type": "actions", "elements": [button]}]
+    await client.chat_postMessage(channel=channel, text="A card of old", blocks=blocks)
+
+    await logged.slack.click(ADMIN, "Gone", await logged.slack.message(CHANNEL, "Gone"))
+
+    told = await logged.slack.ephemeral(ADMIN, "belongs to another version")
+    assert "`/campaign help`" in told.text
+    assert all(one.ack is not None and one.ack.ok for one in logged.slack.deliveries)
+    assert [one["kind"] for one in lines(log) if one["event"] == "unhandled_request"] == [
+        "block_actions"
+    ]

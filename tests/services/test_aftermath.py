@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.domain.control import Controlled
-from bot.scheduler.controls import ControlDuty
+from bot.scheduler.requests import control_duty
 from bot.services.access import Access
 from bot.services.aftermath import LOOKS, Aftermath
 from bot.services.notices import Notices
@@ -45,7 +45,7 @@ class Hands:
         desk = tower.desk
         states, notices = States(desk, tower.hosts), Notices(desk, _words)
         aftermath = Aftermath(desk, Access(desk), states, notices)
-        self.duty = ControlDuty(desk, aftermath, self.tasks, "test")
+        self.duty = control_duty(desk, aftermath, self.tasks, "test")
 
     async def _lost(self, error: BaseException, name: str) -> None:
         self.failures.append(error)

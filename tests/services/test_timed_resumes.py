@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.automatic_pause import Evidence
 from bot.domain.campaign_state import Control
 from bot.domain.control import Ending
 from bot.domain.people import Actor
@@ -18,8 +19,8 @@ from bot.services.campaigns import Campaigns
 from bot.services.control import Controls
 from bot.services.schedules import TimedResumes
 from bot.services.states import States
-from bot.store import Database, schedules
-from bot.store.schema import post, schedule
+from bot.store import Database, automatic_pauses, schedules
+from bot.store.schema import control_request, post, schedule
 from bot.tasks import Tasks
 from simulators.calls_api import SimCampaign
 from tests.clocks import ManualClock
@@ -246,3 +247,44 @@ async def test_a_process_that_stops_leaves_the_order_for_the_next(stage: Stage) 
 
     assert stage.campaign.state == "paused"
     assert await stage.tower.rows(schedule, schedule.c.off_at.is_(None))
+
+
+async def test_a_campaign_that_was_paused_automatically_meanwhile_stays_paused(
+    stage: Stage,
+) -> None:
+    await stage.pause(30)
+    async with stage.tower.desk.db.begin() as tx:
+        evidence = Evidence({"noAnswer": 50}, 40, 50)
+        await automatic_pauses.begin(tx, stage.id, evidence, stage.tower.clock.now())
+
+    await stage.later(31)
+
+    assert stage.campaign.state == "paused"
+    [told] = await stage.told()
+    assert told["how"] == "kept_paused"
+
+
+async def test_an_old_look_again_changes_nothing_that_was_asked_since(stage: Stage) -> None:
+    """Whoever may only look may press it, however old the message is."""
+    stage.tower.host.fault("500", route="control/pause", times=1)
+    assert await stage.pause(None, "lost") is Ending.UNKNOWN
+    assert await stage.pause(30, "later") is Ending.DONE
+    [lost, _] = await stage.tower.rows(control_request)
+
+    told = await stage.controls.look_again(ANNA, lost.id)
+
+    assert (told.ending, told.request_id) == (Ending.UNKNOWN, None)
+    await stage.later(31)
+    assert stage.campaign.state == "inProgress"
+
+
+async def test_a_look_at_what_has_ended_tells_how_it_did(stage: Stage) -> None:
+    assert await stage.pause(None, "first") is Ending.DONE
+    [paused] = await stage.tower.rows(control_request)
+    campaign = await stage.tower.campaign(stage.id)
+    await stage.controls.act(ANNA, campaign, Control.RESUME, "second")
+
+    told = await stage.controls.look_again(ANNA, paused.id)
+
+    assert (told.ending, told.by) == (Ending.DONE, ADMIN)
+    assert [row.state for row in await stage.tower.rows(control_request)] == ["done", "done"]

@@ -20,6 +20,7 @@ from bot.domain.alerts import (
 from bot.domain.campaign_state import Source, State
 from bot.domain.campaigns import Campaign
 from bot.domain.incidents import CampaignReason, Count, Incident
+from bot.domain.silence import Suspicion
 from bot.slack.blocks import alert, alerts
 from bot.slack.message import Message
 from bot.texts import LANGUAGES, texts_for
@@ -108,6 +109,13 @@ def test_the_cure_fits_what_happened(
     assert button in text
 
 
+def test_a_pause_that_has_ended_is_not_explained_any_more() -> None:
+    paused = Count(CampaignReason.PAUSED, None, 1)
+    still = facts(paused, campaign=a_campaign("paused"))
+    assert "its minutes ran out" in shown(alert.incident(EN, still, UTC_ZONE))
+    assert "its minutes ran out" not in shown(alert.incident(EN, facts(paused), UTC_ZONE))
+
+
 def test_of_a_campaign_that_is_over_nothing_can_be_paused() -> None:
     over = facts(Count(CampaignReason.STOPPED, None, 1), campaign=a_campaign("finished"))
     assert "Pause" not in shown(alert.incident(EN, over, UTC_ZONE))
@@ -139,6 +147,7 @@ def test_it_says_who_takes_care_and_why_it_came_late() -> None:
         (Count(CampaignReason.PAUSED, None, 1), a_campaign(), True),
         (Count(CampaignReason.REFUSED, None, 1), a_campaign(disabled_reason="dead"), False),
         (Count(CampaignReason.FINISHED, None, 1), a_campaign("finished"), False),
+        (Count(CampaignReason.CLOSING, None, 1), a_campaign(), False),
         (Count(CampaignReason.SILENT, None, 1), a_campaign(silence_at=TEN), False),
         (Count(CampaignReason.SILENT, None, 1), a_campaign(silence_at=TEN + MINUTE), True),
     ],
@@ -166,6 +175,27 @@ def test_a_thread_line_tells_what_is_fresh() -> None:
 def test_the_last_line_ends_the_story(resolved: bool, words: str) -> None:
     line = ThreadLine(a_campaign(), lasted=timedelta(minutes=34), is_resolved=resolved)
     assert words in alert.thread_line(EN, line).text
+
+
+def test_what_is_news_may_be_a_message_of_its_own_that_names_the_campaign() -> None:
+    alone = ThreadLine(a_campaign(), (FAILED,), is_alone=True)
+    assert "*spring*: 8 call jobs: no such number" in alert.thread_line(EN, alone).text
+    over = ThreadLine(a_campaign(), lasted=timedelta(minutes=34), is_alone=True)
+    assert alert.thread_line(EN, over).text.startswith("*spring*: :white_check_mark: Resolved")
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        (CampaignReason.CLOSING, "the calling hours end at 11:00 with 340 call jobs still planned"),
+        (CampaignReason.SILENT, "nothing has finished since Mon 2 Mar, 11:00, and 340 call jobs"),
+    ],
+)
+def test_a_suspicion_is_told_with_its_figures(reason: CampaignReason, words: str) -> None:
+    suspicion = Suspicion(reason, "key", TEN + timedelta(hours=1), 340)
+    told = alert.incident(EN, facts(Count(reason, None, 1), suspicions=(suspicion,)), UTC_ZONE)
+    assert words in told.text
+    assert "[Pause now] [Snooze] [Mine]" in shown(told)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

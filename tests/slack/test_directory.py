@@ -44,7 +44,8 @@ async def test_members_guests_strangers_and_leavers_are_told_apart(
     assert gus.is_guest
     assert stella.is_stranger
     assert leo.is_gone
-    assert (await directory.person("U0NOBODY")).is_gone
+    nobody = await directory.person("U0NOBODY")
+    assert nobody.is_gone and not nobody.is_untold
 
 
 async def test_a_person_is_asked_for_once_in_ten_minutes(
@@ -69,7 +70,8 @@ async def test_somebody_known_stays_known_while_slack_is_silent(
     slack.fault("users.info", "error", error="fatal_error", times=99)
 
     assert not (await directory.person(boris)).is_gone
-    assert (await directory.person(id_of(slack, "carol"))).is_gone
+    carol = await directory.person(id_of(slack, "carol"))
+    assert carol.is_gone and carol.is_untold
 
 
 async def test_groups_are_kept_for_a_minute_and_asked_for_once_for_everybody(

@@ -81,6 +81,7 @@ def _markdown(part: Any) -> Iterator[str]:
             yield from _markdown(value)
 
 
+@pytest.mark.fuzz
 @given(st.text())
 def test_any_text_is_harmless_once_it_is_escaped(text: str) -> None:
     safe = escape(text)
@@ -89,6 +90,7 @@ def test_any_text_is_harmless_once_it_is_escaped(text: str) -> None:
     assert escape(safe) is safe
 
 
+@pytest.mark.fuzz
 @given(st.text())
 def test_a_sentence_keeps_its_own_marks_and_none_of_its_values(text: str) -> None:
     said = texts_for("en").md("*{name}* is here, <@U1>.", name=text)

@@ -24,6 +24,7 @@ def test_a_forged_one_is_refused(forged: str) -> None:
         CampaignRef.decode(forged)
 
 
+@pytest.mark.fuzz
 @given(st.text())
 def test_any_text_is_a_reference_or_refused(text: str) -> None:
     try:

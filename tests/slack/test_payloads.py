@@ -97,3 +97,15 @@ def test_a_file_event_names_its_person_and_channel_in_its_own_way() -> None:
     event = {"type": "file_shared", "user_id": "U1", "channel_id": "C1", "file_id": "F1"}
     found = origin({"team_id": "T1", "event_id": "Ev2", "event": event})
     assert (found.user_id, found.channel_id, found.key) == ("U1", "C1", "event:Ev2")
+
+
+@pytest.mark.parametrize(
+    "nameless",
+    [
+        COMMAND | {"trigger_id": None},
+        MENTION | {"event_id": None},
+        CLICK | {"trigger_id": None, "actions": [{"action_id": "pause"}]},
+    ],
+)
+def test_a_request_without_a_name_of_its_own_is_no_repetition(nameless: dict[str, Any]) -> None:
+    assert origin(nameless).key != origin(nameless).key

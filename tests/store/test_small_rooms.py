@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
 from pydantic import SecretStr
+from sqlalchemy import text
+from sqlalchemy.engine import URL
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.channels import ChannelManners
 from bot.domain.people import Person
 from bot.store import Database, channels, heartbeats, people, secrets, seen
+from bot.store.engine import open_database
 from bot.store.vault import Vault, WrongKey, new_key
 from tests.clocks import START
 
@@ -48,6 +53,40 @@ async def test_a_key_that_opens_nothing_is_told_before_anything_is_written(
         assert await secrets.is_opened_by(tx, vault)
         with pytest.raises(WrongKey):
             await secrets.is_opened_by(tx, other)
+
+
+async def keep_ada(tx: AsyncConnection) -> None:
+    await people.keep(tx, Person("UADA", is_owner=True), START)
+
+
+async def set_russian(tx: AsyncConnection) -> None:
+    await channels.set_manners(tx, "C0CALLS", ChannelManners(language="ru"))
+
+
+@pytest.mark.parametrize("write", [keep_ada, set_russian])
+async def test_two_workers_may_be_the_first_to_write_something_down(
+    postgres_url: URL, write: Callable[[AsyncConnection], Awaitable[None]]
+) -> None:
+    """The second one writes before the first has committed, and waits for it."""
+    database = open_database(postgres_url)
+
+    async def later() -> None:
+        async with database.begin() as tx:
+            await write(tx)
+
+    async with database.begin() as tx:
+        await write(tx)
+        second = asyncio.create_task(later())
+        while not await asyncio.create_task(_is_anybody_waiting(database)):
+            assert not second.done(), second
+    await second
+    await database.close()
+
+
+async def _is_anybody_waiting(database: Database) -> bool:
+    async with database.read() as tx:
+        waiting = await tx.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted"))
+    return bool(waiting)
 
 
 async def test_owners_are_those_who_are_still_there(database: Database) -> None:

@@ -22,6 +22,8 @@ from slackblocks import Block
 
 from bot.calls_api import Capabilities, Route
 from bot.domain.cadence import Cadence
+from bot.domain.hours import typed_hours
+from bot.domain.rules import NO_RULES, Rules
 from bot.errors import CallboardError, Refused
 from bot.slack.blocks.kit import section
 from bot.slack.slash import UsageError, Verb, help_rows
@@ -54,6 +56,12 @@ _LEAST: dict[Any, Any] = {int: 1, tuple[str, ...]: ("5665334669",)}
 _CADENCES = (
     Cadence("weekly", time(9), (0, 3)),
     *(Cadence("daily", time(9)), Cadence("hourly"), Cadence("cron", cron="0 9 * * 1")),
+)
+_RULES = (
+    NO_RULES,
+    Rules(approve_above=5, approve_stop=True, approve_resume=True, approve_override=True),
+    Rules(cap_day=1, cap_week=2, cap_month=5, daily_ceiling=100_000, pause_share=21),
+    Rules(hours=typed_hours("mon-fri: 9-20")),
 )
 _PEOPLE_AND_PLACES = ("_id", "_by", "by", "channel", "thread", "user", "who", "owner")
 
@@ -92,6 +100,7 @@ class Samples:
             CallboardError: lambda name: an_error(),
             Sentence: lambda name: an_error(),
             UsageError: lambda name: UsageError(N_("Say which campaign."), usage="pause"),
+            Rules: lambda name: self._one(_RULES, name),
             Any: _text,
             object: _text,
         }

@@ -1,12 +1,12 @@
 """Contact lists: files, pasted text and typed numbers in, contacts and named bad rows out.
 
-``read`` (or ``read_text``) opens a list, ``guess_columns`` says what its columns hold, and
+``open_sheets`` (or ``read_text``) opens a list, ``choose_sheet`` says what its columns hold, and
 ``validate`` goes through it in pages.
 """
 
 from bot.domain.contacts.columns import ONE_PHONE, Column, ColumnGuess, Role
 from bot.domain.contacts.export import Cell, Kind, TableWriter, open_writer
-from bot.domain.contacts.files import read
+from bot.domain.contacts.files import open_sheets
 from bot.domain.contacts.guess import guess_columns
 from bot.domain.contacts.reading import Options
 from bot.domain.contacts.rejects import reject_columns, reject_file, reject_rows
@@ -21,6 +21,7 @@ from bot.domain.contacts.rows import (
     RowProblem,
     Warned,
 )
+from bot.domain.contacts.sheets import choose_sheet
 from bot.domain.contacts.table import (
     MAX_BYTES,
     MAX_COLUMNS,
@@ -62,12 +63,13 @@ __all__ = [
     "TableWriter",
     "Validation",
     "Warned",
+    "choose_sheet",
     "guess_columns",
     "head",
+    "open_sheets",
     "open_writer",
     "pages",
     "phones_in",
-    "read",
     "read_text",
     "reject_columns",
     "reject_file",

@@ -38,11 +38,10 @@ class ColumnGuess:
     data_from: int = 1
     guarded: bool = False
     """A file of bad rows that came from here, mended: its cells carry our apostrophes."""
-
-    @property
-    def has_header(self) -> bool:
-        """Whether any column has a name."""
-        return any(column.header for column in self.columns)
+    sheet: str = ""
+    """The sheet of a workbook that the columns are of."""
+    unread: tuple[str, ...] = ()
+    """Its other sheets that have rows."""
 
     @property
     def phone(self) -> Column | None:

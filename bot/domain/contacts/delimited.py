@@ -16,6 +16,8 @@ from bot.texts import N_
 
 _DELIMITERS = ",;\t|"
 _SEPARATOR_LINE = re.compile(r"sep=(.)\s*", re.IGNORECASE)
+# How programs write a number that a spreadsheet must not take for one: ="00123".
+_AS_TEXT = re.compile(r'="([^"]*)"')
 _MAX_RECORD = 100_000
 _SAMPLE_LINES = 60
 _SAMPLE_WIDTH = 10_000
@@ -34,6 +36,7 @@ class DelimitedTable:
         self._skip = 1 if told else 0
         self._delimiter = told[1] if told else _sniffed(sample)
         self._spaced = f'{self._delimiter} "' in "".join(sample)
+        self._has_texts = '="' in "".join(sample)
 
     def rows(self) -> Iterator[Row]:
         """Every row; ``line`` is where it begins."""
@@ -46,7 +49,7 @@ class DelimitedTable:
             if len(cells) > MAX_COLUMNS:
                 raise _too_wide(line, len(cells))
             if line > self._skip:
-                yield Row(line, cells)
+                yield Row(line, [_plain(cell) for cell in cells] if self._has_texts else cells)
             line = reader.line_num + 1
             lines.begin(line)
         if cells != [_END]:
@@ -86,6 +89,11 @@ class _Records:
             yield text
         self.ended = True
         yield _END
+
+
+def _plain(cell: str) -> str:
+    text = _AS_TEXT.fullmatch(cell)
+    return text[1] if text else cell
 
 
 def _sniffed(sample: list[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.cells import shown
 from bot.domain.contacts.delimited import DelimitedTable
 from bot.domain.contacts.table import MAX_BYTES, Table
-from bot.domain.contacts.workbook import WorkbookTable
+from bot.domain.contacts.workbook import sheets
 from bot.errors import BadInput
 from bot.texts import N_
 
@@ -27,9 +27,10 @@ _FOREIGN = (
 )
 
 
-def read(data: bytes, filename: str = "") -> Table:
+def open_sheets(data: bytes, filename: str = "") -> dict[str, Table]:
     """Open a CSV or XLSX file of at most 10 MB; ``filename`` is for messages only.
 
+    The sheets of a workbook come by name; of a CSV file there is one, without a name.
     :class:`bot.errors.BadInput` says what is wrong with it. Opening a workbook parses it wholly:
     call this in a thread.
     """
@@ -39,13 +40,13 @@ def read(data: bytes, filename: str = "") -> Table:
     if len(data) > MAX_BYTES:
         raise _too_big(name)
     if data.startswith(_ZIP):
-        return WorkbookTable(data)
+        return dict(sheets(data))
     if data.startswith(_OLE):
         raise _old_or_locked(data, name)
     for start, kind in _FOREIGN:
         if data.startswith(start) and not _is_text_after_all(data, start):
             raise _not_a_table(name, kind)
-    return DelimitedTable(data)
+    return {"": DelimitedTable(data)}
 
 
 def _is_text_after_all(data: bytes, start: bytes) -> bool:

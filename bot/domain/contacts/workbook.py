@@ -16,20 +16,14 @@ from bot.texts import N_
 
 
 class WorkbookTable:
-    """The first visible sheet of a workbook that has rows.
+    """A sheet of a workbook.
 
-    Opening takes as long as parsing the whole sheet (about 1 µs a cell, half of it without the
-    GIL), so it belongs into a thread; going through the rows is quick.
+    Opening a workbook takes as long as parsing all of its sheets (about 1 µs a cell, half of it
+    without the GIL), so it belongs into a thread; going through the rows is quick.
     """
 
-    def __init__(self, data: bytes) -> None:
-        archive.check(data)
-        self._sheet = _first_sheet(data)
-
-    @property
-    def sheet(self) -> str:
-        """The sheet's name."""
-        return str(self._sheet.name)
+    def __init__(self, sheet: CalamineSheet) -> None:
+        self._sheet = sheet
 
     def rows(self) -> Iterator[Row]:
         """Every row, its numbers and dates as text."""
@@ -41,9 +35,11 @@ class WorkbookTable:
             yield Row(line, before + cells)
 
 
-def _first_sheet(data: bytes) -> CalamineSheet:
+def sheets(data: bytes) -> dict[str, WorkbookTable]:
+    """The visible sheets of a workbook that have rows, by name and in their order."""
+    archive.check(data)
     try:
-        return _opened(data)
+        filled = _filled(data)
     except CalamineError as error:
         raise _unreadable() from error
     except BaseException as error:
@@ -51,25 +47,25 @@ def _first_sheet(data: bytes) -> CalamineSheet:
         if type(error).__name__ != "PanicException":
             raise
         raise _unreadable() from error
-
-
-def _opened(data: bytes) -> CalamineSheet:
-    workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    visible = [
-        sheet.name
-        for sheet in workbook.sheets_metadata
-        if sheet.visible == SheetVisibleEnum.Visible
-    ]
-    sheets = (workbook.get_sheet_by_name(name) for name in visible or workbook.sheet_names)
-    filled = next((sheet for sheet in sheets if sheet.height), None)
-    if filled is None:
+    if not filled:
         raise BadInput(
             N_(
                 "This workbook has no rows. Nothing was changed. Put the contacts on its first "
                 "sheet and send it again."
             )
         )
-    return filled
+    return {str(sheet.name): WorkbookTable(sheet) for sheet in filled}
+
+
+def _filled(data: bytes) -> list[CalamineSheet]:
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    visible = [
+        sheet.name
+        for sheet in workbook.sheets_metadata
+        if sheet.visible == SheetVisibleEnum.Visible
+    ]
+    every = (workbook.get_sheet_by_name(name) for name in visible or workbook.sheet_names)
+    return [sheet for sheet in every if sheet.height]
 
 
 def _number(value: float) -> str:

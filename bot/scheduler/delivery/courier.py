@@ -13,7 +13,15 @@ import structlog
 from bot.scheduler.delivery.composing import Composer
 from bot.scheduler.renderers import Body
 from bot.services.desk import Desk
-from bot.slack.client import NotPosted, Posted, Poster, Unclear, Uploaded, Uploads
+from bot.slack.client import (
+    NotPosted,
+    Posted,
+    Poster,
+    SlackTrouble,
+    Unclear,
+    Uploaded,
+    Uploads,
+)
 from bot.store import settlements
 from bot.store.deliveries import Delivery
 from bot.store.due_posts import Stage
@@ -64,14 +72,27 @@ class Courier:
             return NotMade(type(error).__name__)
         if body is None:
             return NotWorthIt()
-        return await self._send(one, body) if await self._may_send(one) else LeaseLost()
+        where = await self._place(one)
+        return await self._send(one, where, body) if await self._may_send(one) else LeaseLost()
+
+    async def _place(self, one: Delivery) -> str:
+        """The channel; a person's direct messages are opened, as for every other answer there.
+
+        Slack takes a person's id for a message as well: that is left where it cannot open them.
+        """
+        if one.stage is Stage.EDIT or not one.is_direct:
+            return one.channel_id
+        try:
+            return await self._poster.direct_channel(one.channel_id) or one.channel_id
+        except SlackTrouble:
+            return one.channel_id
 
     async def _may_send(self, one: Delivery) -> bool:
         now = self._desk.clock.now()
         async with self._desk.db.begin() as tx:
             return await settlements.begin_sending(tx, one, now, now + self._lease)
 
-    async def _send(self, one: Delivery, body: Body) -> Result:
+    async def _send(self, one: Delivery, where: str, body: Body) -> Result:
         text, blocks = body["text"], body.get("blocks")
         if one.stage is Stage.EDIT:
             shown_in, ts = one.shown_in or one.channel_id, one.shown_ts or ""
@@ -79,7 +100,7 @@ class Courier:
                 shown_in, ts, text, blocks=blocks, event_key=one.event_key
             )
         return await self._poster.post(
-            one.channel_id, text, blocks=blocks, thread_ts=one.thread_ts, event_key=one.key
+            where, text, blocks=blocks, thread_ts=one.thread_ts, event_key=one.key
         )
 
     async def _upload(self, one: Delivery) -> Result:

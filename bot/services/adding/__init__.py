@@ -13,6 +13,7 @@ from bot.services.adding.confirming import Confirmed, Confirming
 from bot.services.adding.drafts import Drafts
 from bot.services.adding.lists import NewList, from_file, from_text
 from bot.services.adding.offering import Offering
+from bot.services.adding.overriding import Overriding
 from bot.services.adding.previews import Previews
 from bot.services.adding.receipts import Receipts
 from bot.services.adding.rejects import Rejects
@@ -20,6 +21,7 @@ from bot.services.adding.undo import Undo
 from bot.services.campaigns import Campaigns
 from bot.services.cards import Cards
 from bot.services.desk import Desk
+from bot.services.guarding import Limits
 
 __all__ = ["Adding", "Confirmed", "NewList", "from_file", "from_text", "join_adding"]
 
@@ -31,6 +33,7 @@ class Adding:
     drafts: Drafts
     previews: Previews
     confirming: Confirming
+    overriding: Overriding
     columns: Columns
     again: Again
     receipts: Receipts
@@ -45,18 +48,20 @@ def join_adding(
 ) -> Adding:
     """All of them on one desk, with the guards in their order."""
     previews = Previews(desk, registry, cards)
-    drafts = Drafts(desk, access, previews, guards)
-    confirming = Confirming(desk, access, registry)
+    limits, held_labels = Limits(desk), labels(guards)
+    drafts = Drafts(desk, access, previews, limits, guards)
+    confirming = Confirming(desk, access, registry, limits)
     receipts = Receipts(desk, access)
     return Adding(
         drafts=drafts,
         previews=previews,
         confirming=confirming,
+        overriding=Overriding(desk, access, drafts, previews),
         columns=Columns(access, registry, drafts, confirming),
         again=Again(desk, access, drafts, guards),
         receipts=receipts,
-        undo=Undo(desk, access, receipts),
-        rejects=Rejects(desk, access, registry),
+        undo=Undo(desk, access, receipts, limits),
+        rejects=Rejects(desk, access, registry, held_labels),
         offering=Offering(desk, access),
-        held_labels=labels(guards),
+        held_labels=held_labels,
     )

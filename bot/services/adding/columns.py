@@ -74,7 +74,8 @@ def columns_of(batch: Batch) -> ColumnGuess | None:
     columns = tuple(
         Column(index, header, Role(role), key) for index, header, role, key in stored["columns"]
     )
-    return ColumnGuess(columns, stored["data_from"], stored["guarded"])
+    others = {"sheet": stored["sheet"], "unread": tuple(stored["unread"])}
+    return ColumnGuess(columns, stored["data_from"], stored["guarded"], **others)
 
 
 def chosen_columns(guess: ColumnGuess, choices: Mapping[int, str]) -> ColumnGuess:

@@ -8,14 +8,19 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.approvals import Waiting, Wanted
 from bot.domain.batches import DRAFT_LIFE, Batch, BatchState
 from bot.domain.campaigns import Campaign
+from bot.domain.hours import hours_text
 from bot.domain.people import Actor, Role
+from bot.domain.rules import Deed
 from bot.errors import NotFound, Refused, TooLate
 from bot.services.access import Access
+from bot.services.asking import Asker, Asking, Consent
 from bot.services.campaigns import Campaigns
 from bot.services.desk import Desk
-from bot.store import batch_rows, batches, cards, chunk_changes, holding, outbox
+from bot.services.guarding import Limits
+from bot.store import batch_rows, batches, cards, chunk_changes, holding, outbox, rules
 from bot.store.outbox import NewPost, Priority
 from bot.store.schema import batch as batch_table
 from bot.texts import N_, Mrkdwn
@@ -23,27 +28,34 @@ from bot.texts import N_, Mrkdwn
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """What came of a press of ``Add N``: so many rows go out, or the preview had changed."""
+    """What came of a press of ``Add N``: so many rows go out, or the preview had changed, or they
+    are ``waiting`` for a second person."""
 
     batch: Batch
     campaign: Campaign
     rows: int
     changed: bool = False
+    waiting: Waiting | None = None
 
 
 class Confirming:
     """Turns drafts into batches that are sent, or forgets them."""
 
-    def __init__(self, desk: Desk, access: Access, registry: Campaigns) -> None:
+    def __init__(self, desk: Desk, access: Access, registry: Campaigns, limits: Limits) -> None:
         self._desk = desk
         self._access = access
         self._registry = registry
+        self._limits = limits
+        self._asking = Asking(desk)
 
-    async def confirm(self, actor: Actor, batch_id: int, expected: int) -> Confirmed:
+    async def confirm(
+        self, actor: Actor, batch_id: int, expected: int, consent: Consent | None = None
+    ) -> Confirmed:
         """Confirm a draft: one UPDATE decides who did it, and all requests are stored with it.
 
         ``expected`` is the number on the button. If others were added since, so that it would be
-        another number now, nothing is confirmed: the preview is to be shown anew.
+        another number now, nothing is confirmed: the preview is to be shown anew. Where the
+        campaign's rules want a second person, the draft waits for the ``consent`` of one.
         :raises TooLate: somebody was faster, or the preview is too old.
         """
         batch = await self._read(batch_id)
@@ -52,15 +64,40 @@ class Confirming:
         now = self._desk.clock.now()
         async with self._desk.db.begin() as tx:
             await batches.lock_campaign(tx, campaign.id)
-            batch = await self._draft(tx, batch_id, now)
-            rows = await self._judge_anew(tx, batch)
+            batch = await self._draft(tx, batch_id, now, consent)
+            await self._must_have_its_hours(tx, batch, campaign)
+            rows = await self._judge_anew(tx, batch, campaign)
             if rows != expected:
                 return Confirmed(batch, campaign, rows, changed=True)
-            await self._go(tx, actor, batch, now)
-        await self._access.audit(actor, "add", "confirmed", campaign, people=rows, batch=batch_id)
-        for topic in ("sending", "outbox"):
+            waiting = None if consent else await self._ask_second(tx, actor, campaign, batch, rows)
+            if waiting is None:
+                await self._go(tx, actor, batch, now)
+            if consent is not None:
+                await consent.end(tx)
+        made = Confirmed(batch, campaign, rows, waiting=waiting)
+        await self._tell(actor, made, consent)
+        return made
+
+    async def _ask_second(
+        self, tx: AsyncConnection, actor: Actor, campaign: Campaign, batch: Batch, rows: int
+    ) -> Waiting | None:
+        """Let the draft wait for a second person, where the rules want one for so many."""
+        wanted = Wanted(Deed.ADD, f"batch:{batch.id}", rows, {"batch": batch.id})
+        asker = Asker(actor.user_id, actor.channel_id)
+        waiting = await self._asking.ask_if_needed(tx, asker, campaign, wanted)
+        if waiting is not None:
+            await batches.move(tx, batch.id, to=BatchState.ASKED, out_of=(BatchState.DRAFT,))
+        return waiting
+
+    async def _tell(self, actor: Actor, made: Confirmed, consent: Consent | None) -> None:
+        outcome, more = "confirmed", consent.approved.detail if consent else {}
+        if made.waiting is not None:
+            outcome, more = "awaits", {"approval": made.waiting.request_id}
+        await self._access.audit(
+            actor, "add", outcome, made.campaign, made.rows, batch=made.batch.id, **more
+        )
+        for topic in ("sending", "outbox", "approvals"):
             self._desk.wakeups.notify(topic)
-        return Confirmed(batch, campaign, rows)
 
     async def _read(self, batch_id: int) -> Batch:
         async with self._desk.db.read() as tx:
@@ -69,29 +106,48 @@ class Confirming:
             raise NotFound(N_("That preview is not in the books any more. Nothing was added."))
         return batch
 
-    async def _draft(self, tx: AsyncConnection, batch_id: int, now: datetime) -> Batch:
+    async def _draft(
+        self, tx: AsyncConnection, batch_id: int, now: datetime, consent: Consent | None
+    ) -> Batch:
+        """The draft; what waited for a second person was young enough when it was asked for."""
         batch = await batches.lock(tx, batch_id)
-        if batch is None or batch.state is not BatchState.DRAFT:
+        wanted = BatchState.ASKED if consent else BatchState.DRAFT
+        if batch is None or batch.state is not wanted:
             raise _too_late(batch)
-        if now - batch.created_at > DRAFT_LIFE:
+        if consent is None and now - batch.created_at > DRAFT_LIFE:
             raise _too_old()
         return batch
 
-    async def _judge_anew(self, tx: AsyncConnection, batch: Batch) -> int:
-        """How many go out; those whom another batch has added since the preview do not."""
+    async def _must_have_its_hours(
+        self, tx: AsyncConnection, batch: Batch, campaign: Campaign
+    ) -> None:
+        """Calling hours went into each row when the list was read: others would not be kept."""
+        hours = (await rules.of(tx, campaign.id)).hours
+        if hours is not None and hours_text(hours) != batch.details.get("hours"):
+            raise TooLate(
+                N_(
+                    "The calling hours of {name} were changed since this preview. Nothing was "
+                    "added; please add the list anew."
+                ),
+                name=campaign.name,
+            )
+
+    async def _judge_anew(self, tx: AsyncConnection, batch: Batch, campaign: Campaign) -> int:
+        """How many go out: not those whom another batch has added since the preview, nor those
+        who meanwhile are more than a limit allows."""
         added_since = select(batch_table.c.id).where(
             batch_table.c.campaign_id == batch.campaign_id,
             batch_table.c.confirmed_at >= batch.created_at,
         )
         if not batch.add_again and await tx.scalar(added_since.limit(1)) is not None:
             await holding.hold(tx, batch.id, batch.campaign_id)
+        await self._limits.hold_anew(tx, batch, campaign)
         return (await batch_rows.counts(tx, batch.id)).get("ready", 0)
 
     async def _go(self, tx: AsyncConnection, actor: Actor, batch: Batch, now: datetime) -> None:
         confirmed = {"confirmed_by": actor.user_id, "confirmed_at": now}
-        draft = (BatchState.DRAFT,)
         to = BatchState.CONFIRMED
-        if not await batches.move(tx, batch.id, to=to, out_of=draft, **confirmed):
+        if not await batches.move(tx, batch.id, to=to, out_of=(batch.state,), **confirmed):
             raise _too_late(batch)
         if not await chunk_changes.make(tx, batch.id, now):
             raise Refused(N_("There is nobody left to add. Nothing was added."))
@@ -134,6 +190,8 @@ def _too_late(batch: Batch | None) -> TooLate:
         return TooLate(N_("That was already confirmed by {who}. Nothing was added twice."), who=who)
     if batch is not None and batch.state is BatchState.EXPIRED:
         return _too_old()
+    if batch is not None and batch.state is BatchState.ASKED:
+        return TooLate(N_("That waits for a second person to approve it. Nothing was added."))
     return TooLate(N_("That preview was discarded. Nothing was added."))
 
 

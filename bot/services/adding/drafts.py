@@ -5,30 +5,43 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.domain.batches import Batch, BatchState, Preview
 from bot.domain.campaigns import Campaign
+from bot.domain.cells import phones_hidden
 from bot.domain.contacts import ColumnGuess, Counts, Options
-from bot.domain.guards import Guard
+from bot.domain.guards import Guard, Held
+from bot.domain.hours import hours_text
+from bot.domain.limits import Limited
 from bot.domain.people import Actor, Role
+from bot.domain.rules import Rules
 from bot.errors import BadInput, NotFound, TooLate
 from bot.services.access import Access
 from bot.services.adding.lists import NewList
 from bot.services.adding.previews import Previews
 from bot.services.adding.storing import Storing, counted
 from bot.services.desk import Desk
-from bot.store import batch_rows, batches, holding
+from bot.services.guarding import Limits
+from bot.store import batch_rows, batches, holding, rules
 from bot.texts import N_
 
 
 class Drafts:
-    """Lists that nobody has confirmed yet. ``guards`` decide who of a list may be added."""
+    """Lists that nobody has confirmed yet. Guards and limits decide who of one may be added."""
 
     def __init__(
-        self, desk: Desk, access: Access, previews: Previews, guards: Sequence[Guard] = ()
+        self,
+        desk: Desk,
+        access: Access,
+        previews: Previews,
+        limits: Limits,
+        guards: Sequence[Guard] = (),
     ) -> None:
         self._desk = desk
         self._access = access
         self._previews = previews
+        self._limits = limits
         self._guards = guards
 
     async def read(self, actor: Actor, campaign: Campaign, wanted: NewList) -> Preview:
@@ -67,7 +80,9 @@ class Drafts:
         columns: ColumnGuess | None = None,
     ) -> Batch:
         """The row of a draft that is about to be read."""
+        held_to = await self._rules_of(campaign)
         details = {
+            "hours": hours_text(held_to.hours) if held_to.hours else None,
             "file": wanted.file_id,
             "payload": dict(wanted.payload),
             "columns": as_json(columns) if columns else None,
@@ -77,7 +92,8 @@ class Drafts:
                 tx,
                 campaign_id=campaign.id,
                 source=str(wanted.source),
-                file_name=wanted.file_name,
+                # It is shown to a channel, and people name files by whom they are about.
+                file_name=phones_hidden(wanted.file_name) if wanted.file_name else None,
                 channel_id=wanted.channel_id,
                 thread_ts=wanted.thread_ts,
                 created_by=actor.user_id,
@@ -86,10 +102,15 @@ class Drafts:
                 details=details,
             )
 
+    async def _rules_of(self, campaign: Campaign) -> Rules:
+        async with self._desk.db.read() as tx:
+            return await rules.of(tx, campaign.id)
+
     async def finish(self, batch: Batch, campaign: Campaign, counts: dict[str, Any]) -> Preview:
         """All rows are stored: hold back who has a call coming, and show what is left."""
         async with self._desk.db.begin() as tx:
             await holding.hold(tx, batch.id, campaign.id)
+            await self._limits.hold(tx, batch, campaign)
             await batches.change(tx, batch.id, state=str(BatchState.DRAFT), counts=counts)
         return await self._previews.of_id(batch.id)
 
@@ -108,11 +129,18 @@ class Drafts:
             if not await batches.move(
                 tx, batch_id, to=BatchState.DRAFT, out_of=draft, add_again=again
             ):
-                raise _no_draft()
-            await holding.release(tx, batch_id)
-            if not again:
-                await holding.hold(tx, batch_id, batch.campaign_id)
+                raise no_draft()
+            await self.count_anew(tx, batch, preview.campaign, again=again)
         return await self._previews.of_id(batch_id)
+
+    async def count_anew(
+        self, tx: AsyncConnection, batch: Batch, campaign: Campaign, *, again: bool
+    ) -> None:
+        """What hangs on who else is left is judged from the beginning."""
+        await holding.release(tx, batch.id, [*Held, *Limited])
+        if not again:
+            await holding.hold(tx, batch.id, batch.campaign_id)
+        await self._limits.hold(tx, batch, campaign)
 
     async def of(self, batch_id: int) -> Batch:
         """A draft that can still be confirmed."""
@@ -121,11 +149,12 @@ class Drafts:
         if batch is None:
             raise NotFound(N_("That preview is not in the books any more. Nothing was added."))
         if batch.state is not BatchState.DRAFT:
-            raise _no_draft()
+            raise no_draft()
         return batch
 
 
-def _no_draft() -> TooLate:
+def no_draft() -> TooLate:
+    """What somebody wanted to do to a draft comes too late."""
     return TooLate(N_("That preview was confirmed or discarded meanwhile. Nothing was changed."))
 
 
@@ -146,4 +175,6 @@ def as_json(columns: ColumnGuess) -> dict[str, Any]:
         "columns": [[c.index, c.header, str(c.role), c.key] for c in columns.columns],
         "data_from": columns.data_from,
         "guarded": columns.guarded,
+        "sheet": columns.sheet,
+        "unread": columns.unread,
     }

@@ -11,9 +11,8 @@ from bot.domain.batches import Source
 from bot.domain.contacts import (
     ColumnGuess,
     Table,
-    guess_columns,
-    head,
-    read,
+    choose_sheet,
+    open_sheets,
     read_text,
 )
 
@@ -52,7 +51,7 @@ def from_file(data: bytes, name: str, columns: ColumnGuess | None = None) -> Ope
     """A CSV or XLSX file; ``columns`` where a person has put them right."""
 
     def opened(region: str | None) -> Opened:
-        table = read(data, name)
-        return table, columns or guess_columns(head(table), region)
+        sheets = open_sheets(data, name)
+        return (sheets[columns.sheet], columns) if columns else choose_sheet(sheets, region)
 
     return opened

@@ -8,12 +8,14 @@ from bot.domain import pace as paces
 from bot.domain.batches import Batch, ListCounts, Preview
 from bot.domain.campaign_state import Word
 from bot.domain.campaigns import Campaign
+from bot.domain.guards import OVERRIDABLE, overridden
 from bot.domain.phones import mask
 from bot.errors import NotFound
 from bot.services.campaigns import Campaigns
 from bot.services.cards import Cards
 from bot.services.desk import Desk
-from bot.store import batch_rows, batches
+from bot.services.watching.hours import hours_of
+from bot.store import batch_rows, batches, rules
 from bot.texts import N_
 
 _SAMPLE = 3
@@ -42,6 +44,8 @@ class Previews:
             counts = await batch_rows.counts(tx, batch.id)
             held = await batch_rows.held(tx, batch.id)
             sample = await batch_rows.ready(tx, batch.id, limit=_SAMPLE)
+            held_to = await rules.of(tx, campaign.id)
+            guessed = await batch_rows.guessed(tx, batch.id) if held_to.hours else 0
         ready = counts.get("ready", 0)
         return Preview(
             batch=batch,
@@ -51,13 +55,20 @@ class Previews:
             held=held,
             sample=tuple(mask(row.phone) for row in sample),
             columns=bool(batch.details.get("file")),
+            rules=held_to,
+            guessed=guessed,
+            overridden=overridden(batch),
+            overridable={word: count for word, count in held.items() if word in OVERRIDABLE},
             expected_end=await self._expected_end(campaign, ready),
         )
 
     async def _expected_end(self, campaign: Campaign, more: int) -> datetime | None:
-        """When all would be called, with these, as fast as of late."""
+        """When all would be called, with these, as fast as of late and in the calling hours."""
         if not campaign.state.says(Word.IN_PROGRESS) or not more:
             return None
         facts = await self._cards.facts(campaign)
         open_jobs = facts.summary.open + facts.sending + more
-        return paces.expected_end(open_jobs, facts.pace, self._desk.clock.now())
+        async with self._desk.db.read() as tx:
+            hours = await hours_of(tx, campaign)
+        zones = (campaign.timezone(self._desk.rules.default_zone),)
+        return paces.expected_end(open_jobs, facts.pace, self._desk.clock.now(), hours, zones)

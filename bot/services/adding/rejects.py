@@ -1,11 +1,11 @@
-"""The file of rows that were not added: wrong in the list, or refused by the host."""
+"""The file of rows that were not added: wrong in the list, refused by the host, or held back."""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import tempfile
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -30,7 +30,7 @@ from bot.services.access import Access
 from bot.services.adding.columns import columns_of
 from bot.services.campaigns import Campaigns
 from bot.services.desk import Desk
-from bot.store import batch_rows, batches, outbox
+from bot.store import batch_rows, batches, campaigns, outbox
 from bot.store.outbox import NewPost, Priority
 from bot.texts import N_, Texts
 
@@ -50,8 +50,11 @@ class RejectFile:
 class Rejects:
     """Writes that file, and sends it to whoever asks: it holds whole numbers."""
 
-    def __init__(self, desk: Desk, access: Access, registry: Campaigns) -> None:
+    def __init__(
+        self, desk: Desk, access: Access, registry: Campaigns, held_labels: Mapping[str, str]
+    ) -> None:
         self._desk = desk
+        self._held_labels = held_labels
         self._access = access
         self._registry = registry
 
@@ -95,6 +98,16 @@ class Rejects:
             file.write(await asyncio.to_thread(template_file, "xlsx"))
         return RejectFile(path, "contacts.xlsx", 0)
 
+    async def write_for(self, user_id: str, batch_id: int, t: Texts) -> RejectFile | None:
+        """The file for a person; ``None`` if they may not see whole numbers any more."""
+        actor = Actor(user_id, None, request_id=BAD_ROWS)
+        async with self._desk.db.read() as tx:
+            batch = await batches.by_id(tx, batch_id)
+            campaign = await campaigns.by_id(tx, batch.campaign_id) if batch else None
+        if campaign is None or await self._access.role(actor, campaign) < PersonRole.OPERATOR:
+            return None
+        return await self.write(batch_id, t)
+
     async def write(self, batch_id: int, t: Texts) -> RejectFile | None:
         """The file in the reader's language; ``None`` where no row was left out."""
         async with self._desk.db.read() as tx:
@@ -121,13 +134,19 @@ class Rejects:
                 for row in page
             ]
             after = page[-1].position
-        after = -1
-        while page := await self._read(batch_rows.refused_page, batch, after):
-            yield [
-                [row.line, refusal_label(t, row.reason or ""), *_cells(row.wire, columns)]
-                for row in page
-            ]
-            after = page[-1].position
+        for query, why in (
+            (batch_rows.refused_page, refusal_label),
+            (batch_rows.held_page, self._why),
+        ):
+            after = -1
+            while page := await self._read(query, batch, after):
+                yield [
+                    [row.line, why(t, row.reason or ""), *_cells(row.wire, columns)] for row in page
+                ]
+                after = page[-1].position
+
+    def _why(self, t: Texts, reason: str) -> str:
+        return t(self._held_labels.get(reason, reason))
 
     async def _read(self, query: Any, batch: Batch, after: int) -> Sequence[Any]:
         async with self._desk.db.read() as tx:

@@ -19,6 +19,7 @@ from bot.errors import TooLate
 from bot.services.access import Access
 from bot.services.adding.receipts import Receipts
 from bot.services.desk import Desk
+from bot.services.guarding import Limits
 from bot.store import batches, chunk_changes, holding, outbox
 from bot.store.chunks import BY_PERSON
 from bot.store.outbox import Priority
@@ -31,10 +32,11 @@ _SETTLEABLE = (*_UNDOABLE, BatchState.UNDONE)
 class Undo:
     """The hold that people have on a batch."""
 
-    def __init__(self, desk: Desk, access: Access, receipts: Receipts) -> None:
+    def __init__(self, desk: Desk, access: Access, receipts: Receipts, limits: Limits) -> None:
         self._desk = desk
         self._access = access
         self._receipts = receipts
+        self._limits = limits
 
     async def _may(self, actor: Actor, action: str, batch_id: int) -> Progress:
         progress = await self._receipts.progress(batch_id)
@@ -76,9 +78,8 @@ class Undo:
         progress = await self._may(actor, "add", batch_id)
         now = self._desk.clock.now()
         async with self._desk.db.begin() as tx:
-            if not progress.batch.add_again:
-                await holding.hold(tx, batch_id, progress.batch.campaign_id)
-                await chunk_changes.recount(tx, batch_id, ChunkState.HALTED)
+            await batches.lock_campaign(tx, progress.batch.campaign_id)
+            await self._hold_anew(tx, progress)
             halted, to = (ChunkState.HALTED,), ChunkState.WAITING
             moved = await chunk_changes.move_all(tx, batch_id, halted, to, next_at=now)
             if not moved or not await self._back_to_work(tx, batch_id, BatchState.HALTED):
@@ -87,6 +88,15 @@ class Undo:
         await self._access.audit(actor, "add", "continued", progress.campaign, batch=batch_id)
         self._wake()
         return progress
+
+    async def _hold_anew(self, tx: AsyncConnection, progress: Progress) -> None:
+        """Time has passed: who has a call coming, or is over a limit by now, is not sent."""
+        batch = progress.batch
+        if not batch.add_again:
+            await holding.hold(tx, batch.id, batch.campaign_id)
+        if progress.campaign is not None:
+            await self._limits.hold_anew(tx, batch, progress.campaign, halted=True)
+        await chunk_changes.recount(tx, batch.id, ChunkState.HALTED)
 
     async def adopt(self, actor: Actor, batch_id: int) -> Progress:
         """Look on the host once more for numbers of which nobody knows, and send none of them."""

@@ -12,10 +12,12 @@ from bot.domain.alerts import Affected, AlertFacts, AlertsView, ChannelAlerts, H
 from bot.domain.campaigns import Campaign
 from bot.domain.incidents import ALERT_STATUSES
 from bot.domain.people import Actor, Role
+from bot.domain.silence import Suspicion
 from bot.errors import NotFound, Refused
 from bot.services.access import Access
 from bot.services.alerting.affected import page_of, sample_of
 from bot.services.alerting.shares import shares_of
+from bot.services.alerting.suspected import suspected
 from bot.services.campaigns import Campaigns
 from bot.services.desk import Desk
 from bot.store import alerts, campaigns, incidents, outbox
@@ -172,7 +174,14 @@ class Alerts:
                 taken_by=stored.taken_by,
                 held=Held(stored.held) if stored.held else None,
                 muted_until=_ahead(place, now),
+                suspicions=() if is_over else await self._suspected(tx, campaign, stored, now),
             )
+
+    async def _suspected(
+        self, tx: AsyncConnection, campaign: Campaign, stored: Stored, now: datetime
+    ) -> tuple[Suspicion, ...]:
+        zone = self._desk.rules.default_zone
+        return await suspected(tx, campaign, stored.incident, zone, now)
 
     async def _may(self, actor: Actor, action: str, campaign: Campaign) -> str:
         """Let an operator pass who stands in a channel; the channel."""

@@ -11,11 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.alerts import ChannelAlerts, Hold, ThreadLine, is_resolved
 from bot.domain.campaigns import Campaign
+from bot.domain.channels import News
 from bot.domain.incidents import Act, Decision, Incident
 from bot.services.alerting.affected import page_of
 from bot.services.desk import Desk
 from bot.services.notices import Notices
-from bot.store import incidents, outbox
+from bot.store import channels, incidents, outbox
 from bot.store.incidents import CLOSED, GATHERING, OPEN, Stored
 from bot.store.outbox import NewPost, Priority
 from bot.store.transitions import Recorded
@@ -131,18 +132,24 @@ class Saying:
         )
         jobs = sum(count.events for count in fresh if count.reason in statuses)
         line = ThreadLine(campaign, decision.fresh, listed, max(0, jobs - len(listed)))
-        return await self._put_line(tx, one, line)
+        return await self._put_line(tx, one, line, is_first=decision.act is Act.OPEN)
 
-    async def _put_line(self, tx: AsyncConnection, one: Stored, line: ThreadLine) -> Stored:
+    async def _put_line(
+        self, tx: AsyncConnection, one: Stored, line: ThreadLine, *, is_first: bool = False
+    ) -> Stored:
+        """Into the incident's thread; what comes later as a message of its own, if so wished."""
         if one.post_id is None:
             return one
+        wishes = await channels.manners(tx, one.channel_id)
+        if wishes.news is News.NEW and not is_first:
+            line = replace(line, is_alone=True)
         t, _ = await self._notices.manners(tx, one.channel_id)
         now = self._desk.clock.now()
         new = NewPost(
             key=f"incident:{one.id}:line:{one.thread_lines}",
             channel_id=one.channel_id,
             campaign_id=one.campaign_id,
-            thread_post_id=one.post_id,
+            thread_post_id=None if line.is_alone else one.post_id,
             body=self._line_words(t, line),
             priority=Priority.ALERT,
             happened_at=now,

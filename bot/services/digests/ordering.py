@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
-from bot.domain.cadence import Cadence, next_due, upcoming, zone_of
+from bot.domain.cadence import Cadence, next_due, zone_of
 from bot.domain.digest_orders import Order, StandingOrder
 from bot.domain.people import Actor
 from bot.errors import NotFound, TooLate
@@ -15,12 +14,13 @@ from bot.services.access import Access
 from bot.services.desk import Desk
 from bot.services.digests import posting
 from bot.services.digests.scope import Scope, Scopes
-from bot.store import campaigns, channels, runs, schedules
+from bot.services.digests.standing import standing_orders
+from bot.store import channels, runs, schedules
 from bot.store.schedules import Schedule
 from bot.texts import N_
 
-_SHOWN_RUNS = 3
 _DAY = timedelta(days=1)
+_OFF_ALREADY = N_("That digest is off already. Nothing was changed.")
 
 
 class Digests:
@@ -41,7 +41,7 @@ class Digests:
         async with self._desk.db.begin() as tx:
             here = await channels.manners(tx, scope.channel_id)
             in_zone = zone or here.zone or _name_of(asker, now)
-            _must_be_new(await self._listed(tx, scope.channel_id, now), scope, cadence, in_zone)
+            _must_be_new(await standing_orders(tx, scope.channel_id, now), scope, cadence, in_zone)
             schedule_id = await schedules.order_digest(
                 tx,
                 campaign_id=scope.campaign_id,
@@ -52,7 +52,7 @@ class Digests:
                 created_at=now,
                 next_at=next_due(cadence, zone_of(in_zone), now),
             )
-            listed = await self._listed(tx, scope.channel_id, now)
+            listed = await standing_orders(tx, scope.channel_id, now)
         self._desk.wakeups.notify("schedules")
         await self._access.audit(actor, "digest", "done", scope.chosen)
         return next(one for one in listed if one.schedule_id == schedule_id)
@@ -61,13 +61,13 @@ class Digests:
         """The channel's digests, numbered."""
         scope = await self._scopes.of(actor, None)
         async with self._desk.db.read() as tx:
-            return await self._listed(tx, scope.channel_id, self._desk.clock.now())
+            return await standing_orders(tx, scope.channel_id, self._desk.clock.now())
 
     async def off(self, actor: Actor, name: str | None, number: int | None) -> list[StandingOrder]:
         """End the digest with that number, or all of a campaign's, or all of the channel's."""
         scope, now = await self._scopes.of(actor, name), self._desk.clock.now()
         async with self._desk.db.begin() as tx:
-            listed = await self._listed(tx, scope.channel_id, now)
+            listed = await standing_orders(tx, scope.channel_id, now)
             ended = [one for one in listed if _is_meant(one, scope, number)]
             if number is not None and not ended:
                 raise NotFound(
@@ -79,6 +79,16 @@ class Digests:
         await self._access.audit(actor, "digest off", "done", scope.chosen)
         return ended
 
+    async def place(self, actor: Actor, schedule_id: int) -> Actor:
+        """The actor in the channel of a digest whose button was pressed outside of channels."""
+        if actor.is_in_channel:
+            return actor
+        async with self._desk.db.read() as tx:
+            found = await schedules.by_id(tx, schedule_id)
+        if found is None:
+            raise TooLate(_OFF_ALREADY)
+        return replace(actor, channel_id=found.channel_id, is_direct=False)
+
     async def pressed(self, actor: Actor, schedule_id: int) -> StandingOrder:
         """The digest whose button was pressed.
 
@@ -87,7 +97,7 @@ class Digests:
         for one in await self.listing(actor):
             if one.schedule_id == schedule_id:
                 return one
-        raise TooLate(N_("That digest is off already. Nothing was changed."))
+        raise TooLate(_OFF_ALREADY)
 
     async def now(self, actor: Actor, name: str | None, key: str) -> None:
         """Post at once what changed since the last digest, or within a day where none was."""
@@ -103,32 +113,6 @@ class Digests:
             await posting.put(tx, f"digest:now:{key}", scope.channel_id, order, now, now)
         self._desk.wakeups.notify("outbox")
         await self._access.audit(actor, "digest now", "done", scope.chosen)
-
-    async def _listed(
-        self, tx: AsyncConnection, channel_id: str, now: datetime
-    ) -> list[StandingOrder]:
-        """The live digests; one whose campaign has left the channel ends at its next time."""
-        names = {one.id: one.name for one in await campaigns.in_channel(tx, channel_id)}
-        live = [
-            one
-            for one in await schedules.digests_of(tx, channel_id)
-            if one.campaign_id is None or one.campaign_id in names
-        ]
-        return [_standing(number, one, names, now) for number, one in enumerate(live, 1)]
-
-
-def _standing(number: int, one: Schedule, names: dict[int, str], now: datetime) -> StandingOrder:
-    zone, cadence = one.zone or "UTC", one.cadence or Cadence("daily")
-    following = upcoming(cadence, zone_of(zone), max(now, one.next_at), _SHOWN_RUNS - 1)
-    return StandingOrder(
-        number=number,
-        schedule_id=one.id,
-        campaign=None if one.campaign_id is None else names[one.campaign_id],
-        cadence=cadence,
-        zone=zone,
-        next_runs=(one.next_at, *following),
-        created_by=one.created_by,
-    )
 
 
 def _must_be_new(

@@ -6,13 +6,14 @@ from datetime import datetime, tzinfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.alerts import quiet_until
 from bot.domain.cadence import Cadence, Missed, missed, next_due, zone_of
 from bot.domain.campaigns import Campaign
 from bot.domain.digest_orders import LATE, MILLISECOND, Order, previous_due
 from bot.errors import BadInput
 from bot.services.desk import Desk
 from bot.services.digests import posting
-from bot.store import audits, campaigns, runs, schedules
+from bot.store import audits, campaigns, channels, runs, schedules
 from bot.store.schedules import Schedule
 
 
@@ -26,15 +27,18 @@ class DigestRuns:
         """Run one digest that is due; whether there was any.
 
         The next time, the run under its unique key and the message are one transaction. What fell
-        due while everything was down is one digest, late.
+        due while everything was down is one digest, late. An hourly digest rests in its channel's
+        quiet hours, and covers them all at their end; one that was ordered for a time of the day
+        was meant for that time.
         """
         now = self._desk.clock.now()
         async with self._desk.db.begin() as tx:
             seen = await schedules.due(tx, "digest", now)
             if seen is None or seen.cadence is None:
                 return False
-            next_at = _next(seen, seen.cadence, now)
-            if await schedules.advance(tx, seen, next_at):
+            quiet = await _quiet_until(tx, seen, seen.cadence, now)
+            next_at = quiet or _next(seen, seen.cadence, now)
+            if await schedules.advance(tx, seen, next_at) and quiet is None:
                 await self._run(tx, seen, seen.cadence, now)
             if next_at is None:
                 await schedules.end(tx, [seen.id], now, "no_more_dates")
@@ -62,7 +66,7 @@ class DigestRuns:
         periods = {one: covered.period for one, covered in order.covers.items()}
         if await runs.record(tx, seen.id, fell.latest, now, periods):
             key = f"digest:{seen.id}:{fell.latest.isoformat()}"
-            await posting.put(tx, key, seen.channel_id, order, fell.latest, now)
+            await posting.show(tx, key, seen, order, fell.latest, now)
             place = {"channel_id": seen.channel_id, "campaign_id": seen.campaign_id}
             await audits.add_own(tx, now, "digest", "sent", request_id=f"digest:{seen.id}", **place)
 
@@ -75,6 +79,15 @@ class DigestRuns:
 async def _covered_campaigns(tx: AsyncConnection, seen: Schedule) -> list[Campaign]:
     here = await campaigns.in_channel(tx, seen.channel_id)
     return [one for one in here if seen.campaign_id in (None, one.id)]
+
+
+async def _quiet_until(
+    tx: AsyncConnection, seen: Schedule, cadence: Cadence, now: datetime
+) -> datetime | None:
+    if cadence.kind != "hourly":
+        return None
+    manners = await channels.manners(tx, seen.channel_id)
+    return quiet_until(manners, zone_of(manners.zone) if manners.zone else _zone(seen), now)
 
 
 def _next(seen: Schedule, cadence: Cadence, now: datetime) -> datetime | None:

@@ -35,7 +35,6 @@ class Forgetting:
         canceled, left = await self._canceling.cancel(actor, await self._open_jobs(phone), key)
         jobs, rows, under_way = await self._erase_calls(phone)
         await self._erase_bad_rows(phone)
-        await self._through(lambda tx, after: forgetting.transitions(tx, phone, after))
         written = spellings(phone)
         await self._through(lambda tx, after: forgetting.posts(tx, written, after))
         await self._desk.db.wipe()

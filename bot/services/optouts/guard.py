@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -34,7 +34,7 @@ class OptOutGuard:
     """A :class:`bot.domain.guards.Guard` that no setting switches off."""
 
     word: str = OPTED_OUT
-    label: str = OPTED_OUT_LABEL
+    reasons: Mapping[str, str] = {OPTED_OUT: OPTED_OUT_LABEL}
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk

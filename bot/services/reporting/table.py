@@ -21,7 +21,7 @@ COLUMNS = (
 )
 """The Calls API's own names for what every call job has."""
 
-_FIRST_LIKE_A_PHONE = 10**9
+_FIRST_LIKE_A_PHONE = 10**6
 _TO_THE_SECOND = len("2026-11-24 10:00:00")
 
 
@@ -50,7 +50,7 @@ def table_rows(
     data: Sequence[dict[str, Any] | None],
 ) -> Iterator[list[Cell]]:
     """The rows of a page with the cells of these ``reportData`` columns."""
-    cell, phone_cell = (_masked_cell, _masked_phone) if export.masked else (_cell, str)
+    cell, phone_cell = (_masked_cell, _masked_phone) if export.masked else (_whole_cell, str)
     moment = _moments(export)
     # A batch's call jobs were created in the same few instants.
     created_moment = lru_cache(maxsize=1024)(moment)
@@ -59,8 +59,8 @@ def table_rows(
         job_id, phone, status, attempts, seconds, created, finished, redial, tag, _ = row
         yield [
             *(job_id, phone_cell(phone), status, attempts, seconds),
-            *(created_moment(created), moment(finished), redial, tag),
-            *([cell(written.get(name)) for name in names] if written else nothing),
+            *(created_moment(created), moment(finished), redial, cell(tag, phone)),
+            *([cell(written.get(name), phone) for name in names] if written else nothing),
         ]
 
 
@@ -90,11 +90,15 @@ def _cell(value: Any) -> Cell:
     return orjson.dumps(value).decode()
 
 
-def _masked_cell(value: Any) -> Cell:
+def _whole_cell(value: Any, _phone: str) -> Cell:
+    return _cell(value)
+
+
+def _masked_cell(value: Any, phone: str) -> Cell:
     """Scripts write the number into ``reportData`` too, as text or as a number."""
     if isinstance(value, str):
-        return phones_hidden(value)
+        return phones_hidden(value, phone)
     if isinstance(value, int | float) and abs(value) >= _FIRST_LIKE_A_PHONE:
-        return phones_hidden(str(value))
+        return phones_hidden(str(value), phone)
     cell = _cell(value)
-    return phones_hidden(cell) if isinstance(cell, str) else cell
+    return phones_hidden(cell, phone) if isinstance(cell, str) else cell

@@ -9,6 +9,7 @@ from bot.metrics import Metrics
 from bot.services.desk import Desk
 from bot.services.hosts import Hosts
 from bot.services.sending.leases import LEASE, Leases
+from bot.services.sending.meanwhile import Meanwhile
 from bot.services.sending.recovery import Recovery
 from bot.services.sending.requests import Requests
 from bot.services.sending.settling import Settling
@@ -32,6 +33,7 @@ class Sending:
         self._leases = Leases(desk, lease)
         self._recovery = Recovery(desk, hosts, self._leases, settling)
         self._requests = Requests(desk, hosts, self._leases, settling, self._recovery)
+        self._meanwhile = Meanwhile(desk, hosts)
         self._undoing = Undoing(desk, hosts, showing, metrics)
 
     async def claim(self, limit: int) -> list[Chunk | Batch]:
@@ -52,6 +54,7 @@ class Sending:
                 await self._requests.send(piece)
             else:
                 await self._recovery.look(piece)
+        await self._meanwhile.call_off(piece)
 
     async def tidy(self) -> None:
         """Forget the people of previews that nobody may confirm any more."""

@@ -54,6 +54,7 @@ class Settling:
     ) -> None:
         """All rows became these call jobs, by position."""
         async with self._outcome() as (tx, now):
+            await batches.lock_campaign(tx, chunk.campaign_id)
             await self._settle(tx, chunk, ChunkState.SENT, sent_at=now, rows=len(jobs))
             await self._keep(tx, chunk, jobs, created_at, now)
             await self._go_on(tx, chunk, now)
@@ -63,6 +64,7 @@ class Settling:
         """A person asked to adopt: these were found, of the others nobody knows."""
         async with self._outcome() as (tx, now):
             left = chunk.rows - len(jobs)
+            await batches.lock_campaign(tx, chunk.campaign_id)
             await self._settle(tx, chunk, ChunkState.UNKNOWN, rows=left, next_at=None)
             await self._keep(tx, chunk, jobs, created_at, now)
             await self._go_on(tx, chunk, now)

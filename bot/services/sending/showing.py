@@ -28,12 +28,14 @@ class Showing:
         """A chunk was settled; the edits are rows of the same transaction."""
         if not ended and self._is_recent(batch.id):
             return
+        if ended:
+            # The watcher has new call jobs to look at, and people wait for the first results. Its
+            # transactions take the campaign before the cards, so this one does.
+            await campaigns.change(tx, batch.campaign_id, next_at=now)
+            self._topics.add("watch")
         await self.now(tx, batch, now, Priority.ALERT if ended else Priority.COUNT)
         if ended:
             self._shown.pop(batch.id, None)
-            # The watcher has new call jobs to look at, and people wait for the first results.
-            await campaigns.change(tx, batch.campaign_id, next_at=now)
-            self._topics.add("watch")
 
     async def now(
         self, tx: AsyncConnection, batch: Batch, now: datetime, priority: Priority

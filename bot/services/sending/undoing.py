@@ -112,8 +112,8 @@ class Undoing:
             rows = await batch_rows.counts(tx, batch.id)
             undone = Undone(rows.get(RowState.CANCELED, 0), **counted)
             await undoing.end(tx, batch, BatchState.UNDONE, undone=undone, now=now)
-            await self._showing.now(tx, batch, now, Priority.ALERT)
             await campaigns.change(tx, batch.campaign_id, next_at=now)
+            await self._showing.now(tx, batch, now, Priority.ALERT)
             about = {"campaign_id": batch.campaign_id, "request_id": f"batch:{batch.id}"}
             await audits.add_own(tx, now, "undo", "done", people=undone.canceled, **about)
         self._metrics.batch("undone")

@@ -70,7 +70,18 @@ class Pages:
             async with self._desk.db.read() as tx:
                 found = await snapshots.remembered(tx, look.campaign.id, ids)
             known = _known(found)
-        return [row for row in rows if known.get(row.call_job_id) != known_of(row)]
+        news = [row for row in rows if known.get(row.call_job_id) != known_of(row)]
+        return [row for row in news if not self._was_deleted(look, row)]
+
+    def _was_deleted(self, look: Look, row: JobReport) -> bool:
+        """Whether it ended before what is kept began, on a host that tells its history late.
+
+        What we knew of then has been counted and deleted; it is not to be counted and kept again.
+        """
+        if look.is_baseline or not look.is_history or row.finished_at is None:
+            return False
+        kept_since = look.began_at - self._desk.rules.retention
+        return row.finished_at < kept_since + look.campaign.host_clock
 
     async def _write(self, look: Look, rows: Sequence[JobReport]) -> None:
         for left in reversed(range(_TRIES)):
@@ -102,7 +113,10 @@ class Pages:
             tx,
             campaign.id,
             new=[new_values(row, now, campaign.host_clock) for row in found.new],
-            changed=[changed_values(row, now, campaign.host_clock) for row in found.changed],
+            changed=[
+                changed_values(row, now, campaign.host_clock, before[row.call_job_id].is_forgotten)
+                for row in found.changed
+            ],
             before=before,
         )
         if found.new or found.changed:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.calls_api import JobReport
 from bot.domain import outcomes
 
+_WRITTEN = re.compile(r"\s*\+?[0-9\s().\-\u00a0]+")
 
-def changed_values(row: JobReport, now: datetime, host_clock: timedelta) -> dict[str, Any]:
+
+def changed_values(
+    row: JobReport, now: datetime, host_clock: timedelta, is_forgotten: bool = False
+) -> dict[str, Any]:
     """The columns that a later look may change.
 
+    Of what a script notes about a person who was erased here, nothing is kept.
     The phone is not among them: hosts may give it back in another form than it was added in. Where
     a host does not say when a call job finished, it was just now, by the host's clock.
     """
@@ -27,8 +33,8 @@ def changed_values(row: JobReport, now: datetime, host_clock: timedelta) -> dict
         "talk_seconds": row.call_duration or 0,
         "finished_at": finished_at,
         "redial_number": row.redial_number,
-        "tag_name": _storable(row.tag_name),
-        "report_data": _storable(row.report_data),
+        "tag_name": None if is_forgotten else _storable(row.tag_name),
+        "report_data": None if is_forgotten else _storable(row.report_data),
         "seen_at": now,
     }
 
@@ -37,9 +43,16 @@ def new_values(row: JobReport, now: datetime, host_clock: timedelta) -> dict[str
     """All columns of a call job that was not known before."""
     return {
         **changed_values(row, now, host_clock),
-        "phone": _storable(row.phone),
+        "phone": _digits(row.phone),
         "created_at": row.created_at,
     }
+
+
+def _digits(phone: str) -> str:
+    """A number as all of ours are kept, so that whoever opts out or is forgotten is found by it;
+    what is written otherwise than numbers are stays as it came."""
+    digits = re.sub(r"\D", "", phone) if _WRITTEN.fullmatch(phone) else ""
+    return digits if 7 <= len(digits) <= 15 else str(_storable(phone))
 
 
 def _storable(value: Any) -> Any:

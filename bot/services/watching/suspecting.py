@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -39,25 +39,8 @@ class Suspecting:
         is_long = now - last >= silence.SHORTEST
         if not is_long and (closes is None or closes - now > silence.SOON):
             return 0
-        look = silence.Look(
-            state=campaign.state,
-            since=since,
-            open_jobs=open_jobs,
-            last_finish=campaign.silence_at,
-            usual=await self._usual(tx, campaign, last, hours),
-            hours=hours,
-            zones=zones,
-        )
+        look = await look_at(tx, campaign, open_jobs, zones, now)
         return await self._store(tx, campaign, silence.suspicions(look, now), now)
-
-    async def _usual(
-        self, tx: AsyncConnection, campaign: Campaign, last: datetime, hours: CallingHours
-    ) -> Pace | None:
-        """The pace in the hour before the last finish, by the host's clock."""
-        end = last + campaign.host_clock
-        finished, first = await jobs.called_since(tx, campaign.id, end - pace.WINDOW)
-        zones = (campaign.timezone(self._desk.rules.default_zone),)
-        return pace.measure(finished, first, end, hours, zones)
 
     async def _store(
         self,
@@ -73,3 +56,37 @@ class Suspecting:
                 tx, campaign.id, what, mark=one.key, before=campaign.state.word, now=now
             )
         return recorded
+
+
+async def look_at(
+    tx: AsyncConnection,
+    campaign: Campaign,
+    open_jobs: int,
+    zones: tuple[tzinfo, ...],
+    now: datetime,
+) -> silence.Look:
+    """What is known of a campaign now, as suspicions are made of it."""
+    since, hours = campaign.state_since or now, await hours_of(tx, campaign)
+    last = max(since, campaign.silence_at or since)
+    return silence.Look(
+        state=campaign.state,
+        since=since,
+        open_jobs=open_jobs,
+        last_finish=campaign.silence_at,
+        usual=await _usual(tx, campaign, last, hours, zones),
+        hours=hours,
+        zones=zones,
+    )
+
+
+async def _usual(
+    tx: AsyncConnection,
+    campaign: Campaign,
+    last: datetime,
+    hours: CallingHours,
+    zones: tuple[tzinfo, ...],
+) -> Pace | None:
+    """The pace in the hour before the last finish, by the host's clock."""
+    end = last + campaign.host_clock
+    finished, first = await jobs.called_since(tx, campaign.id, end - pace.WINDOW)
+    return pace.measure(finished, first, end, hours, zones)

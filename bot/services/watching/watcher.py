@@ -88,6 +88,7 @@ class Watcher:
             await self._wide.look(look)
         elif Route.JOB_REPORT in look.can or Route.LEGACY_JOB_REPORT in look.can:
             await self._known.look(look)
+            look.swept = True
         await self._endings.end(look, covers_all)
 
     def _must_probe(self, campaign: Campaign) -> bool:

@@ -45,8 +45,8 @@ def changed(t: Texts) -> Message:
     """Why a preview is shown anew instead of being confirmed."""
     return plain(
         t.md(
-            "Some of these people were added by somebody else meanwhile. Nothing was added; the "
-            "preview shows what is left."
+            "Some of these people were added by somebody else meanwhile, or a limit was met. "
+            "Nothing was added; the preview shows what is left."
         )
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import tzinfo
+from datetime import timedelta, tzinfo
 
 from slackblocks import Block, Element
 
@@ -11,7 +11,7 @@ from bot.domain.alerts import Affected, AlertFacts, Held, ThreadLine, is_resolve
 from bot.domain.campaign_state import Word
 from bot.domain.campaigns import Campaign
 from bot.domain.incidents import CampaignReason, Count, label
-from bot.slack.blocks.alert_words import counted, headline, hint, reason_lines
+from bot.slack.blocks.alert_words import counted, headline, hint, reason_lines, suspicion
 from bot.slack.blocks.kit import actions, button, context, run_button, section
 from bot.slack.blocks.words import bold, code, mention
 from bot.slack.ids import Act
@@ -27,7 +27,7 @@ _HELD = {
 
 def incident(t: Texts, facts: AlertFacts, zone: tzinfo) -> Message:
     """An incident as it stands: what happened, to whom, against the usual, and the cure."""
-    counts, first_line = facts.incident.counts, _first_line(t, facts)
+    counts, first_line = facts.incident.counts, _first_line(t, facts, zone)
     blocks: list[Block] = [section(first_line)]
     lines = reason_lines(t, counts)
     if len(lines) > 1 or first_line.startswith(":white_check_mark:"):
@@ -38,7 +38,10 @@ def incident(t: Texts, facts: AlertFacts, zone: tzinfo) -> Message:
     return Message(first_line, (*blocks, *actions(_buttons(t, facts))))
 
 
-def _first_line(t: Texts, facts: AlertFacts) -> Mrkdwn:
+def _first_line(t: Texts, facts: AlertFacts, zone: tzinfo) -> Mrkdwn:
+    if facts.suspicions:
+        what = suspicion(t, facts.suspicions[0], zone)
+        return t.md(":rotating_light: {name}: {what}", name=bold(facts.campaign.name), what=what)
     if facts.closed_at is None or not is_resolved(facts.incident, facts.campaign):
         return headline(t, facts.campaign.name, facts.incident.counts)
     return t.md(
@@ -50,13 +53,19 @@ def _first_line(t: Texts, facts: AlertFacts) -> Mrkdwn:
 
 def _details(t: Texts, facts: AlertFacts) -> list[Mrkdwn]:
     """What to make of it, and some of the call jobs."""
-    found = [hint(t, count.reason) for count in facts.incident.counts if count.by is None]
+    counts = [count for count in facts.incident.counts if count.by is None]
+    found = [hint(t, count.reason) for count in counts if _holds(count.reason, facts.campaign)]
     parts = [one for one in found if one is not None]
     if usual := _against_the_usual(t, facts):
         parts.append(usual)
     if facts.sample:
         parts.append(Mrkdwn("\n".join(affected_line(t, one) for one in facts.sample)))
     return parts
+
+
+def _holds(reason: str, campaign: Campaign) -> bool:
+    """Whether there is still something to do about it: of a pause that ended there is not."""
+    return reason != CampaignReason.PAUSED or campaign.state.says(Word.PAUSED)
 
 
 def _against_the_usual(t: Texts, facts: AlertFacts) -> Mrkdwn | None:
@@ -92,7 +101,7 @@ def _buttons(t: Texts, facts: AlertFacts) -> list[Element]:
     if facts.incident.is_note:
         return found
     if facts.closed_at is None:
-        found += _cures(t, campaign, facts.incident.counts)
+        found += cures(t, campaign, facts.incident.counts)
         found.append(button(t("Snooze"), Act.INCIDENT_SNOOZE, ref))
         if facts.taken_by is None:
             found.append(button(t("Mine"), Act.INCIDENT_MINE, ref))
@@ -106,7 +115,7 @@ def _is_about_jobs(counts: Sequence[Count]) -> bool:
     return any(one.by is None and not one.reason.startswith("campaign.") for one in counts)
 
 
-def _cures(t: Texts, campaign: Campaign, counts: Sequence[Count]) -> list[Element]:
+def cures(t: Texts, campaign: Campaign, counts: Sequence[Count]) -> list[Element]:
     """What helps: the control that fits the campaign's state, or a new token."""
     if any(one.reason == CampaignReason.REFUSED for one in counts):
         command = f"settings {campaign.name}"
@@ -129,18 +138,25 @@ def affected_line(t: Texts, one: Affected) -> Mrkdwn:
     )
 
 
+def _last_line(t: Texts, lasted: timedelta, *, is_resolved: bool) -> Mrkdwn:
+    if not is_resolved:
+        return t.md("Nothing more in the last half hour.")
+    return t.md(
+        ":white_check_mark: Resolved, after {time}: nothing more in the last half hour.",
+        time=t.duration(lasted),
+    )
+
+
 def thread_line(t: Texts, line: ThreadLine) -> Message:
-    """What is fresh, in the incident's thread."""
-    if line.lasted is not None and not line.is_resolved:
-        text = t.md("Nothing more in the last half hour.")
-        return Message(text, (section(text),))
+    """What is fresh, in the incident's thread; a message of its own says of which campaign."""
     if line.lasted is not None:
-        text = t.md(
-            ":white_check_mark: Resolved, after {time}: nothing more in the last half hour.",
-            time=t.duration(line.lasted),
-        )
+        text = _last_line(t, line.lasted, is_resolved=line.is_resolved)
+        text = Mrkdwn(f"{bold(line.campaign.name)}: {text}") if line.is_alone else text
         return Message(text, (section(text),))
-    text = Mrkdwn("\n".join(counted(t, one) for one in line.fresh))
+    told = [counted(t, one) for one in line.fresh]
+    if line.is_alone:
+        told.insert(0, headline(t, line.campaign.name, line.fresh))
+    text = Mrkdwn("\n".join(told))
     blocks: list[Block] = [section(text)]
     if line.listed:
         blocks.append(section(Mrkdwn("\n".join(affected_line(t, one) for one in line.listed))))

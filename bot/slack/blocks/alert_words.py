@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import tzinfo
 
 from bot.domain.incidents import CampaignReason, Count, label
 from bot.domain.outcomes import Outcome, outcome_of
+from bot.domain.silence import Suspicion
 from bot.slack.blocks.words import bold, mention
 from bot.texts import N_, Mrkdwn, Texts, escape
 
@@ -100,3 +102,20 @@ def hint(t: Texts, reason: str) -> Mrkdwn | None:
     """What to make of something that happened to a campaign."""
     known = {str(one): text for one, text in _HINTS.items()}
     return t.md(known[reason]) if reason in known else None
+
+
+def suspicion(t: Texts, one: Suspicion, zone: tzinfo) -> Mrkdwn:
+    """The figures of what a campaign is suspected of."""
+    if one.reason is CampaignReason.CLOSING:
+        return t.md_n(
+            "the calling hours end at {time} with {count} call job still planned",
+            "the calling hours end at {time} with {count} call jobs still planned",
+            one.jobs,
+            time=t.time(one.at, zone),
+        )
+    return t.md_n(
+        "nothing has finished since {when}, and {count} call job is open",
+        "nothing has finished since {when}, and {count} call jobs are open",
+        one.jobs,
+        when=t.moment(one.at, zone),
+    )

@@ -11,12 +11,15 @@ from bot.domain.campaign_state import Control, Word, label
 from bot.domain.cards import CardFacts
 from bot.domain.outcomes import EMOJI, OUTCOME_LABELS, Outcome
 from bot.domain.pace import bar, progress
-from bot.slack.blocks.kit import actions, button, context, plain, section
+from bot.domain.rules import NO_RULES, Rules
+from bot.slack.blocks import automatic_pause
+from bot.slack.blocks.kit import actions, button, context, pages, plain, section
+from bot.slack.blocks.rules import in_force
 from bot.slack.blocks.words import ACTION_LABELS, acted, bold, code, state_sign
 from bot.slack.ids import Act
 from bot.slack.message import Message
 from bot.slack.metadata import CampaignRef
-from bot.texts import Mrkdwn, Texts, escape
+from bot.texts import N_, Mrkdwn, Texts, escape
 
 _STYLES = {Control.RESUME: "primary", Control.START: "primary", Control.STOP: "danger"}
 _LISTED = 12
@@ -58,9 +61,13 @@ def overview(t: Texts, every: Sequence[CardFacts], zone: tzinfo, command: str) -
     return Message(text, tuple(blocks))
 
 
-def status(t: Texts, facts: CardFacts, zone: tzinfo) -> Message:
-    """The card for one person alone: the same figures and buttons."""
-    return card(t, facts, zone)
+def status(t: Texts, facts: CardFacts, zone: tzinfo, rules: Rules = NO_RULES) -> Message:
+    """The card for one person alone: the same figures and buttons, and the rules in force."""
+    shown, lines = card(t, facts, zone), in_force(t, rules)
+    if not lines:
+        return shown
+    small_print = context(*pages(lines))
+    return Message(shown.text, (*shown.blocks, small_print))
 
 
 def summary_line(t: Texts, facts: CardFacts) -> str:
@@ -80,6 +87,11 @@ def headline(t: Texts, facts: CardFacts) -> Mrkdwn:
     line = f"{state_sign(state)} {bold(facts.campaign.name)} — {escape(label(t, state))}"
     if facts.campaign.disabled_reason:
         line += "\n" + t.md(":warning: {reason}", reason=t(facts.campaign.disabled_reason))
+    if facts.pause is not None:
+        line += "\n" + t.md(
+            ":rotating_light: Paused automatically. {why} A person has to resume it.",
+            why=automatic_pause.summary(t, facts.pause),
+        )
     return Mrkdwn(line)
 
 
@@ -122,13 +134,36 @@ def _pace(t: Texts, facts: CardFacts, zone: tzinfo) -> list[str]:
 
 
 def _who(t: Texts, facts: CardFacts, zone: tzinfo) -> list[str]:
-    asked = facts.campaign.asked
-    if asked is None:
-        return [] if facts.can_confirm else [t("this host cannot tell its state")]
-    what = acted(t, asked.action, asked.by, t.time(asked.at, zone))
-    if facts.can_confirm:
-        return [what]
-    return [t.md("last asked: {what}, this host cannot confirm", what=what)]
+    """Who brought it there, and what is to come of itself."""
+    asked, parts = facts.campaign.asked, list[str]()
+    if facts.changed_outside:
+        parts.append(_outside(t, facts, zone))
+    elif asked is None:
+        parts += [] if facts.can_confirm else [t("this host cannot tell its state")]
+    else:
+        what = acted(t, asked.action, asked.by, t.time(asked.at, zone))
+        if not facts.can_confirm:
+            what = t.md("last asked: {what}, this host cannot confirm", what=what)
+        parts.append(what)
+    if facts.resumes_at is not None:
+        parts.append(t("resumes by itself {when}", when=t.moment(facts.resumes_at, zone)))
+    return parts
+
+
+_OUTSIDE = {
+    Word.IN_PROGRESS: N_("begun or resumed outside Slack {when}"),
+    Word.PAUSED: N_("paused outside Slack {when}"),
+    Word.FINISHED: N_("finished {when}"),
+    Word.DELETED: N_("deleted outside Slack {when}"),
+}
+
+
+def _outside(t: Texts, facts: CardFacts, zone: tzinfo) -> str:
+    """What nobody here asked for; a campaign that is done with its list ends by itself."""
+    state, since = facts.campaign.state, facts.campaign.state_since
+    known = {str(word): text for word, text in _OUTSIDE.items()}
+    text = known.get(state.word or "", N_("changed outside Slack {when}"))
+    return t(text, when=t.time(since, zone) if since else "")
 
 
 def buttons(t: Texts, facts: CardFacts) -> list[Element]:

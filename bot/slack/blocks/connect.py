@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from slackblocks import (
+    Block,
     ConversationFilter,
     ConversationMultiSelectMenu,
     InputBlock,
@@ -15,13 +16,13 @@ from slackblocks import (
 from bot.calls_api import Capabilities
 from bot.domain import abilities
 from bot.domain.campaigns import Campaign
-from bot.domain.channels import ChannelManners
-from bot.slack.blocks.kit import context, labelled, option, section, text_input
+from bot.domain.channels import ChannelManners, News
+from bot.slack.blocks.kit import button, context, labelled, option, section, text_input
 from bot.slack.blocks.words import bold, channel_link
-from bot.slack.ids import Field, View
+from bot.slack.ids import Act, Field, View
 from bot.slack.message import Modal
 from bot.slack.metadata import CampaignRef, Place
-from bot.texts import Mrkdwn, Texts
+from bot.texts import N_, Mrkdwn, Texts
 
 _LANGUAGES = {"en": "English", "ru": "Русский"}
 
@@ -68,8 +69,15 @@ def settings_form(t: Texts, campaign: Campaign, channels: Sequence[str], ref: Ca
             _token(t, optional=True),
             _channels(t, channels),
             *_place_of_calls(t, campaign.zone, campaign.region),
+            _rules(t, ref),
         ),
     )
+
+
+def _rules(t: Texts, ref: CampaignRef) -> Block:
+    """The way to a form of its own: whoever changes a channel is not to scroll past them."""
+    explained = t.md("Approvals, limits, calling hours and the automatic pause:")
+    return section(explained, accessory=button(t("Rules"), Act.RULES, ref))
 
 
 def channel_form(t: Texts, manners: ChannelManners, place: Place) -> Modal:
@@ -86,12 +94,13 @@ def channel_form(t: Texts, manners: ChannelManners, place: Place) -> Modal:
         blocks=(
             labelled(Field.LANGUAGE, t("Language"), menu, optional=True),
             _zone(t, manners.zone),
+            _news(t, manners.news),
             text_input(
                 Field.QUIET_FROM,
                 t("Quiet from"),
                 initial=manners.quiet_from,
                 placeholder="22:00",
-                hint=t("Alerts wait until the quiet hours end; then one summary tells them."),
+                hint=t("Alerts and hourly digests wait for their end; then one message tells all."),
                 optional=True,
                 longest=5,
             ),
@@ -105,6 +114,25 @@ def channel_form(t: Texts, manners: ChannelManners, place: Place) -> Modal:
             ),
         ),
     )
+
+
+_NEWS = {
+    "usual": N_("As usual: alerts edited, digests new"),
+    News.NEW: N_("Each time a new message"),
+    News.EDITED: N_("One message, edited, with a thread"),
+}
+
+
+def _news(t: Texts, chosen: News | None) -> InputBlock:
+    """Slack lets nobody clear such a menu, so what is usual has an option of its own."""
+    options = {value: option(t(words), value) for value, words in _NEWS.items()}
+    menu = StaticSelectMenu(
+        action_id=str(Field.NEWS),
+        options=list(options.values()),
+        initial_option=options[chosen or "usual"],
+    )
+    hint = t("An alert that grows, and the next digest: a new message, or an edit of the last one.")
+    return labelled(Field.NEWS, t("News"), menu, optional=True, hint=hint)
 
 
 def connected(t: Texts, campaign: Campaign, channels: Sequence[str]) -> Modal:

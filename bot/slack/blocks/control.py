@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import tzinfo
 
+from bot.domain.abilities import can_tell_state
 from bot.domain.campaign_state import State, label
 from bot.domain.control import Controlled, Ending
+from bot.slack.blocks.awaiting import waits
 from bot.slack.blocks.kit import actions, button, context, cut, pages, plain, section
 from bot.slack.blocks.words import ACTION_LABELS, bold, mention
 from bot.slack.ids import Act, View
@@ -32,15 +34,25 @@ _ALREADY = {
     "start": N_("{name} is dialling already. Nothing was sent."),
     "stop": N_("{name} is finished already. Nothing was sent."),
 }
+# The campaign is as it was asked to be, whoever made it so.
+_AS_ASKED = frozenset({Ending.DONE, Ending.UNCONFIRMED, Ending.ALREADY})
+
 _NONE = {
     "pause": N_("There is no campaign here that you may pause."),
     "resume": N_("There is nothing to resume: your last “pause all” left nothing paused."),
 }
 _ENDINGS = {
-    Ending.TOO_LATE: N_("{name} is {state}: it cannot {action} any more. Nothing was sent."),
+    Ending.TOO_LATE: N_("{name} is {state}: “{action}” comes too late. Nothing was sent."),
     Ending.UNDER_WAY: N_("{who} has just asked {name} for the same; it is on its way."),
+    Ending.KEPT_PAUSED: N_(
+        "{name} was paused automatically, because too many calls failed. Nothing was sent: a "
+        "person has to resume this very campaign, by its name or by the button Resume."
+    ),
+    Ending.AWAITS: N_(
+        ":raised_hand: A second person has to approve that on {name}. Nothing was done yet."
+    ),
     Ending.REFUSED: N_(
-        "The host refused to {action} {name}: {reason} Nothing was changed; it is {state}."
+        "The host refused “{action} {name}”: {reason} Nothing was changed; it is {state}."
     ),
     Ending.FAILED: N_(
         "The host of {name} cannot be reached: {reason} Nothing was changed. Please try again."
@@ -70,7 +82,9 @@ _LATE = {
 
 def outcome(t: Texts, result: Controlled, zone: tzinfo) -> Message:
     """The answer to whoever pressed the button."""
-    lines = [_first_line(t, result)]
+    if result.waiting is not None:
+        return waits(t, result.campaign.name, result.waiting, zone)
+    lines = [first_line(t, result)]
     if result.ending in {Ending.DONE, Ending.UNCONFIRMED}:
         lines += _what_goes_on(t, result)
     if result.resumes_at is not None:
@@ -122,7 +136,8 @@ def _late(t: Texts, result: Controlled) -> Message:
     return Message(text, (section(text), *actions([look])))
 
 
-def _first_line(t: Texts, result: Controlled) -> Mrkdwn:
+def first_line(t: Texts, result: Controlled) -> Mrkdwn:
+    """What came of a control, in a sentence."""
     name = bold(result.campaign.name)
     if result.ending is Ending.DONE:
         return t.md(_DONE[result.action], name=name)
@@ -144,9 +159,15 @@ def _first_line(t: Texts, result: Controlled) -> Mrkdwn:
 
 def _unconfirmed(t: Texts, result: Controlled, name: Mrkdwn) -> Mrkdwn:
     action = t(ACTION_LABELS[result.action])
-    if result.seen is None:
+    if result.seen is None and not can_tell_state(result.campaign.capabilities):
         return t.md(
             "The host took “{action} {name}”; it has no way to confirm its state.",
+            action=action,
+            name=name,
+        )
+    if result.seen is None:
+        return t.md(
+            ":warning: The host took “{action} {name}”, but its state could not be read just now.",
             action=action,
             name=name,
         )
@@ -170,9 +191,9 @@ def _state(t: Texts, result: Controlled) -> str:
 
 
 def confirm_stop(
-    t: Texts, name: str, ref: ControlRef, state: State, open_jobs: int | None
+    t: Texts, name: str, ref: ControlRef, state: State, open_jobs: int | None, approved: bool
 ) -> Modal:
-    """Asks before a stop, which cannot be taken back."""
+    """Asks before a stop, which cannot be taken back; ``approved`` tells that it needs two."""
     people = (
         t.md("How many people are still waiting for a call is not known here.")
         if open_jobs is None
@@ -194,17 +215,18 @@ def confirm_stop(
             ),
             section(people),
             context(
-                t.md("A stopped campaign cannot be resumed. To rest it for a while, pause it.")
+                t.md("A stopped campaign cannot be resumed. To rest it for a while, pause it."),
+                t.md("A second person has to approve it.") if approved else "",
             ),
         ),
     )
 
 
 def confirm_stop_message(
-    t: Texts, name: str, ref: ControlRef, state: State, open_jobs: int | None
+    t: Texts, name: str, ref: ControlRef, state: State, open_jobs: int | None, approved: bool
 ) -> Message:
     """The same question where no modal can be opened: the button is the confirmation."""
-    modal = confirm_stop(t, name, ref, state, open_jobs)
+    modal = confirm_stop(t, name, ref, state, open_jobs, approved)
     stop = button(stop_label(t, name), Act.STOP_CONFIRMED, ref, style="danger")
     text = t.md("Stop {name}? It is {state} now.", name=bold(name), state=label(t, state))
     return Message(text, (*modal.blocks, *actions([stop])))
@@ -215,12 +237,15 @@ def stop_label(t: Texts, name: str) -> str:
     return cut(t("Stop {name}", name=name), 75)
 
 
-def results(t: Texts, action: str, every: Sequence[Message]) -> Message:
-    """What an order for all campaigns did, a line each."""
+def results(t: Texts, action: str, every: Sequence[Controlled], zone: tzinfo) -> Message:
+    """What an order for all campaigns came to, a line each."""
     if not every:
         return plain(t.md(_NONE[action]))
-    lines = pages([f"• {escape(message.text)}" for message in every])
-    return Message(
-        t.n("Done for {count} campaign.", "Done for {count} campaigns.", len(every)),
-        tuple(section(page) for page in lines),
-    )
+    done = sum(result.ending in _AS_ASKED for result in every)
+    head = t.n("Done for {count} campaign.", "Done for {count} campaigns.", done)
+    if done < len(every):
+        head = t(
+            "Done for {done} of {count} campaigns.", done=t.number(done), count=t.number(len(every))
+        )
+    lines = pages([f"• {escape(outcome(t, result, zone).text)}" for result in every])
+    return Message(head, (section(bold(head)), *(section(page) for page in lines)))

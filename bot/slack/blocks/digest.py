@@ -10,7 +10,7 @@ from slackblocks import Block, Element
 from bot.domain.campaign_state import Word, label
 from bot.domain.digests import Digest, Part
 from bot.domain.outcomes import Outcome, Status
-from bot.domain.periods import timeline
+from bot.domain.periods import Step, timeline
 from bot.domain.summary import Summary, funnel
 from bot.slack.blocks import charts
 from bot.slack.blocks.comparing import comparisons
@@ -151,12 +151,16 @@ def _pictures(t: Texts, digest: Digest, zone: tzinfo) -> list[Block]:
     """Two charts, and the lines that say the same to whoever does not see them."""
     if not digest.summary.finished:
         return []
-    steps, times = funnel(digest.summary), timeline(digest.counts, zone)
+    steps, times = funnel(digest.summary), _over_time(digest, zone)
     return [
         *charts.funnel_bars(t, steps),
         *charts.timeline_lines(t, times, zone),
         context(charts.funnel_words(t, steps), charts.timeline_words(t, times, zone)),
     ]
+
+
+def _over_time(digest: Digest, zone: tzinfo) -> tuple[Step, ...]:
+    return timeline(digest.counts, zone, finest=digest.finest)
 
 
 def _small_print(t: Texts, digest: Digest, zone: tzinfo) -> list[str]:

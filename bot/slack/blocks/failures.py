@@ -26,6 +26,17 @@ def unforeseen(t: Texts, request_id: str) -> Message:
     )
 
 
+def unknown_request(t: Texts, command: str) -> Message:
+    """For a button, a form or a command that this version does not have."""
+    return plain(
+        t.md(
+            "That belongs to another version of Callboard, so nothing was done. {help} shows what "
+            "there is.",
+            help=Mrkdwn(f"`{command} help`"),
+        )
+    )
+
+
 def pasted_secret(t: Texts, command: str) -> Message:
     """The private warning to whoever typed a campaign's token where it does not belong."""
     return plain(

@@ -65,7 +65,8 @@ def opted_out(t: Texts, outcome: OptedOut) -> Message:
     if outcome.known:
         lines.append(t.md_n("{count} was already.", "{count} were already.", outcome.known))
     lines += [*_stopped(t, outcome.canceled, outcome.held), *_bad(t, outcome.bad)]
-    lines += _left(t, outcome.left, outcome.under_way)
+    lines += _left(t, outcome.left)
+    lines += _called_off_soon(t, outcome.under_way)
     return plain(_joined(lines))
 
 
@@ -99,8 +100,8 @@ def _bad(t: Texts, bad: Mapping[Problem, int]) -> list[Mrkdwn]:
     ]
 
 
-def _left(t: Texts, left: Sequence[Left], under_way: int) -> list[Mrkdwn]:
-    lines = [
+def _left(t: Texts, left: Sequence[Left]) -> list[Mrkdwn]:
+    return [
         t.md_n(
             ":warning: {count} call job of {name} could not be canceled: {why}.",
             ":warning: {count} call jobs of {name} could not be canceled: {why}.",
@@ -110,15 +111,30 @@ def _left(t: Texts, left: Sequence[Left], under_way: int) -> list[Mrkdwn]:
         )
         for one in left
     ]
-    if under_way:
-        lines.append(
-            t.md_n(
-                ":warning: {count} is being added at this moment: repeat the command in a minute.",
-                ":warning: {count} are being added at this moment: repeat the command in a minute.",
-                under_way,
-            )
+
+
+def _called_off_soon(t: Texts, under_way: int) -> list[Mrkdwn]:
+    if not under_way:
+        return []
+    return [
+        t.md_n(
+            "{count} is being added just now, and is canceled as soon as the host has it.",
+            "{count} are being added just now, and are canceled as soon as the host has them.",
+            under_way,
         )
-    return lines
+    ]
+
+
+def _being_added(t: Texts, under_way: int) -> list[Mrkdwn]:
+    if not under_way:
+        return []
+    return [
+        t.md_n(
+            ":warning: {count} is being added at this moment: repeat the command in a minute.",
+            ":warning: {count} are being added at this moment: repeat the command in a minute.",
+            under_way,
+        )
+    ]
 
 
 def opted_out_modal(t: Texts, outcome: OptedOut) -> Modal:
@@ -152,12 +168,13 @@ def opted_in(t: Texts, outcome: OptedIn) -> Message:
 def forgotten(t: Texts, outcome: Forgotten) -> Message:
     """What was erased, what was stopped, and where the person may still be known."""
     head = t.md(
-        "Erased here: {jobs} call jobs and {rows} rows of lists no longer tell whose they were.",
-        jobs=t.number(outcome.jobs),
-        rows=t.number(outcome.rows),
+        "Erased here: {jobs} and {rows} no longer tell whose they were.",
+        jobs=t.n("{count} call job", "{count} call jobs", outcome.jobs),
+        rows=t.n("{count} row of a list", "{count} rows of lists", outcome.rows),
     )
     lines = [head, *_stopped(t, outcome.canceled, 0)]
-    lines += _left(t, outcome.left, outcome.under_way)
+    lines += _left(t, outcome.left)
+    lines += _being_added(t, outcome.under_way)
     if outcome.opted_out:
         lines.append(t.md("The opt-out stays, as a hash that tells no number."))
     small = t.md(

@@ -20,7 +20,7 @@ from bot.slack.blocks.words import bold, state_sign
 from bot.slack.ids import Act
 from bot.slack.message import Message
 from bot.slack.metadata import CampaignRef
-from bot.texts import Mrkdwn, Texts, escape
+from bot.texts import Mrkdwn, Texts
 
 
 def summary(t: Texts, facts: ReportFacts, zone: tzinfo) -> Message:
@@ -73,8 +73,8 @@ def _figures(t: Texts, facts: ReportFacts, zone: tzinfo) -> list[Mrkdwn]:
     if facts.attempts_per_contact is not None:
         lines.append(
             t.md_n(
-                "{attempts} attempts per contact ({count} contact).",
-                "{attempts} attempts per contact ({count} contacts).",
+                "Attempts per contact: {attempts} ({count} contact).",
+                "Attempts per contact: {attempts} ({count} contacts).",
                 facts.contacts,
                 attempts=t.number(round(facts.attempts_per_contact, 1)),
             )
@@ -116,7 +116,8 @@ def _by_status(t: Texts, summary: Summary) -> list[str]:
     """A line a status, the most frequent first."""
     ranked = sorted(summary.by_status.items(), key=lambda one: -one[1])
     return [
-        f"{EMOJI[outcomes.outcome_of(word)]} {t.number(count)} {escape(outcomes.label(t, word))}"
+        f"{EMOJI[outcomes.outcome_of(word)]} "
+        + t.md("{count} {kind}", count=t.number(count), kind=outcomes.label(t, word))
         for word, count in ranked
         if count
     ]

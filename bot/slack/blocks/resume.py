@@ -30,12 +30,16 @@ _SENTENCES = {
         ":warning: The pause of {name} was to end {when}, but {who}, who ordered that, may not "
         "resume it any more. It stays paused until an operator presses Resume."
     ),
+    HowItWent.KEPT_PAUSED: N_(
+        ":warning: The pause of {name} that {who} ordered until {when} is over, but too many calls "
+        "failed and it was paused automatically. It stays paused until a person presses Resume."
+    ),
     HowItWent.GAVE_UP: N_(
         ":warning: The pause of {name} that {who} ordered until {when} is over, but its host could "
         "not be reached for an hour: {reason} It stays as it is; an operator can press Resume."
     ),
 }
-_NEEDS_SOMEBODY = frozenset({HowItWent.REFUSED, HowItWent.NOT_ALLOWED, HowItWent.GAVE_UP})
+_NEEDS_SOMEBODY = frozenset(HowItWent) - {HowItWent.RESUMED, HowItWent.UNCONFIRMED}
 
 
 def told(

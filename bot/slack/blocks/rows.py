@@ -78,8 +78,8 @@ def _in_full(t: Texts, row: JobRow, zone: tzinfo) -> list[str]:
     return [
         _line(t, row),
         *_times(t, row, zone),
-        *(_attempt(t, one, zone) for one in row.attempts[-_ATTEMPTS_SHOWN:]),
-        *_written(row.report_data),
+        *(_attempt(t, one, row.phone, zone) for one in row.attempts[-_ATTEMPTS_SHOWN:]),
+        *_written(row.report_data, row.phone),
     ]
 
 
@@ -106,22 +106,22 @@ def _times(t: Texts, row: JobRow, zone: tzinfo) -> list[Mrkdwn]:
     return [escape(", ".join(parts))] if parts else []
 
 
-def _attempt(t: Texts, one: Attempt, zone: tzinfo) -> Mrkdwn:
+def _attempt(t: Texts, one: Attempt, phone: str, zone: tzinfo) -> Mrkdwn:
     parts = [outcomes.label(t, one.status)]
     if one.started_at:
         parts.insert(0, t.moment(one.started_at, zone))
     if one.seconds:
         parts.append(t.duration(timedelta(seconds=one.seconds)))
     if one.result:
-        parts.append(shown(one.result))
+        parts.append(shown(one.result, of=phone))
     return escape(f"{one.number}. {' · '.join(parts)}")
 
 
-def _written(data: dict[str, Any] | None) -> list[Mrkdwn]:
+def _written(data: dict[str, Any] | None, phone: str) -> list[Mrkdwn]:
     """The beginning of what the script wrote; scripts write numbers too, which stay masked."""
     if not data:
         return []
-    pairs = [f"{shown(name)}: {shown(_text(value))}" for name, value in data.items()]
+    pairs = [f"{shown(name)}: {shown(_text(value), of=phone)}" for name, value in data.items()]
     more = " …" if len(pairs) > _DATA_SHOWN else ""
     return [Mrkdwn(f"_{escape(' · '.join(pairs[:_DATA_SHOWN]))}{more}_")]
 

@@ -31,7 +31,7 @@ from bot.slack.slash.intents import (
     Use,
 )
 from bot.slack.slash.outcomes import ALERT_KINDS, OUTCOMES
-from bot.slack.slash.parse import help_for, help_rows, parse
+from bot.slack.slash.parse import help_for, help_rows, parse, verb_of
 from bot.slack.slash.secrets import looks_secret
 from bot.slack.slash.table import RESERVED, VERBS
 from bot.slack.slash.usage import UsageError
@@ -74,4 +74,5 @@ __all__ = [
     "looks_secret",
     "parse",
     "strip_mention",
+    "verb_of",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.domain.names import is_name
 from bot.errors import BadInput
 from bot.slack.slash.arguments import Arguments
-from bot.slack.slash.intents import Help, Intent
+from bot.slack.slash.intents import Control, Help, Intent
 from bot.slack.slash.secrets import shown
 from bot.slack.slash.table import RESERVED, VERBS
 from bot.slack.slash.usage import UsageError, nearest
@@ -41,6 +41,11 @@ def parse(text: str) -> Intent:
     if len(words) == 2 and words[1].key in _HELP_WORDS:
         return Help(row.verb)
     return read_verb(row, words[1:])
+
+
+def verb_of(intent: Intent) -> str:
+    """The verb that an intent came from; ``overview`` for the command alone."""
+    return intent.action if isinstance(intent, Control) else type(intent).__name__.lower()
 
 
 def read_verb(row: Verb, words: Sequence[Word]) -> Intent:

@@ -6,8 +6,12 @@ import re
 import unicodedata
 from urllib.parse import unquote
 
-# `123456.789.mBoMy…`. The counts are bounded so that a long run of digits costs no more than once.
-_TOKEN = re.compile(r"[0-9]{1,20}\.[0-9]{1,20}\.[A-Za-z0-9_-]{20,}")
+# `123456.789.mBoMy…`, or as older campaigns have it `8231.7056.1b131df1`. The counts are bounded so
+# that a long run of digits costs no more than once.
+_TOKEN = re.compile(
+    r"[0-9]{1,20}\.[0-9]{1,20}\.[A-Za-z0-9_-]{20,}"
+    r"|[0-9]{3,20}\.[0-9]{3,20}\.(?=[0-9]{0,7}[a-f])[0-9a-f]{8}\b"
+)
 _CAMPAIGN_URL = re.compile(r"/api/calls/campaign/[^\s/|>]|/addPhones?\b", re.IGNORECASE)
 _BEGUN_TOKEN = re.compile(r"[0-9]\.[0-9]{1,20}\.[A-Za-z]")
 _RUN = re.compile(r"[A-Za-z0-9_-]{16,}")

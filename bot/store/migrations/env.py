@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
+from alembic.runtime.migration import MigrationInfo
 from sqlalchemy import Connection, MetaData
 
 from bot.store import types
@@ -34,9 +35,16 @@ def _run(connection: Connection, metadata: MetaData | None = None) -> None:
         render_as_batch=True,
         render_item=_render,
         compare_type=True,
+        on_version_apply=_tell,  # type: ignore[arg-type]
     )
     with context.begin_transaction():
         context.run_migrations()
+
+
+def _tell(step: MigrationInfo, **_: Any) -> None:
+    """Tell whoever waits that a revision was run."""
+    if (told := context.config.attributes.get("on_revision")) is not None:
+        told(str(step.up_revision_id))
 
 
 async def _run_for_a_developer() -> None:

@@ -8,7 +8,8 @@ from bot.store.schema.base import RowId, claim_columns, metadata, row_id
 from bot.store.types import Instant, Json
 
 # state: reading → draft → confirmed → sending → done | halted; draft → discarded | expired;
-# done | halted | sending → undoing → undone. ARCHITECTURE.md draws it.
+# draft → asked → confirmed | discarded; done | halted | sending → undoing → undone.
+# bot/domain/batches.py draws it.
 # policy and details hold what the list was read with (details: file, columns, payload), so that it
 # can be read again with other columns; counts hold what the reading and an undo counted.
 batch = Table(

@@ -18,7 +18,6 @@ transition = Table(
     Column("campaign_id", RowId, ForeignKey("campaign.id", ondelete="CASCADE"), nullable=False),
     Column("kind", Text, nullable=False),
     Column("job_id", Text),
-    Column("phone", Text),
     Column("before", Text),
     Column("after", Text, nullable=False),
     Column("actor", Text),

@@ -48,6 +48,8 @@ Index("ix_call_job_phone", call_job.c.phone)
 # In the order of the numbers, so that a campaign's contacts are counted without sorting them.
 Index("ix_call_job_contact", call_job.c.campaign_id, call_job.c.phone)
 Index("ix_call_job_batch", call_job.c.batch_id)
+# How many were added to a campaign since midnight.
+Index("ix_call_job_created", call_job.c.campaign_id, call_job.c.created_at)
 
 # The sums of a campaign's call jobs by status, kept in the transaction that changes the jobs, so
 # that a card or a list of campaigns costs a few rows whatever the number of jobs.

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import base64
 import inspect
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from simulators.slack.acting import Acting
 from simulators.slack.errors import Refused
 from simulators.slack.messages import Message
 from simulators.slack.shapes import Json
-
-if TYPE_CHECKING:
-    from simulators.slack.server import LocalSlack
 
 ACTS = (
     "say",
@@ -53,21 +51,21 @@ ACTS = (
     "abort_sockets",
     "disconnect_sockets",
 )
-"""Methods of LocalSlack with these names; their arguments are keywords.
+"""Methods of ``Acting`` with these names; their arguments are keywords.
 
 A message is given as ``{"channel": …, "ts": …}``, a file as ``{"name": …, "base64": …}`` or
 ``{"name": …, "text": …}``.
 """
 
 
-async def act(slack: LocalSlack, name: str, arguments: Json) -> Any:
+async def act(slack: Acting, name: str, arguments: Json) -> Any:
     """Do one act and give back its result."""
     made = {key: _made(slack, value) for key, value in arguments.items()}
     result = getattr(slack, name)(**made)
     return await result if inspect.isawaitable(result) else result
 
 
-def _made(slack: LocalSlack, value: Any) -> Any:
+def _made(slack: Acting, value: Any) -> Any:
     if isinstance(value, list):
         return [_made(slack, one) for one in value]
     if not isinstance(value, dict):
@@ -81,7 +79,7 @@ def _made(slack: LocalSlack, value: Any) -> Any:
     return {key: _made(slack, one) for key, one in value.items()}
 
 
-def _message(slack: LocalSlack, value: Json) -> Message:
+def _message(slack: Acting, value: Json) -> Message:
     found = slack.core.messages.find(slack.channel(value["channel"]), value["ts"])
     if found is None:
         raise Refused(f"There is no message {value['ts']}.")

@@ -6,19 +6,16 @@ import json
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import asdict
-from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from simulators.slack.acting import Acting
 from simulators.slack.control.orders import ACTS, act
 from simulators.slack.control.shown import shown, state_shown
 from simulators.slack.errors import ConfirmNeeded, Refused
 from simulators.slack.faults import Fault
 from simulators.slack.shapes import Json
 from simulators.slack.workspace import NoSuch
-
-if TYPE_CHECKING:
-    from simulators.slack.server import LocalSlack
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -34,7 +31,7 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
     return await handler(request)
 
 
-def control_routes(slack: LocalSlack) -> list[web.RouteDef]:
+def control_routes(slack: Acting) -> list[web.RouteDef]:
     """The routes of the control API."""
     control = Control(slack)
     return [
@@ -53,7 +50,7 @@ def control_routes(slack: LocalSlack) -> list[web.RouteDef]:
 class Control:
     """Answers with ``{"ok": true, …}``, or false and why."""
 
-    def __init__(self, slack: LocalSlack) -> None:
+    def __init__(self, slack: Acting) -> None:
         self._slack = slack
 
     async def state(self, request: web.Request) -> web.Response:

@@ -39,10 +39,6 @@ class Events:
             return None
         return await self.deliver(self._wrapped(event))
 
-    def tell_later(self, name: str, event: Json, *, scope: str = "") -> None:
-        """The same in the background."""
-        self.spawn(self.tell(name, event, scope=scope))
-
     async def deliver(self, payload: Json) -> Ack:
         """Deliver a ready event_callback, also once more one that was delivered before."""
         again = self.doubled > 0

@@ -31,7 +31,8 @@ class Connection:
     waiting: dict[str, asyncio.Future[Ack]] = field(default_factory=dict)
 
     def abort(self) -> None:
-        """Cut the TCP connection without a word, as a broken network does."""
+        """Cut the TCP connection without a word: whoever cuts it sends nothing more over it."""
+        self.leaving = True
         if self.request.transport is not None:
             self.request.transport.abort()
 

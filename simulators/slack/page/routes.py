@@ -5,15 +5,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import quote
 
 from aiohttp import web
 
+from simulators.slack.acting import Acting
 from simulators.slack.page.calls import CallsProxy
-
-if TYPE_CHECKING:
-    from simulators.slack.server import LocalSlack
 
 _FOLDER: Final = Path(__file__).parent / "static"
 # Not left to the machine's own table, which on some of them calls a script plain text.
@@ -29,7 +27,7 @@ _POLICY: Final = (
 )
 
 
-def page_routes(slack: LocalSlack) -> list[web.RouteDef]:
+def page_routes(slack: Acting) -> list[web.RouteDef]:
     """The routes of the page."""
     calls = CallsProxy(lambda: slack.calls_url)
     return [
@@ -74,7 +72,7 @@ def _file(path: Path) -> web.Response:
 class _Shared:
     """Files for people, who need no token as the app does."""
 
-    def __init__(self, slack: LocalSlack) -> None:
+    def __init__(self, slack: Acting) -> None:
         self._slack = slack
 
     async def fetch(self, request: web.Request) -> web.Response:

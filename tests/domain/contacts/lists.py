@@ -8,11 +8,12 @@ from bot.domain.contacts import (
     Contact,
     Counts,
     Options,
+    Table,
     Validation,
     guess_columns,
     head,
+    open_sheets,
     pages,
-    read,
 )
 
 
@@ -35,6 +36,11 @@ class Outcome(NamedTuple):
     @property
     def sentences(self) -> list[str]:
         return [row.message.format(**row.values) for row in self.bad]
+
+
+def read(data: bytes, filename: str = "") -> Table:
+    """The only sheet of a file, or its first."""
+    return next(iter(open_sheets(data, filename).values()))
 
 
 def outcome(data: bytes | str, guess: ColumnGuess | None = None, **options: Any) -> Outcome:

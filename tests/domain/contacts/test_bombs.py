@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.domain.contacts import read
 from bot.errors import BadInput
+from tests.domain.contacts.lists import read
 from tests.domain.contacts.workbooks import edited, with_sheet_xml, workbook
 
 PLAIN = workbook([["phone"], ["12025550101"]])

@@ -2,8 +2,9 @@
 
 import pytest
 
-from bot.domain.contacts import MAX_COLUMNS, Row, read
+from bot.domain.contacts import MAX_COLUMNS, Row
 from bot.errors import BadInput
+from tests.domain.contacts.lists import read
 
 
 def cells(data: bytes) -> list[list[str]]:
@@ -107,3 +108,11 @@ def test_rows_can_be_gone_through_again() -> None:
 def test_a_quote_that_opens_in_the_first_of_many_long_lines_is_named() -> None:
     with pytest.raises(BadInput, match=r"opens in line 1 "):
         cells(b'phone,"note\n' + (b"x" * 9_000 + b"\n") * 60)
+
+
+@pytest.mark.parametrize(
+    "line", ['="12025550101",="00123",="a', '"=""12025550101""","=""00123""","=""a"']
+)
+def test_numbers_that_a_program_wrote_as_formulas_are_texts(line: str) -> None:
+    row = cells(f"phone,code,note\n{line}\n".encode())[1]
+    assert row == ["12025550101", "00123", '="a']

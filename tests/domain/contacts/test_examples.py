@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.contacts import TEMPLATE_COLUMNS, Role, Warned, read, template_file
+from bot.domain.contacts import TEMPLATE_COLUMNS, Role, Warned, template_file
 from bot.domain.contacts.export import Kind
 from examples import make
-from tests.domain.contacts.lists import outcome
+from tests.domain.contacts.lists import outcome, read
 
 EXAMPLES = Path(make.__file__).parent
 

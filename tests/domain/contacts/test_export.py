@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.contacts import open_writer, read
+from bot.domain.contacts import open_writer
 from bot.domain.contacts.export import Kind, XlsxWriter
+from tests.domain.contacts.lists import read
 
 KINDS: list[Kind] = ["csv", "xlsx"]
 
@@ -95,6 +96,7 @@ def test_a_table_that_fails_half_way_leaves_nothing_behind(kind: Kind) -> None:
         table.write(rows())
 
 
+@pytest.mark.fuzz
 @settings(deadline=None)
 @given(st.lists(st.lists(st.text(max_size=20), min_size=2, max_size=2), max_size=5))
 def test_any_text_can_be_written_and_is_safe(rows: list[list[str]]) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.contacts import MAX_BYTES, read
+from bot.domain.contacts import MAX_BYTES
 from bot.errors import BadInput
+from tests.domain.contacts.lists import read
 from tests.domain.contacts.workbooks import workbook
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"

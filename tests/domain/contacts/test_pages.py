@@ -2,9 +2,10 @@
 
 import pytest
 
-from bot.domain.contacts import PAGE_ROWS, Row, head, pages, read
+from bot.domain.contacts import PAGE_ROWS, Row, head, pages
 from bot.domain.contacts.table import PAGE_CHARACTERS
 from bot.errors import BadInput
+from tests.domain.contacts.lists import read
 
 
 def rows(count: int, *cells: str) -> list[Row]:

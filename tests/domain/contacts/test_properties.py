@@ -3,6 +3,7 @@
 import csv
 import io
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -31,6 +32,7 @@ def judged(data: bytes) -> None:
     assert all(found.sentences)
 
 
+@pytest.mark.fuzz
 @settings(deadline=None)
 @given(st.binary(max_size=400))
 @example(b'\r\n;\r\n"\r\r\n')
@@ -40,6 +42,7 @@ def test_any_bytes_are_judged(data: bytes) -> None:
     judged(data)
 
 
+@pytest.mark.fuzz
 @settings(deadline=None)
 @given(st.text(alphabet="phone,;\"'\t\r\n 0123456789+=.|\u202e\ufeffтел", max_size=200))
 @example('phone,"')
@@ -49,18 +52,21 @@ def test_anything_like_a_table_is_judged(text: str) -> None:
         judged(text.encode(encoding))
 
 
+@pytest.mark.fuzz
 @settings(deadline=None)
 @given(st.integers(0, len(WORKBOOK) - 1), st.integers(0, 255))
 def test_a_workbook_with_one_broken_byte_is_judged(at: int, byte: int) -> None:
     judged(WORKBOOK[:at] + bytes([byte]) + WORKBOOK[at + 1 :])
 
 
+@pytest.mark.fuzz
 @settings(deadline=None)
 @given(st.integers(0, len(WORKBOOK)))
 def test_a_workbook_that_was_cut_off_is_judged(size: int) -> None:
     judged(WORKBOOK[:size])
 
 
+@pytest.mark.fuzz
 @settings(deadline=None)
 @given(
     tables,
@@ -81,6 +87,7 @@ def test_a_csv_comes_through(
     assert found.counts.duplicates == len(table) - len(first)
 
 
+@pytest.mark.fuzz
 @settings(deadline=None)
 @given(tables)
 def test_a_workbook_comes_through(table: list[tuple[int, str]]) -> None:

@@ -5,10 +5,10 @@ import io
 import openpyxl
 import pytest
 
-from bot.domain.contacts import guess_columns, head, read, reject_file
+from bot.domain.contacts import guess_columns, head, reject_file
 from bot.domain.contacts.export import Kind
 from bot.texts import texts_for
-from tests.domain.contacts.lists import outcome
+from tests.domain.contacts.lists import outcome, read
 
 T = texts_for("en")
 LIST = (

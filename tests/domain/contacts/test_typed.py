@@ -78,6 +78,7 @@ def test_a_table_pasted_from_a_spreadsheet_keeps_its_columns() -> None:
     assert (anna.phone, anna.payload) == ("79123456789", {"Имя": "Анна"})
 
 
+@pytest.mark.fuzz
 @settings(deadline=None)
 @given(st.lists(st.sampled_from(TEN), min_size=1), st.sampled_from([" ", ", ", "\n", ";", "\t"]))
 def test_whatever_joins_full_numbers_they_come_apart_again(numbers: list[str], by: str) -> None:
@@ -85,6 +86,7 @@ def test_whatever_joins_full_numbers_they_come_apart_again(numbers: list[str], b
     assert phones_in(by.join("+" + number for number in numbers)) == ["+" + n for n in numbers]
 
 
+@pytest.mark.fuzz
 @settings(deadline=None)
 @given(st.lists(st.sampled_from(TEN), min_size=1, max_size=4))
 def test_numbers_with_spaces_inside_come_apart_again(numbers: list[str]) -> None:
@@ -92,6 +94,7 @@ def test_numbers_with_spaces_inside_come_apart_again(numbers: list[str]) -> None
     assert phones_in(" ".join(spaced)) == spaced
 
 
+@pytest.mark.fuzz
 @settings(deadline=None)
 @given(st.text(), st.sampled_from([None, "RU", "DE"]), st.booleans())
 def test_any_text_is_cut_into_parts_that_can_be_judged(
@@ -102,6 +105,7 @@ def test_any_text_is_cut_into_parts_that_can_be_judged(
         normalise(number, region)
 
 
+@pytest.mark.fuzz
 @settings(deadline=None)
 @given(st.text("0123456789 +-().,\n", max_size=80))
 def test_no_digits_of_a_valid_number_get_lost(text: str) -> None:

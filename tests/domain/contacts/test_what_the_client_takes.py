@@ -33,6 +33,7 @@ texts = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.fuzz
 @settings(deadline=None)
 @given(texts)
 def test_every_policy_is_taken_as_it_is(given_texts: dict[str, str]) -> None:

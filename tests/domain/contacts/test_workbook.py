@@ -5,9 +5,9 @@ from datetime import date, datetime, time, timedelta
 import openpyxl
 import pytest
 
-from bot.domain.contacts import Row, read
-from bot.domain.contacts.workbook import WorkbookTable
+from bot.domain.contacts import Row, choose_sheet, open_sheets
 from bot.errors import BadInput
+from tests.domain.contacts.lists import read
 from tests.domain.contacts.workbooks import workbook
 
 
@@ -38,10 +38,29 @@ def test_lines_are_those_of_the_spreadsheet() -> None:
     assert rows(data) == [Row(3, ["", "phone"]), Row(5, ["", "12025550101"])]
 
 
-def test_the_first_visible_sheet_with_rows_is_taken() -> None:
-    table = WorkbookTable(workbook([["hidden"]], [], [["phone"], ["12025550101"]], hidden=0))
-    assert table.sheet == "Sheet3"
-    assert [row.cells for row in table.rows()] == [["phone"], ["12025550101"]]
+CONTACTS = [["phone"], ["12025550101"]]
+
+
+def test_hidden_and_empty_sheets_are_passed_over() -> None:
+    sheets = open_sheets(workbook([["hidden"]], [], CONTACTS, hidden=0))
+    assert list(sheets) == ["Sheet3"]
+    assert [row.cells for row in sheets["Sheet3"].rows()] == CONTACTS
+
+
+def test_a_cover_before_the_contacts_is_passed_over() -> None:
+    table, guess = choose_sheet(open_sheets(workbook([["Spring sale"]], CONTACTS)))
+    assert [row.cells for row in table.rows()] == CONTACTS
+    assert (guess.sheet, guess.unread) == ("Sheet2", ("Sheet1",))
+
+
+def test_the_first_of_two_lists_is_taken_and_the_other_is_named() -> None:
+    _, guess = choose_sheet(open_sheets(workbook(CONTACTS, CONTACTS, [])))
+    assert (guess.sheet, guess.unread) == ("Sheet1", ("Sheet2",))
+
+
+def test_sheets_without_any_phone_say_what_is_wrong() -> None:
+    with pytest.raises(BadInput, match="No column of this list holds phone numbers"):
+        choose_sheet(open_sheets(workbook([["name"], ["Anna"]], [["sum"], ["12"]])))
 
 
 def test_formulas_give_their_value_and_errors_give_nothing() -> None:

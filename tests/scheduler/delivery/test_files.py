@@ -47,7 +47,10 @@ async def test_to_one_person_it_comes_in_the_direct_messages(
     ada = office.slack.workspace.user("ada").id
     await office.put_file("Just for you.", channel_id=ada)
     await worker.work_for(4)
-    assert files_in(office, office.slack.channel("dm", "ada").id) == ["report.csv"]
+    direct = office.slack.channel("dm", "ada").id
+    assert files_in(office, direct) == ["report.csv"]
+    assert office.slack.called("chat.postMessage", channel=direct)
+    assert office.slack.called("files.completeUploadExternal", channel_id=direct)
 
 
 async def test_nothing_is_left_on_the_disk(office: Office, worker: Worker) -> None:

@@ -150,8 +150,8 @@ async def test_a_person_who_cannot_be_written_to_makes_no_stir(
     office: Office, worker: Worker
 ) -> None:
     boris = office.slack.workspace.user("boris").id
-    gone = {"error": "user_not_found", "match": {"channel": boris}}
-    office.slack.fault("chat.postMessage", "error", **gone)
+    for method, named in (("conversations.open", "users"), ("chat.postMessage", "channel")):
+        office.slack.fault(method, "error", error="user_not_found", match={named: boris})
     direct = await office.put("just you", channel_id=boris, kind="direct")
     await office.put("elsewhere")
     await worker.work_for(5)

@@ -65,6 +65,20 @@ async def test_admins_by_the_settings_need_no_grant(access: Access) -> None:
     assert await access.role(Actor("console", None, "", is_console=True)) is Role.ADMIN
 
 
+async def test_an_admin_by_the_settings_who_left_may_nothing_more(
+    access: Access, directory: Office
+) -> None:
+    directory.people[ADMIN] = Person(ADMIN, is_gone=True)
+    assert await access.role(actor(ADMIN)) is Role.NOBODY
+
+
+async def test_an_admin_by_the_settings_stays_one_while_slack_is_silent(
+    access: Access, directory: Office
+) -> None:
+    directory.people[ADMIN] = Person(ADMIN, is_gone=True, is_untold=True)
+    assert await access.role(actor(ADMIN)) is Role.ADMIN
+
+
 async def test_owners_are_admins_where_the_settings_name_none(
     desk: Desk, directory: Office
 ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import orjson
@@ -29,6 +29,12 @@ LIST = (
     ";nobody;\n"
     "+1 202 555 0102;Zoe;99\n"
 )
+
+
+async def test_a_file_that_is_named_by_a_number_gives_none_away(shop: Shop) -> None:
+    campaign, _ = await shop.connect()
+    preview = await shop.preview_file(campaign, LIST, name="Anna +1 202-555-0100.csv")
+    assert preview.batch.file_name == "Anna •••00.csv"
 
 
 async def test_a_file_is_counted_and_its_rows_are_kept_in_order(shop: Shop) -> None:
@@ -97,7 +103,8 @@ async def test_other_campaigns_and_mere_previews_hold_nobody_back(shop: Shop) ->
 class OptedOut:
     """A guard that keeps one number out and shortens the hours of the rest."""
 
-    word, label = "opted_out", "asked not to be called"
+    word = "opted_out"
+    reasons: Mapping[str, str] = {word: "asked not to be called"}
 
     async def judge(self, batch: Batch, page: Sequence[Contact]) -> Judged:
         out = {one.position: self.word for one in page if one.phone.endswith("1")}

@@ -96,6 +96,19 @@ async def test_whole_numbers_are_for_operators(shop: Shop) -> None:
     assert await shop.adding.rejects.write(999, EN) is None
 
 
+async def test_whoever_lost_the_role_meanwhile_gets_no_file(shop: Shop) -> None:
+    campaign, _ = await shop.connect()
+    preview = await shop.preview(campaign, [*phones(1), "12"])
+    write_for, batch_id = shop.adding.rejects.write_for, preview.batch.id
+    assert await write_for("UVIEWER", batch_id, EN) is None
+    assert await write_for(ADMIN.user_id, 999, EN) is None
+
+    made = await write_for(ADMIN.user_id, batch_id, EN)
+
+    assert made is not None and made.rows == 1
+    made.path.unlink()
+
+
 async def test_the_template_can_be_added(shop: Shop) -> None:
     made = await shop.adding.rejects.template()
     assert made.name == "contacts.xlsx"

@@ -11,7 +11,7 @@ from sqlalchemy import Row, select, update
 
 from bot.domain import outcomes
 from bot.domain.alerts import ThreadLine
-from bot.domain.channels import ChannelManners
+from bot.domain.channels import ChannelManners, News
 from bot.domain.transitions import Transition
 from bot.services.alerting import Telling
 from bot.services.desk import Desk
@@ -118,6 +118,11 @@ class Newsroom:
         async with self.desk.db.begin() as tx:
             await channels.set_manners(tx, channel_id, manners)
 
+    async def like(self, news: News, channel_id: str = CALLS) -> None:
+        """Have a channel wish for new messages, or for edits."""
+        async with self.desk.db.begin() as tx:
+            await channels.set_manners(tx, channel_id, ChannelManners(news=news))
+
     async def rows(self, table: Any, *where: Any) -> list[Row[Any]]:
         """Rows of a table in their order."""
         async with self.desk.db.read() as tx:
@@ -160,4 +165,6 @@ class Newsroom:
 def _shown(row: Row[Any]) -> str:
     if row.kind == "edit":
         return f"edit×{row.version + 1}"
-    return "alert" if row.render == "incident" else f"line {row.body['text']}"
+    if row.render == "incident":
+        return "alert"
+    return f"{'line' if row.thread_post_id else 'message'} {row.body['text']}"

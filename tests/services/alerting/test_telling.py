@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from bot.domain.channels import News
 from tests.services.alerting.newsroom import ANNA, CALLS, TEAM, Newsroom
 
 
@@ -31,6 +32,24 @@ async def test_what_comes_later_edits_the_message_and_adds_a_line(newsroom: News
     await newsroom.later(20)
 
     assert (await newsroom.said())[2:] == ["edit×1", f"line technicalError×1|{more[0]}|0|"]
+
+
+async def test_a_channel_may_wish_for_a_new_message_each_time(newsroom: Newsroom) -> None:
+    await newsroom.like(News.NEW)
+    spring = await newsroom.connect()
+    first = await newsroom.ends(spring, "nonexistentNumber", 1)
+    await newsroom.work()
+    await newsroom.later(20)
+    more = await newsroom.ends(spring, "technicalError", 1)
+    await newsroom.work()
+    await newsroom.later(20)
+    await newsroom.later(1801)
+
+    alert, listed, edit, news, over = await newsroom.said()
+    assert (alert, edit) == ("alert", "edit×2")
+    assert listed == f"line nonexistentNumber×1|{first[0]}|0|"
+    assert news == f"message technicalError×1|{more[0]}|0|"
+    assert over.startswith("message ")
 
 
 async def test_it_closes_after_half_an_hour_of_quiet(newsroom: Newsroom) -> None:

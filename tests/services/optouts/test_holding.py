@@ -88,6 +88,27 @@ async def test_a_request_that_a_host_may_have_seen_is_told_of(shop: Shop) -> Non
     assert (outcome.new, outcome.held, outcome.under_way) == (2, 0, 1)
 
 
+async def test_whoever_opts_out_while_being_added_is_canceled_as_soon_as_the_host_has_them(
+    shop: Shop,
+) -> None:
+    campaign, made = await shop.connect()
+    shop.calls.fault("drop_after_processing", "addPhones")
+    await shop.add(campaign, [ANNA, BELLA])
+    shop.calls.fault("500", "callJob/getReportByDate", times=10)
+    sender = shop.sender()
+    await work(sender)
+    assert set(made.books.jobs) == {ANNA, BELLA}
+    outcome = await opt_out(shop, ANNA)
+    assert (outcome.canceled, outcome.under_way) == (0, 1)
+
+    shop.calls.clear_faults()
+    shop.clock.move(3_600)
+    await work(sender)
+
+    assert made.counts == {"canceled": 1, "planned": 1}
+    assert made.status_of(ANNA) == "canceled"
+
+
 async def test_whoever_opted_out_is_taken_out_before_a_lost_request_is_sent_again(
     shop: Shop,
 ) -> None:

@@ -103,6 +103,19 @@ async def test_a_masked_file_gives_no_number_away(books: Books, path: Path, kind
     assert row[-3:] == ["call •••01 back", "•••01", '{"x":"•••01"}']
 
 
+async def test_a_masked_file_hides_the_number_as_its_country_writes_it(
+    books: Books, path: Path
+) -> None:
+    spring = await books.campaign()
+    said = {"Text": "her 20-000-001", "Digits": 20000001, "Sum": 20000002}
+    await books.finished(spring, report_data=said, tag_name="for 79120000001")
+
+    _, row = await exported(books, spring, path, masked=True)
+
+    assert row[COLUMNS.index("tagName")] == "for •••01"
+    assert row[-2:] == ["•••01", "20000002"]
+
+
 async def test_what_a_script_wrote_is_no_formula_and_no_loss(books: Books, path: Path) -> None:
     spring = await books.campaign()
     said = {"=cmd()": "=1+1", "jobStatus": "mine", "Nested": {"b": [1, 2]}, "Flag": True}

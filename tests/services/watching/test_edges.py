@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -34,6 +35,18 @@ def test_a_host_that_does_not_say_when_it_finished_finished_it_now() -> None:
     assert ended["finished_at"] == TEN + 5 * MINUTE
     going_on = changed_values(a_row(job_status="onRetry"), TEN, host_clock=5 * MINUTE)
     assert going_on["finished_at"] is None
+
+
+@pytest.mark.parametrize("written", ["+79120000000", "+7 (912) 000-00-00", "79120000000"])
+def test_a_number_is_kept_in_digits_however_the_host_writes_it(written: str) -> None:
+    row = replace(a_row(), phone=written)
+    assert new_values(row, TEN, timedelta())["phone"] == "79120000000"
+
+
+@pytest.mark.parametrize("written", ["sip:anna@example.com", "anonymous", "12", ""])
+def test_what_is_no_number_stays_as_the_host_wrote_it(written: str) -> None:
+    row = replace(a_row(), phone=written)
+    assert new_values(row, TEN, timedelta())["phone"] == written
 
 
 def test_what_no_database_takes_is_left_out() -> None:

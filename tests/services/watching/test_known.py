@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+from datetime import timedelta
+
 import pytest
 
-from bot.store import snapshots
+from bot.domain.periods import Period
+from bot.services.digests import posting
+from bot.store import reports, snapshots
+from bot.store.runs import Run
 from tests.services.tower import Tower
 from tests.services.watching.phones import phones
+from tests.shops import until
 
 IN_BETWEEN = ("campaign", "addPhones", "callJob/getReport", "callJob/cancel")
 
@@ -96,3 +103,45 @@ async def _remember(tower: Tower, campaign_id: int, *job_ids: str) -> None:
     rows = [{**row, "job_id": one, "talk_seconds": 0, "seen_at": now} for one in job_ids]
     async with tower.desk.db.begin() as tx:
         await snapshots.write(tx, campaign_id, new=rows, changed=[], before={})
+
+
+async def test_a_call_that_ends_while_the_look_goes_on_is_in_a_digest(tower: Tower) -> None:
+    """Its page was read before it ended, and a later page told of an end that was later still."""
+    campaign = tower.host.create_campaign(
+        generation="1.10.3", lines=0, weights={"technicalError": 1}
+    )
+    numbers = phones(1_001)
+    campaign.order(numbers[-1], "technicalError", seconds=20)
+    spring = await tower.connect(campaign)
+    await tower.look(spring)
+    await tower.add(spring, campaign, numbers)
+    await tower.look(spring)
+    tower.host.fault("delay", "getReport", skip=1, seconds=0.3)
+    looking = asyncio.create_task(tower.look(spring))
+    asked = tower.host.requests.counts["getReport"]
+    await until(lambda: tower.host.requests.counts["getReport"] == asked + 2)
+    campaign.set_lines(2_000)
+    await tower.pass_by(30)
+    await looking
+    assert (await tower.tally())["technicalError"] == 1
+
+    told = [await _digest(tower, spring)]
+    for _ in range(3):
+        await tower.pass_by(30)
+        await tower.look(spring)
+        told.append(await _digest(tower, spring, told[-1]))
+
+    assert sum(count for _, count in told) == 1_001
+
+
+async def _digest(
+    tower: Tower, campaign_id: int, last: tuple[Period, int] | None = None
+) -> tuple[Period, int]:
+    """The period of a digest that falls due now, and how many call jobs it tells of."""
+    now, every = tower.clock.now(), [await tower.campaign(campaign_id)]
+    runs = [] if last is None else [Run(now, now, {campaign_id: last[0]})]
+    async with tower.desk.db.read() as tx:
+        covers = await posting.covered(tx, every, runs, now - timedelta(days=1), now)
+        period = covers[campaign_id].period
+        counts = await reports.finished_in(tx, campaign_id, period)
+    return period, sum(one.jobs for one in counts)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import Any
 
+from bot.domain.incidents import CampaignReason, Count, Incident
+from bot.domain.silence import Suspicion
+from bot.services.alerting.suspected import suspected
 from bot.store import campaigns
 from tests.services.tower import Tower
 from tests.services.watching.phones import phones
@@ -68,10 +72,36 @@ async def test_the_hours_end_soon_with_call_jobs_planned(tower: Tower) -> None:
         await tower.look(spring)
 
     assert await tower.happened() == ["silent", "closing"]
+    [closing] = await _suspected(tower, spring, CampaignReason.CLOSING)
+    assert (closing.jobs, closing.at.hour, closing.at.minute) == (3, 18, 0)
 
     await tower.pass_by(3600 * 4)
     await tower.look(spring)
     assert await tower.happened() == ["silent", "closing"], "nobody is silent at night"
+    assert await _suspected(tower, spring, CampaignReason.CLOSING) == ()
+
+
+async def test_the_figures_are_those_of_what_the_alert_is_about(tower: Tower) -> None:
+    campaign = tower.host.create_campaign(lines=0)
+    campaign.add(phones(3))
+    spring = await tower.connect(campaign)
+    await tower.look(spring)
+    await tower.pass_by(1200)
+
+    [silent] = await _suspected(tower, spring, CampaignReason.SILENT)
+    assert (silent.jobs, silent.reason) == (3, CampaignReason.SILENT)
+    assert await _suspected(tower, spring, CampaignReason.PAUSED) == ()
+
+
+async def _suspected(
+    tower: Tower, campaign_id: int, reason: CampaignReason
+) -> tuple[Suspicion, ...]:
+    now = tower.desk.clock.now()
+    incident = Incident(now, now, told=(Count(reason, None, 1),))
+    async with tower.desk.db.read() as tx:
+        campaign = await campaigns.by_id(tx, campaign_id)
+        assert campaign is not None
+        return await suspected(tx, campaign, incident, UTC, now)
 
 
 async def _limit(tower: Tower, campaign_id: int, **limits: Any) -> None:

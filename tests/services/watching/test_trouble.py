@@ -7,8 +7,10 @@ from datetime import timedelta
 import pytest
 
 from bot.services.hosts import bound_to
+from bot.services.retention import Retention
 from bot.store import campaigns
 from bot.store.schema import campaign as campaign_table
+from bot.store.schema import job_tally
 from simulators.calls_api import words
 from tests.services.tower import ADMIN, EVERY, OWNER, Tower
 from tests.services.watching.phones import phones
@@ -161,3 +163,28 @@ async def test_whatever_else_breaks_is_that_campaigns_trouble(
 
     failed = await tower.campaign(spring)
     assert (failed.attempts, failed.last_error) == (1, "RuntimeError")
+
+
+async def test_what_was_kept_long_enough_is_not_read_and_counted_again(tower: Tower) -> None:
+    """A host that learns to report by date tells of call jobs that we knew and have deleted."""
+    campaign = tower.host.create_campaign(
+        generation="1.10.3", lines=5, weights={"nonexistentNumber": 1}
+    )
+    spring = await tower.connect(campaign)
+    await tower.look(spring)
+    await tower.add(spring, campaign, phones(2))
+    await tower.pass_by(60)
+    await tower.look(spring)
+    await tower.pass_by(120 * 86_400)
+    while await Retention(tower.desk).sweep():
+        pass
+    assert not await tower.jobs()
+
+    campaign.switch(generation="current")
+    campaign.add(phones(1, first=7))
+    await tower.pass_by(60)
+    await tower.look(spring)
+
+    assert len(await tower.jobs()) == 1
+    kept = {row.status: row.jobs for row in await tower.rows(job_tally) if row.jobs}
+    assert kept == {"nonexistentNumber": 3}, "two that are gone, and one that is new"

@@ -172,6 +172,19 @@ async def test_an_ephemeral_message_is_for_one_person_in_the_channel(
         await client.chat_postEphemeral(channel=channel, user=slack.user("stella").id, text="Hm")
 
 
+async def test_an_ephemeral_message_is_not_shown_in_a_thread_that_has_not_begun(
+    slack: LocalSlack, client: AsyncWebClient
+) -> None:
+    channel, ada = slack.channel("calls").id, slack.user("ada").id
+    ts = (await client.chat_postMessage(channel=channel, text="One"))["ts"]
+    whisper = {"channel": channel, "user": ada, "thread_ts": ts}
+    assert (await client.chat_postEphemeral(**whisper, text="Too early"))["message_ts"]
+    assert slack.ephemerals("ada") == []
+    await client.chat_postMessage(channel=channel, thread_ts=ts, text="Two")
+    await client.chat_postEphemeral(**whisper, text="Psst")
+    assert [one.text for one in slack.ephemerals("ada")] == ["Psst"]
+
+
 async def test_a_link_to_a_message_in_a_thread(slack: LocalSlack, client: AsyncWebClient) -> None:
     channel = slack.channel("calls").id
     parent = await client.chat_postMessage(channel=channel, text="One")

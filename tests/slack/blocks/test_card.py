@@ -1,4 +1,4 @@
-"""The living card, the list of a channel's campaigns, and App Home: always within the limits."""
+"""The living card and the list of a channel's campaigns: always within the limits."""
 
 from __future__ import annotations
 
@@ -7,12 +7,8 @@ from datetime import UTC, timedelta
 import pytest
 
 from bot.domain.campaign_state import Source, State
-from bot.domain.home import HomeFacts
-from bot.domain.people import Role
 from bot.domain.summary import StatusCount, summarise
 from bot.slack.blocks import card
-from bot.slack.blocks.home import home
-from simulators.slack.blocks import Features, view_faults
 from tests.slack.blocks.facts import NOW, OLD, T, campaign, facts, pace, paused_by, sound
 
 
@@ -68,10 +64,24 @@ def test_a_channels_list_is_one_message_however_many_there_are(many: int, more: 
     assert ("more campaign" in shown) == bool(more)
 
 
-def test_home_stays_within_its_limits_however_many_campaigns_there_are() -> None:
-    every = tuple(facts(campaign(f"spring-{n}", id=n + 1)) for n in range(60))
-    view = home(T, HomeFacts(Role.ADMIN, every, True, False, False), UTC, "/campaign").body()
+def test_a_change_outside_slack_is_named_as_such_and_nobody_here_is_blamed() -> None:
+    later = NOW + timedelta(hours=1)
+    resumed = campaign(
+        state=State("inProgress", Source.HOST, later), asked=paused_by("UADA"), state_since=later
+    )
+    shown = sound(card.card(T, facts(resumed), UTC))
 
-    assert not view_faults(view, "home", Features())
-    assert "40 more campaigns" in str(view)
-    assert "First steps" in str(view)
+    assert "begun or resumed outside Slack 10:00" in shown
+    assert "UADA" not in shown
+
+
+def test_a_campaign_that_was_paused_when_it_was_connected_was_paused_by_nobody_we_know() -> None:
+    paused = campaign(state=State("paused", Source.HOST, NOW), state_since=NOW)
+    assert "outside" not in sound(card.card(T, facts(paused), UTC))
+
+
+def test_a_timed_pause_shows_when_it_ends() -> None:
+    paused = campaign(state=State("paused", Source.HOST, NOW, "UADA"), asked=paused_by("UADA"))
+    shown = sound(card.card(T, facts(paused, resumes_at=NOW + timedelta(minutes=30)), UTC))
+
+    assert "resumes by itself Mon 2 Nov, 09:30" in shown

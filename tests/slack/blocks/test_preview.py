@@ -62,6 +62,14 @@ def test_whoever_is_left_out_is_counted_with_the_reason() -> None:
     assert "Bad rows" in buttons(body)
 
 
+def test_many_kinds_of_bad_rows_have_a_line_each_the_most_frequent_first() -> None:
+    counts = ListCounts(total=9, bad={"too_short": 1, "no_phone": 3, "too_long": 2})
+    body = draw(preview(counts=counts))
+    lines = body["blocks"][1]["text"]["text"].splitlines()
+    assert lines[0] == "• 6 bad rows are left out: "
+    assert lines[1:] == ["\u2003◦ 3 no phone number", "\u2003◦ 2 too long", "\u2003◦ 1 too short"]
+
+
 @pytest.mark.parametrize(
     ("word", "effect"),
     [
@@ -70,7 +78,7 @@ def test_whoever_is_left_out_is_counted_with_the_reason() -> None:
         ("new", "before it is started"),
         ("finished", "will not take more numbers"),
         ("hibernating", "it is hibernating"),
-        (None, "state unknown"),
+        (None, "Its state is not known here: calls may begin."),
     ],
 )
 def test_it_says_what_the_campaigns_state_means_for_them(word: str | None, effect: str) -> None:

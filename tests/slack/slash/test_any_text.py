@@ -35,6 +35,7 @@ COMMANDS = st.lists(st.sampled_from(FRAGMENTS), max_size=12).map(" ".join)
 T = texts_for("en")
 
 
+@pytest.mark.fuzz
 @given(st.one_of(st.text(max_size=200), COMMANDS))
 def test_any_text_is_an_intent_or_a_usage_error(text: str) -> None:
     looks_secret(text)
@@ -44,6 +45,7 @@ def test_any_text_is_an_intent_or_a_usage_error(text: str) -> None:
         assert T(refused.message, **refused.values) == str(refused)
 
 
+@pytest.mark.fuzz
 @given(st.sampled_from(VERBS), COMMANDS)
 def test_any_words_after_a_verb_are_too_and_show_its_usage(row: Verb, text: str) -> None:
     try:
@@ -55,12 +57,14 @@ def test_any_words_after_a_verb_are_too_and_show_its_usage(row: Verb, text: str)
 LETTERS = st.characters(categories=("L", "Nd", "Mn", "Mc"), include_characters="-_")
 
 
+@pytest.mark.fuzz
 @given(st.text(LETTERS, min_size=1, max_size=32))
 def test_every_possible_name_is_understood_where_a_name_may_stand(name: str) -> None:
     if is_name(name, RESERVED):
         assert isinstance(parse(f"status {name}"), Status)
 
 
+@pytest.mark.fuzz
 @given(
     st.lists(
         st.integers(100, 199).map(lambda tail: f"+1 202-555-0{tail}"), min_size=1, max_size=20
@@ -91,10 +95,10 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_the_longest_hostile_text_is_answered_within_a_blink(text: str) -> None:
-    started = time.process_time()
+    started = time.thread_time()
     looks_secret(text)
     try:
         parse(strip_mention(text))
     except UsageError as refused:
         assert len(str(refused)) < 300
-    assert time.process_time() - started < 0.5
+    assert time.thread_time() - started < 0.5

@@ -20,6 +20,7 @@ TOKEN = "123456.789." + "aB3" * 14
         "https://host/x/addPhones",
         "https%3A%2F%2Fhost%2Fapi%2Fcalls%2Fcampaign%2Fabc",
         f"({TOKEN})",
+        "pause 8231.7056.1b131df1",
     ],
 )
 def test_a_token_or_a_url_that_dials_is_noticed(text: str) -> None:
@@ -34,6 +35,8 @@ def test_a_token_or_a_url_that_dials_is_noticed(text: str) -> None:
         "add +7 912 345-67-89",
         "version 1.2.3 of 10.20.30",
         "1.2.tooshort",
+        "10.20.20261124",
+        "2026.11.24",
         "https://app.jaicp.com/",
         "100% sure",
         "add phones",

@@ -99,6 +99,7 @@ const CODES = {
   pray: "🙏",
   pushpin: "📌",
   question: "❓",
+  raised_hand: "✋",
   raised_hands: "🙌",
   recycle: "♻️",
   red_circle: "🔴",

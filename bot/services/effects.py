@@ -1,0 +1,45 @@
+"""What is remembered of a control that took effect, by whoever finds that out."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.campaign_state import Control
+from bot.domain.campaign_state import asked as asked_state
+from bot.domain.control import Seen
+from bot.services.watching.changes import keep_seen
+from bot.store import automatic_pauses, campaigns, cards
+from bot.store.control import ControlRequest
+from bot.store.outbox import Priority
+
+_AFTER_THE_CARD = timedelta(seconds=1)
+
+
+async def remember(
+    tx: AsyncConnection, request: ControlRequest, seen: Seen | None, now: datetime
+) -> None:
+    """Remember who has done what to a campaign, show it on the cards, and have it looked at."""
+    asked = request.as_asked()
+    values: dict[str, Any] = {
+        "asked_action": str(asked.action),
+        "asked_by": asked.by,
+        "asked_at": asked.at,
+    }
+    # What was seen just now is shown first: somebody waits for the card, and nobody for a look.
+    look_at = now if seen is None else now + _AFTER_THE_CARD
+    await campaigns.change(tx, request.campaign_id, next_at=look_at, **values)
+    if seen is not None:
+        await keep_seen(tx, request.campaign_id, seen, now)
+    else:
+        await campaigns.set_state(tx, request.campaign_id, asked_state(asked))
+    await cards.touch(tx, request.campaign_id, Priority.STATE, now)
+    await end_automatic_pause(tx, request, now)
+
+
+async def end_automatic_pause(tx: AsyncConnection, request: ControlRequest, now: datetime) -> None:
+    """Whoever resumes or ends a campaign ends the automatic pause that may stand."""
+    if request.action != Control.PAUSE:
+        await automatic_pauses.end(tx, request.campaign_id, now, request.asked_by)
