@@ -100,6 +100,7 @@ class Access:
         role = (await self.standing(actor)).anywhere()
         if role < needed:
             await self._refuse(actor, action, needed, None)
+        _attempt.set(_Attempt(actor, action, None))
         return role
 
     async def sees(self, actor: Actor, campaign: Campaign, role: Role) -> bool:

@@ -69,6 +69,13 @@ class Audits:
         await self._access.audit(actor, "audit file", "sent", campaign)
         self._desk.wakeups.notify("outbox")
 
+    async def write_for(self, user_id: str, campaign_id: int | None) -> Path | None:
+        """The file for a person; ``None`` if they are no admin any more, however they asked."""
+        actor = Actor(user_id, None, request_id=AUDIT_FILE)
+        if (await self._access.standing(actor)).on(campaign_id) < Role.ADMIN:
+            return None
+        return await self.write(campaign_id)
+
     async def write(self, campaign_id: int | None) -> Path:
         """Make the CSV file, newest first; whoever sends it removes it."""
         number, name = tempfile.mkstemp(prefix="callboard-", suffix=".csv")

@@ -9,7 +9,7 @@ from typing import Any
 from bot.calls_api import JobReport
 from bot.domain import outcomes
 
-_WRITTEN = re.compile(r"\s*\+?[0-9\s().\-\u00a0]+")
+_WRITTEN = re.compile(r"\+?[0-9\s().\-]{1,40}")
 
 
 def changed_values(

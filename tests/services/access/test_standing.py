@@ -169,6 +169,17 @@ async def test_a_refusal_names_the_role_and_whom_to_ask_and_is_written_down(
     )
 
 
+async def test_what_needs_a_role_somewhere_and_failed_is_written_down_too(
+    desk: Desk, access: Access
+) -> None:
+    await access.authorise_somewhere(actor(ADMIN), "optout", Role.OPERATOR)
+    await access.failed(RuntimeError())
+
+    async with desk.db.read() as tx:
+        [row] = await audits.page(tx, None, None, 9)
+    assert (row.actor, row.action, row.outcome) == (ADMIN, "optout", "failed")
+
+
 async def test_what_was_allowed_and_failed_is_written_down_once(desk: Desk, access: Access) -> None:
     await access.authorise(actor(ADMIN), "connect", Role.ADMIN)
     await access.failed(RuntimeError("+1 202-555-0123"))
