@@ -37,7 +37,7 @@ coverage: $(VENV)/.dev ## run the tests and show which branches none of them tak
 	$(BIN)/python -m pytest -n auto --cov --cov-report= $(ARGS)
 	$(BIN)/python -m coverage report
 
-fuzz: $(VENV)/.dev ## the long form of the tests that take anything: 100,000 inputs each (about MINUTES)
+fuzz: $(VENV)/.dev ## the long form of the tests that take anything: 100,000 inputs each
 	$(BIN)/python -m pytest -n auto -m fuzz --hypothesis-profile=long $(ARGS)
 
 check: $(VENV)/.dev ## format, lint, types, layers

@@ -109,6 +109,28 @@ async def show_instead(
     return said
 
 
+async def show_other(
+    tx: AsyncConnection, render: str, channel_id: str, subjects: tuple[int, int], now: datetime
+) -> bool:
+    """Have the messages there that show the first subject show the second in its place.
+
+    False where there is none that Slack has or will get.
+    """
+    before, after = subjects
+    there = and_(
+        post.c.channel_id == channel_id,
+        post.c.state.not_in(("failed", "dropped")),
+        post.c.render == render,
+        post.c.subject_id == before,
+        post.c.kind != "edit",
+    )
+    changed = update(post).where(there).values(subject_id=after).returning(post.c.id)
+    post_ids = (await tx.execute(changed)).scalars().all()
+    for post_id in post_ids:
+        await put_edit(tx, post_id, Priority.STATE, now)
+    return bool(post_ids)
+
+
 _SHARED = ("channel_id", "campaign_id", "render", "subject_id")
 
 
@@ -118,6 +140,7 @@ def _asked_again(new: Insert) -> dict[str, Any]:
     more_pressing = waits & (post.c.priority < new.excluded.priority)
     return {
         "version": post.c.version + 1,
+        "subject_id": new.excluded.subject_id,
         "state": case((under_way, post.c.state), else_="queued"),
         "priority": case((more_pressing, post.c.priority), else_=new.excluded.priority),
         **{name: case((waits, post.c[name]), else_=new.excluded[name]) for name in _KEPT},

@@ -9,10 +9,11 @@ import orjson
 
 from bot.domain.batches import Source
 from bot.domain.campaigns import Campaign
+from bot.domain.contacts import COLUMN_FIELD
 from bot.domain.people import Role
 from bot.domain.policy import policy_from
 from bot.errors import BadInput
-from bot.services.adding import NewList, from_file, from_text
+from bot.services.adding import NewList, check_columns, from_file, from_text
 from bot.slack.blocks import adding as blocks
 from bot.slack.blocks.add_form import POLICY_FIELDS
 from bot.slack.forms import Form
@@ -126,14 +127,15 @@ async def columns_submitted(ack: Any, body: Body, intake: Intake) -> None:
 async def correct(ask: Ask, form: Form) -> Modal | None:
     """Read the file again, and show the new preview in the place of the old one."""
     ref = BatchRef.decode(form.metadata)
-    choices = {int(index): choice for index, choice in form.choices_of(blocks.COLUMN).items()}
+    choices = {int(index): choice for index, choice in form.choices_of(COLUMN_FIELD).items()}
+    check_columns(choices)
     columns = ask.services.adding.columns
     batch, _ = await columns.ask(ask.actor, ref.batch)
     upload = await fetched(ask, str(batch.details["file"]))
     actor = ask.actor_in(batch.channel_id)
     preview = await columns.correct(actor, ref.batch, choices, upload.data)
     if batch.source is Source.FILE:
-        await ask.services.adding.offering.preview(preview.batch)
+        await ask.services.adding.offering.preview(preview.batch, instead_of=ref.batch)
     else:
         await ask.reply.at(batch.channel_id, batch.thread_ts).say(shown(ask, preview))
     return None

@@ -78,6 +78,21 @@ async def test_a_thread_opens_beside_and_counts_its_replies(ada: Person, post: P
     await expect(ada.thread).to_contain_text("I look at it")
 
 
+async def test_what_one_person_alone_sees_in_a_thread_is_no_reply(
+    ada: Person, slack: LocalSlack, post: Post
+) -> None:
+    ts = post({"type": "section", "text": mrkdwn("List of 7 people")})
+    post({"type": "section", "text": mrkdwn("Added")}, thread_ts=ts)
+    post(
+        {"type": "section", "text": mrkdwn("Your file comes")},
+        thread_ts=ts,
+        only_for=slack.user("ada").id,
+    )
+    await ada.message("List of 7").get_by_role("button", name="1 reply").click()
+    await expect(ada.thread).to_contain_text("Your file comes")
+    await expect(ada.thread.get_by_text("1 reply", exact=True)).to_be_visible()
+
+
 async def test_what_comes_elsewhere_is_marked_unread(ada: Person, slack: LocalSlack) -> None:
     await slack.say("boris", "general", "news for @ada")
     entry = ada.page.get_by_role("button", name="general, unread")

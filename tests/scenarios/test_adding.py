@@ -140,7 +140,7 @@ async def test_batches_lists_what_was_added_with_undo(office: Office, spring: Si
 async def test_bad_input_is_told_with_what_and_where(office: Office, spring: SimCampaign) -> None:
     slack = office.slack
     await slack.command(ADMIN, CHANNEL, "/campaign add spring +1 202-555-0123, +44 12")
-    preview = await slack.ephemeral(ADMIN, "1 bad row is left out: 1 too short")
+    preview = await slack.ephemeral(ADMIN, "1 bad row is left out: too short")
     await slack.click(ADMIN, "Bad rows", preview)
     await slack.ephemeral(ADMIN, "on its way to your direct messages")
     file = await slack.until(lambda: [one for one in slack.core.files.all.values() if one.complete])

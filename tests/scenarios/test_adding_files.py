@@ -50,10 +50,16 @@ async def test_the_columns_of_a_dropped_list_can_be_put_right(
     preview = await slack.message(CHANNEL, "would be added")
     await slack.click(ADMIN, "Columns", preview)
     await slack.modal_with(ADMIN, "What do the columns")
+    answer = await slack.submit(ADMIN, {"home": "phone number", "mobile": "phone number"})
+    assert "exactly one column" in answer.errors["mobile"]
     await slack.submit(ADMIN, {"home": "phone number", "mobile": "variable for the script"})
-    await slack.until(lambda: len(slack.messages(CHANNEL, containing="would be added")) == 2)
-    fresh = await slack.message(CHANNEL, "would be added")
-    await slack.click(ADMIN, "Add 1", fresh)
+    await slack.until(lambda: len(preview.versions) == 1)
+    await slack.click(ADMIN, "Columns", preview)
+    await slack.modal_with(ADMIN, "What do the columns")
+    await slack.submit(ADMIN, {"mobile": "leave out"})
+    await slack.until(lambda: len(preview.versions) == 2)
+    assert slack.messages(CHANNEL, containing="would be added") == [preview]
+    await slack.click(ADMIN, "Add 1", preview)
     await slack.message(CHANNEL, "added 1 number")
     assert set(spring.books.jobs) == {"12025550123"}
 
@@ -72,8 +78,9 @@ async def test_of_a_workbook_one_sheet_is_read_and_the_others_are_named(
     await slack.click(ADMIN, "Columns", preview)
     await slack.modal_with(ADMIN, "What do the columns")
     await slack.submit(ADMIN, {"home": "phone number", "mobile": "variable for the script"})
-    await slack.until(lambda: len(slack.messages(CHANNEL, containing="Sheet2")) == 2)
-    await slack.click(ADMIN, "Add 1", await slack.message(CHANNEL, "would be added"))
+    await slack.until(lambda: len(preview.versions) == 1)
+    assert "Only the sheet “Sheet2” was read" in preview.text
+    await slack.click(ADMIN, "Add 1", preview)
     await slack.message(CHANNEL, "added 1 number")
     assert set(spring.books.jobs) == {"12025550123"}
 

@@ -138,7 +138,7 @@ async def test_a_digest_is_posted_and_switched_off_from_home(spring: Office) -> 
 
 
 async def test_a_timed_pause_says_when_it_ends(spring: Office) -> None:
-    await spring.tell(ADMIN, "pause spring 30m", "It resumes by itself at")
+    await spring.tell(ADMIN, "pause spring 30m", "It resumes by itself on")
 
     card = await spring.slack.message(CHANNEL, "resumes by itself", timeout=PATIENCE)
     await spring.tell(ADMIN, "pause spring", "paused already")

@@ -14,7 +14,7 @@ async def open_form(office: Office, text: str, title: str, channel: str = CHANNE
 
 async def test_a_new_token_is_tried_before_the_old_one_is_forgotten(spring: Office) -> None:
     campaign = spring.calls.campaigns[0]
-    await open_form(spring, "settings spring", "Campaign settings")
+    await open_form(spring, "settings spring", "Leave it empty to keep the one that is in use.")
     answer = await spring.slack.submit(ADMIN, {"Token": "1.2.wrong"})
     assert "no campaign with that token" in answer.errors["Token"]
     campaign.outside("change_token")

@@ -26,7 +26,7 @@ def now(office: Office) -> datetime:
 
 
 async def test_a_pause_for_half_an_hour_orders_its_resume(spring: Office) -> None:
-    await spring.tell(ADMIN, "pause spring 30m", "It resumes by itself at")
+    await spring.tell(ADMIN, "pause spring 30m", "It resumes by itself on")
 
     (order,) = await orders(spring)
     assert abs(order.next_at - now(spring) - timedelta(minutes=30)) < timedelta(seconds=30)
@@ -50,7 +50,7 @@ async def test_the_channel_is_told_until_when(spring: Office) -> None:
     await spring.slack.say(ADMIN, "general", "@callboard pause quiet 2h")
 
     told = await spring.slack.message("general", "paused *quiet*")
-    assert "It resumes by itself at" in told.text
+    assert "It resumes by itself on" in told.text
 
 
 async def test_a_new_time_takes_the_place_of_the_old(spring: Office) -> None:
@@ -63,7 +63,7 @@ async def test_a_new_time_takes_the_place_of_the_old(spring: Office) -> None:
 
 async def test_whoever_resumes_by_hand_calls_the_order_off(spring: Office) -> None:
     """Else the pause that somebody begins next would end by a clock that nobody remembers."""
-    await spring.tell(ADMIN, "pause spring 30m", "It resumes by itself at")
+    await spring.tell(ADMIN, "pause spring 30m", "It resumes by itself on")
 
     await spring.tell(ADMIN, "resume spring", "dialling again")
 
@@ -71,7 +71,7 @@ async def test_whoever_resumes_by_hand_calls_the_order_off(spring: Office) -> No
 
 
 async def test_a_pause_without_a_time_holds_until_somebody_resumes(spring: Office) -> None:
-    await spring.tell(ADMIN, "pause spring 30m", "It resumes by itself at")
+    await spring.tell(ADMIN, "pause spring 30m", "It resumes by itself on")
 
     await spring.tell(ADMIN, "pause spring", "paused already")
 
@@ -90,9 +90,9 @@ async def test_everything_can_be_paused_for_a_while(spring: Office) -> None:
     await spring.connect("autumn", spring.calls.create_campaign("Autumn"))
     await spring.slack.close_all(ADMIN)
 
-    told = await spring.tell(ADMIN, "pause all 30m", "It resumes by itself at")
+    told = await spring.tell(ADMIN, "pause all 30m", "It resumes by itself on")
 
-    assert told.text.count("It resumes by itself at") == 2
+    assert told.text.count("It resumes by itself on") == 2
     assert len(await orders(spring)) == 2
 
 

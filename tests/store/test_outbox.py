@@ -135,3 +135,21 @@ async def test_a_retired_card_lives_no_more(database: Database) -> None:
         assert await cards.lives_in(tx, campaign_id, "C1")
         await cards.retire(tx, target, LATER)
         assert not await cards.lives_in(tx, campaign_id, "C1")
+
+
+async def test_a_message_shows_something_else_in_its_place(database: Database) -> None:
+    first = await sent(database, render="preview", subject_id=1)
+    for before, after in ((1, 2), (2, 3)):
+        async with database.begin() as tx:
+            assert await outbox.show_other(tx, "preview", "C1", (before, after), START)
+        edit = await edit_of(database, first)
+        assert edit is not None
+        assert (edit.subject_id, edit.state) == (after, "queued")
+
+
+async def test_what_never_came_shows_nothing_else(database: Database) -> None:
+    lost = await sent(database, render="preview", subject_id=1)
+    await change(database, lost, state="failed")
+    async with database.begin() as tx:
+        assert not await outbox.show_other(tx, "preview", "C1", (1, 2), START)
+    assert await edit_of(database, lost) is None

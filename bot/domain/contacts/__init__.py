@@ -4,7 +4,7 @@
 ``validate`` goes through it in pages.
 """
 
-from bot.domain.contacts.columns import ONE_PHONE, Column, ColumnGuess, Role
+from bot.domain.contacts.columns import COLUMN_FIELD, ONE_PHONE, Column, ColumnGuess, Role
 from bot.domain.contacts.export import Cell, Kind, TableWriter, open_writer
 from bot.domain.contacts.files import open_sheets
 from bot.domain.contacts.guess import guess_columns
@@ -37,6 +37,7 @@ from bot.domain.contacts.typed import phones_in, read_text
 from bot.domain.contacts.validation import Validation, validate
 
 __all__ = [
+    "COLUMN_FIELD",
     "MAX_BYTES",
     "MAX_COLUMNS",
     "MAX_ROWS",

@@ -20,6 +20,10 @@ class Role(StrEnum):
     IGNORED = "ignored"
 
 
+COLUMN_FIELD = "column_"
+"""The input of a column in a form is named this and the column's index."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column. ``key`` is the policy field or the payload key that its cells are for."""

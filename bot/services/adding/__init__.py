@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.domain.guards import Guard, labels
 from bot.services.access import Access
 from bot.services.adding.again import Again
-from bot.services.adding.columns import Columns
+from bot.services.adding.columns import Columns, check_columns
 from bot.services.adding.confirming import Confirmed, Confirming
 from bot.services.adding.drafts import Drafts
 from bot.services.adding.lists import NewList, from_file, from_text
@@ -23,7 +23,15 @@ from bot.services.cards import Cards
 from bot.services.desk import Desk
 from bot.services.guarding import Limits
 
-__all__ = ["Adding", "Confirmed", "NewList", "from_file", "from_text", "join_adding"]
+__all__ = [
+    "Adding",
+    "Confirmed",
+    "NewList",
+    "check_columns",
+    "from_file",
+    "from_text",
+    "join_adding",
+]
 
 
 @dataclass(frozen=True, slots=True)

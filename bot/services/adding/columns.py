@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.domain.batches import Batch, Preview
-from bot.domain.contacts import Column, ColumnGuess, Role
+from bot.domain.contacts import COLUMN_FIELD, Column, ColumnGuess, Role
 from bot.domain.people import Actor
 from bot.domain.people import Role as PersonRole
 from bot.errors import BadInput
@@ -83,7 +83,7 @@ def chosen_columns(guess: ColumnGuess, choices: Mapping[int, str]) -> ColumnGues
 
     :raises BadInput: not exactly one phone column, or a policy field twice.
     """
-    _check(choices)
+    check_columns(choices)
     # Roles of which there is one are given last: giving one takes it from the column before.
     for index, choice in sorted(
         choices.items(), key=lambda item: item[1] not in ("payload", "ignored")
@@ -93,14 +93,33 @@ def chosen_columns(guess: ColumnGuess, choices: Mapping[int, str]) -> ColumnGues
     return replace(guess)
 
 
-def _check(choices: Mapping[int, str]) -> None:
-    single = [one for one in choices.values() if one not in (Role.PAYLOAD, Role.IGNORED)]
-    twice = next((one for one in single if single.count(one) > 1), None)
-    if twice == Role.PHONE or Role.PHONE not in single:
-        raise BadInput(N_("Please choose exactly one column for the phone numbers."))
-    if twice:
-        field_name = twice.partition(":")[2]
-        raise BadInput(
-            N_("Two columns cannot both be {field_name}. Nothing was changed."),
-            field_name=field_name,
-        )
+def check_columns(choices: Mapping[int, str]) -> None:
+    """See that there is one column of what there is one of.
+
+    :raises BadInput: beside a column that is to be chosen anew.
+    """
+    seen: set[str] = set()
+    for index, choice in sorted(choices.items()):
+        if choice in seen:
+            raise _twice(index, choice)
+        if choice not in (Role.PAYLOAD, Role.IGNORED):
+            seen.add(choice)
+    if Role.PHONE not in seen:
+        raise _one_phone(min(choices, default=0))
+
+
+def _twice(index: int, choice: str) -> BadInput:
+    if choice == Role.PHONE:
+        return _one_phone(index)
+    return BadInput(
+        N_("Two columns cannot both be {field_name}. Nothing was changed."),
+        field=f"{COLUMN_FIELD}{index}",
+        field_name=choice.partition(":")[2],
+    )
+
+
+def _one_phone(index: int) -> BadInput:
+    return BadInput(
+        N_("Please choose exactly one column for the phone numbers."),
+        field=f"{COLUMN_FIELD}{index}",
+    )

@@ -36,36 +36,43 @@ class Offering:
         chosen = [one for one in may if current is not None and one.id == current.id]
         return chosen or may
 
-    async def preview(self, batch: Batch) -> None:
-        """Show a draft in the thread that it came from, to everybody there."""
-        await self._put(
-            NewPost(
-                key=f"preview:{batch.id}",
-                channel_id=batch.channel_id or batch.created_by,
-                thread_ts=batch.thread_ts,
-                campaign_id=batch.campaign_id,
-                render="preview",
-                subject_id=batch.id,
-                priority=Priority.ALERT,
-                happened_at=batch.created_at,
-            )
-        )
+    async def preview(self, batch: Batch, instead_of: int | None = None) -> None:
+        """Show a draft in the thread that it came from, to everybody there.
+
+        ``instead_of`` is the draft in whose place it comes: its message then shows the new one.
+        """
+        new = _preview(batch)
+        async with self._desk.db.begin() as tx:
+            now = self._desk.clock.now()
+            subjects = (instead_of or 0, batch.id)
+            if not await outbox.show_other(tx, new.render, new.channel_id, subjects, now):
+                await outbox.put(tx, new, now)
+        self._desk.wakeups.notify("outbox")
 
     async def ask(
         self, key: str, actor: Actor, thread_ts: str | None, body: Mapping[str, Any]
     ) -> None:
         """Ask in a thread; ``key`` names the request, ``body`` is what is asked."""
-        await self._put(
-            NewPost(
-                key=f"offer:{key}",
-                channel_id=actor.channel_id or actor.user_id,
-                thread_ts=thread_ts,
-                body=body,
-                priority=Priority.ALERT,
-            )
+        new = NewPost(
+            key=f"offer:{key}",
+            channel_id=actor.channel_id or actor.user_id,
+            thread_ts=thread_ts,
+            body=body,
+            priority=Priority.ALERT,
         )
-
-    async def _put(self, new: NewPost) -> None:
         async with self._desk.db.begin() as tx:
             await outbox.put(tx, new, self._desk.clock.now())
         self._desk.wakeups.notify("outbox")
+
+
+def _preview(batch: Batch) -> NewPost:
+    return NewPost(
+        key=f"preview:{batch.id}",
+        channel_id=batch.channel_id or batch.created_by,
+        thread_ts=batch.thread_ts,
+        campaign_id=batch.campaign_id,
+        render="preview",
+        subject_id=batch.id,
+        priority=Priority.ALERT,
+        happened_at=batch.created_at,
+    )

@@ -8,7 +8,7 @@ from slackblocks import ActionsBlock, Block, Element, InputBlock, PlainText, Sta
 
 from bot.domain.batches import Batch, Progress
 from bot.domain.campaigns import Campaign
-from bot.domain.contacts import Column, ColumnGuess, Role
+from bot.domain.contacts import COLUMN_FIELD, Column, ColumnGuess, Role
 from bot.domain.policy import POLICY_CELLS
 from bot.slack.blocks.kit import context, cut, option, plain, section
 from bot.slack.blocks.words import bold
@@ -16,9 +16,6 @@ from bot.slack.ids import Act, View
 from bot.slack.message import Message, Modal
 from bot.slack.metadata import BatchRef, FileRef
 from bot.texts import Mrkdwn, Texts
-
-COLUMN = "column_"
-"""The block id of a column's menu is this and the column's index."""
 
 # Slack takes 100 blocks in a modal; nobody corrects that many columns by hand.
 _COLUMNS_SHOWN = 90
@@ -147,7 +144,7 @@ def _column_menu(t: Texts, column: Column) -> Block:
     }
     options = {value: option(label, value) for value, label in choices.items()}
     now = f"{Role.POLICY}:{column.key}" if column.role is Role.POLICY else str(column.role)
-    block_id = f"{COLUMN}{column.index}"
+    block_id = f"{COLUMN_FIELD}{column.index}"
     menu: Element = StaticSelectMenu(
         action_id=block_id, options=list(options.values()), initial_option=options[now]
     )

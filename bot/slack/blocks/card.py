@@ -167,14 +167,12 @@ def _outside(t: Texts, facts: CardFacts, zone: tzinfo) -> str:
 
 
 def buttons(t: Texts, facts: CardFacts) -> list[Element]:
-    """The controls that fit the state, then what always fits."""
-    ref = CampaignRef(campaign=facts.campaign.id)
+    """The controls that fit the state; numbers where the host takes them; what always fits."""
+    ref, state = CampaignRef(campaign=facts.campaign.id), facts.campaign.state
+    is_over = state.says(Word.FINISHED) or state.says(Word.DELETED)
     control: list[Element] = [
         button(t(ACTION_LABELS[action]), Act(str(action)), ref, style=_STYLES.get(action))
         for action in facts.actions
     ]
-    return [
-        *control,
-        button(t("Add phones"), Act.ADD_PHONES, ref),
-        button(t("Report"), Act.REPORT, ref),
-    ]
+    add = [] if is_over else [button(t("Add phones"), Act.ADD_PHONES, ref)]
+    return [*control, *add, button(t("Report"), Act.REPORT, ref)]

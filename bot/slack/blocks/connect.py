@@ -178,10 +178,12 @@ def limits(t: Texts, can: Capabilities | None) -> list[Mrkdwn]:
 
 
 def _token(t: Texts, *, optional: bool) -> InputBlock:
+    kept = t("Leave it empty to keep the one that is in use.") if optional else ""
+    hint = t("It is kept encrypted and never shown again. Never paste it into a channel.")
     return text_input(
         Field.TOKEN,
         t("Token"),
-        hint=t("It is kept encrypted and never shown again. Never paste it into a channel."),
+        hint=f"{kept} {hint}".strip(),
         optional=optional,
         longest=300,
     )

@@ -89,7 +89,7 @@ def outcome(t: Texts, result: Controlled, zone: tzinfo) -> Message:
         lines += _what_goes_on(t, result)
     if result.resumes_at is not None:
         lines.append(
-            t.md("It resumes by itself at {when}.", when=t.moment(result.resumes_at, zone))
+            t.md("It resumes by itself on {when}.", when=t.moment(result.resumes_at, zone))
         )
     text = Mrkdwn(" ".join(lines))
     if result.ending is not Ending.UNKNOWN or result.request_id is None:
@@ -116,7 +116,7 @@ def told(t: Texts, result: Controlled, zone: tzinfo) -> Message:
     lines = [t.md(_TOLD[result.action], who=who, name=name), *_what_goes_on(t, result)]
     if result.resumes_at is not None:
         lines.append(
-            t.md("It resumes by itself at {when}.", when=t.moment(result.resumes_at, zone))
+            t.md("It resumes by itself on {when}.", when=t.moment(result.resumes_at, zone))
         )
     return plain(Mrkdwn(" ".join(lines)))
 
@@ -194,15 +194,6 @@ def confirm_stop(
     t: Texts, name: str, ref: ControlRef, state: State, open_jobs: int | None, approved: bool
 ) -> Modal:
     """Asks before a stop, which cannot be taken back; ``approved`` tells that it needs two."""
-    people = (
-        t.md("How many people are still waiting for a call is not known here.")
-        if open_jobs is None
-        else t.md_n(
-            "{count} person is still to be called and will not be.",
-            "{count} people are still to be called and will not be.",
-            open_jobs,
-        )
-    )
     return Modal(
         callback_id=str(View.CONTROL_CONFIRM),
         title=t("Stop a campaign"),
@@ -213,12 +204,24 @@ def confirm_stop(
             section(
                 t.md("Stop {name}? It is {state} now.", name=bold(name), state=label(t, state))
             ),
-            section(people),
+            section(_left_behind(t, open_jobs)),
             context(
                 t.md("A stopped campaign cannot be resumed. To rest it for a while, pause it."),
                 t.md("A second person has to approve it.") if approved else "",
             ),
         ),
+    )
+
+
+def _left_behind(t: Texts, open_jobs: int | None) -> Mrkdwn:
+    if open_jobs is None:
+        return t.md("How many people are still waiting for a call is not known here.")
+    if not open_jobs:
+        return t.md("Nobody is waiting for a call just now.")
+    return t.md_n(
+        "{count} person is still to be called and will not be.",
+        "{count} people are still to be called and will not be.",
+        open_jobs,
     )
 
 

@@ -15,12 +15,13 @@ from bot.domain.contacts import PROBLEM_LABELS, WARNING_LABELS
 from bot.domain.guards import Held
 from bot.domain.hours import hours_text
 from bot.domain.rules import Deed, needs_second
+from bot.slack.blocks.columns_taken import columns_taken
 from bot.slack.blocks.kit import actions, button, context, cut, section
 from bot.slack.blocks.words import bold
 from bot.slack.ids import Act
 from bot.slack.message import Message
 from bot.slack.metadata import AddRef, BatchRef
-from bot.texts import N_, Mrkdwn, Texts
+from bot.texts import N_, Mrkdwn, Texts, escape
 
 _EFFECTS = {
     Word.NEW: N_("It has not begun: nobody is called before it is started."),
@@ -109,9 +110,10 @@ def _held(t: Texts, shown: Preview, held_labels: Mapping[str, str]) -> Sequence[
 
 def _warnings(t: Texts, shown: Preview) -> Sequence[str]:
     return [
-        t.md(
-            ":warning: {count} of them: {kind}",
-            count=t.number(count),
+        t.md_n(
+            ":warning: {count} row to look at: {kind}",
+            ":warning: {count} rows to look at: {kind}",
+            count,
             kind=t(_WARNINGS.get(word, word)),
         )
         for word, count in sorted(shown.counts.warnings.items())
@@ -138,12 +140,12 @@ def _unread(t: Texts, shown: Preview) -> Sequence[str]:
 
 
 def _by_kind(t: Texts, counts: Mapping[str, int], labels: Mapping[str, str]) -> Mrkdwn:
-    """One or two kinds in the line itself, more of them in a line each."""
+    """One or two kinds in the line itself, more of them in a line each; one needs no count."""
     most_first = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    kinds = [
-        t.md("{count} {kind}", count=t.number(count), kind=t(labels.get(word, word)))
-        for word, count in most_first
-    ]
+    named = [(count, t(labels.get(word, word))) for word, count in most_first]
+    if len(named) == 1:
+        return escape(named[0][1])
+    kinds = [t.md("{count} × {what}", count=t.number(count), what=what) for count, what in named]
     if len(kinds) <= 2:
         return Mrkdwn(", ".join(kinds))
     return Mrkdwn("".join(f"\n\u2003◦ {kind}" for kind in kinds))
@@ -172,7 +174,7 @@ def _effect(t: Texts, shown: Preview, zone: tzinfo) -> str:
 
 
 def _small_print(t: Texts, shown: Preview, held_labels: Mapping[str, str]) -> Sequence[str]:
-    lines = []
+    lines = list[str]()
     if needs_second(shown.rules, Deed.ADD, shown.ready):
         lines.append(
             t.md_n(
@@ -186,6 +188,8 @@ def _small_print(t: Texts, shown: Preview, held_labels: Mapping[str, str]) -> Se
         lines.append(
             t.md(":warning: Rules set aside for this list: {kinds}", kinds="; ".join(kinds))
         )
+    if shown.columns:
+        lines += columns_taken(t, shown.batch)
     if shown.sample:
         lines.append(t.md("For example {numbers}", numbers=", ".join(shown.sample)))
     if shown.batch.policy:

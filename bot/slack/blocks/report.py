@@ -92,7 +92,7 @@ def _talk(t: Texts, summary: Summary) -> list[Mrkdwn]:
             share=t.percent(summary.success_rate),
         ),
         t.md(
-            "Talk time: {total}, {each} for each call that was answered.",
+            "Talk time: {total} in all, {each} for each call that was answered.",
             total=t.duration(timedelta(seconds=summary.talk_seconds)),
             each=t.duration(timedelta(seconds=summary.talk_seconds_per_call)),
         ),

@@ -38,20 +38,21 @@ async def test_the_list_is_read_again_with_the_columns_that_were_chosen(shop: Sh
 
 
 @pytest.mark.parametrize(
-    ("choices", "wrong"),
+    ("choices", "wrong", "field"),
     [
-        ({0: "payload", 1: "payload", 2: "payload"}, "exactly one column"),
-        ({0: "phone", 1: "phone", 2: "payload"}, "exactly one column"),
-        ({0: "phone", 1: "policy:gmtZone", 2: "policy:gmtZone"}, "both be gmtZone"),
+        ({0: "payload", 1: "payload", 2: "payload"}, "exactly one column", "column_0"),
+        ({0: "phone", 1: "phone", 2: "payload"}, "exactly one column", "column_1"),
+        ({0: "phone", 1: "policy:gmtZone", 2: "policy:gmtZone"}, "both be gmtZone", "column_2"),
     ],
 )
 async def test_there_is_one_phone_column_and_one_of_each_policy_field(
-    shop: Shop, choices: dict[int, str], wrong: str
+    shop: Shop, choices: dict[int, str], wrong: str, field: str
 ) -> None:
     campaign, _ = await shop.connect()
     preview = await shop.preview_file(campaign, LIST)
-    with pytest.raises(BadInput, match=wrong):
+    with pytest.raises(BadInput, match=wrong) as told:
         await shop.adding.columns.correct(ADMIN, preview.batch.id, choices, LIST.encode())
+    assert told.value.field == field
     assert (await shop.adding.previews.of_id(preview.batch.id)).batch.state is BatchState.DRAFT
 
 

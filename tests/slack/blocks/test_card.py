@@ -80,6 +80,14 @@ def test_a_campaign_that_was_paused_when_it_was_connected_was_paused_by_nobody_w
     assert "outside" not in sound(card.card(T, facts(paused), UTC))
 
 
+@pytest.mark.parametrize("word", ["finished", "deleted"])
+def test_a_campaign_that_is_over_asks_for_no_numbers(word: str) -> None:
+    over = campaign(state=State(word, Source.HOST, NOW))
+    shown = sound(card.card(T, facts(over), UTC))
+    assert "Report" in shown
+    assert "Add phones" not in shown
+
+
 def test_a_timed_pause_shows_when_it_ends() -> None:
     paused = campaign(state=State("paused", Source.HOST, NOW, "UADA"), asked=paused_by("UADA"))
     shown = sound(card.card(T, facts(paused, resumes_at=NOW + timedelta(minutes=30)), UTC))

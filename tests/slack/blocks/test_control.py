@@ -77,7 +77,10 @@ def test_a_timed_pause_says_when_it_ends() -> None:
     assert "9:30" in sound(blocks.told(T, result, UTC))
 
 
-@pytest.mark.parametrize(("waiting", "words"), [(None, "not known"), (1, "1 person"), (9, "9 peo")])
+@pytest.mark.parametrize(
+    ("waiting", "words"),
+    [(None, "not known"), (0, "Nobody is waiting"), (1, "1 person"), (9, "9 peo")],
+)
 def test_a_stop_is_asked_about_with_how_many_still_wait(waiting: int | None, words: str) -> None:
     name = "n" * 32
     ref = ControlRef(campaign=1, action="stop")

@@ -55,10 +55,10 @@ def test_whoever_is_left_out_is_counted_with_the_reason() -> None:
     body = draw(preview(counts=counts, held={Held.OPEN_JOB: 1, "opted_out": 4}))
     shown = text_of(body)
     assert "2 rows with a number that came before" in shown
-    assert "4 bad rows are left out: 3 no phone number, 1 too short" in shown
+    assert "4 bad rows are left out: 3 × no phone number, 1 × too short" in shown
     assert "1 person is left out: still to be called here" in shown
     assert "4 people are left out: opted_out" in shown
-    assert "the last moment to call has passed" in shown
+    assert "1 row to look at: the last moment to call has passed" in shown
     assert "Bad rows" in buttons(body)
 
 
@@ -67,7 +67,11 @@ def test_many_kinds_of_bad_rows_have_a_line_each_the_most_frequent_first() -> No
     body = draw(preview(counts=counts))
     lines = body["blocks"][1]["text"]["text"].splitlines()
     assert lines[0] == "• 6 bad rows are left out: "
-    assert lines[1:] == ["\u2003◦ 3 no phone number", "\u2003◦ 2 too long", "\u2003◦ 1 too short"]
+    assert lines[1:] == [
+        "\u2003◦ 3 × no phone number",
+        "\u2003◦ 2 × too long",
+        "\u2003◦ 1 × too short",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -116,6 +120,24 @@ def test_a_files_columns_can_be_put_right_and_its_name_is_harmless() -> None:
     body = draw(preview(batch=batch(file_name="<!channel>.csv"), columns=True))
     assert {"Columns", "Template"} <= set(buttons(body))
     assert "<!channel>" not in body["text"]
+
+
+def test_what_a_files_columns_were_taken_for_can_be_seen() -> None:
+    columns = [
+        [0, "Телефон", "phone", ""],
+        [1, "<!here>", "payload", "name"],
+        [2, "", "payload", "column3"],
+        [3, "gmtZone", "policy", "gmtZone"],
+        *([at, f"x{at}", "ignored", ""] for at in range(4, 12)),
+    ]
+    listed = batch(file_name="l.csv", details={"columns": {"columns": columns}})
+    shown = text_of(draw(preview(batch=listed, columns=True)))
+    assert (
+        "Columns — phone: Телефон · call policy: gmtZone · variables: &lt;!here&gt;, Column 3"
+        " · not used: x4, x5, x6, x7, x8, x9, …" in shown
+    )
+    only = batch(file_name="l.csv", details={"columns": {"columns": columns[:1]}})
+    assert "Columns — " not in text_of(draw(preview(batch=only, columns=True)))
 
 
 def test_it_fits_slacks_limits_at_its_worst() -> None:

@@ -14,9 +14,14 @@ export function repliesTo(message, { space, session }) {
   );
 }
 
+/** Those that everybody sees: Slack counts no others. */
+export function countedReplies(message, reader) {
+  return repliesTo(message, reader).filter((one) => !one.only_for);
+}
+
 /** The line; null while nobody has answered. */
 export function replyBar(message, reader) {
-  const replies = repliesTo(message, reader);
+  const replies = countedReplies(message, reader);
   if (!replies.length || (message.thread_ts && message.thread_ts !== message.ts)) return null;
   const writers = [...new Set(replies.map((one) => one.user))].slice(0, 4);
   const count = replies.length === 1 ? "1 reply" : `${replies.length} replies`;

@@ -5,7 +5,7 @@ import { takeDrops } from "../composer/drop.js";
 import { h } from "../dom.js";
 import { icon } from "../icons.js";
 import { MessageList } from "./list.js";
-import { repliesTo } from "./replies.js";
+import { countedReplies, repliesTo } from "./replies.js";
 
 /** The pane of one thread; `node` is the whole, `take` hears of messages. */
 export class ThreadPane {
@@ -63,11 +63,10 @@ export class ThreadPane {
   }
 
   #count() {
-    const replies = this.#messages().length - 1;
+    const message = this.channel.messages.get(this.rootTs);
+    const replies = message ? countedReplies(message, this.reader).length : 0;
     const root = this.list.list.querySelector("[data-ts]");
-    this.count.replaceChildren(
-      h("span", {}, replies === 1 ? "1 reply" : `${Math.max(0, replies)} replies`),
-    );
+    this.count.replaceChildren(h("span", {}, replies === 1 ? "1 reply" : `${replies} replies`));
     this.count.hidden = replies < 1;
     root?.after(this.count);
   }

@@ -1,0 +1,34 @@
+"""What the columns of a list were taken for, in one line, so that a wrong guess is seen at once."""
+
+from __future__ import annotations
+
+from bot.domain import cells
+from bot.domain.batches import Batch
+from bot.domain.contacts import Role
+from bot.texts import N_, Mrkdwn, Texts
+
+_ROLES = {
+    Role.PHONE: N_("phone: {columns}"),
+    Role.POLICY: N_("call policy: {columns}"),
+    Role.PAYLOAD: N_("variables: {columns}"),
+    Role.IGNORED: N_("not used: {columns}"),
+}
+_NAMED = 6
+
+
+def columns_taken(t: Texts, batch: Batch) -> list[Mrkdwn]:
+    """The line; nothing of a list that holds nothing but numbers."""
+    columns = (batch.details.get("columns") or {}).get("columns") or ()
+    if len(columns) < 2:
+        return []
+    parts = []
+    for role, text in _ROLES.items():
+        headers = [_header(t, index, header) for index, header, of, _ in columns if of == role]
+        if headers:
+            more = ", …" if len(headers) > _NAMED else ""
+            parts.append(t.md(text, columns=", ".join(headers[:_NAMED]) + more))
+    return [t.md("Columns — {parts}", parts=Mrkdwn(" · ".join(parts)))]
+
+
+def _header(t: Texts, index: int, header: str) -> str:
+    return cells.shown(header) or t("Column {number}", number=index + 1)
