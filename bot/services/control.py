@@ -48,7 +48,6 @@ AUTOMATIC = "automatic:"
 _TOOK_EFFECT = frozenset({Ending.DONE, Ending.UNCONFIRMED, Ending.ALREADY})
 _NOT_KNOWN = frozenset({"unclear", "unknown"})
 _AS_TOLD = {"asked": "under_way", "sending": "under_way", "unclear": "unknown"}
-_GOES_ON = frozenset({Control.RESUME, Control.START})
 
 
 async def _renew(request_id: int, owner: str, tx: AsyncConnection, until: datetime) -> None:
@@ -109,7 +108,7 @@ class Controls:
         return result
 
     async def _is_kept_paused(self, campaign: Campaign, action: Control) -> bool:
-        if action not in _GOES_ON:
+        if action not in (Control.RESUME, Control.START):
             return False
         async with self._desk.db.read() as tx:
             return await automatic_pauses.standing(tx, campaign.id) is not None

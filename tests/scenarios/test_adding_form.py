@@ -73,9 +73,12 @@ async def test_what_is_wrong_stands_beside_its_field(
     if label is None:
         await office.slack.ephemeral(ADMIN, "Nobody would be added")
         return
-    assert submitted.outcome == "errors"
     assert told is not None
-    assert told in submitted.errors[label]
+    if submitted.outcome == "updated":
+        # On a busy machine it came after Slack's patience: then it takes the placeholder's place.
+        await office.slack.modal_with(ADMIN, told)
+    else:
+        assert told in submitted.errors[label]
     assert not form.books.jobs
 
 

@@ -25,7 +25,8 @@ async def spring(office: Office) -> AsyncIterator[SimCampaign]:
 
 
 async def paused(office: Office) -> Message:
-    return await office.slack.message(CHANNEL, "was paused automatically")
+    """What is told of it; a host that could not be reached at once is asked again after a while."""
+    return await office.slack.message(CHANNEL, "was paused automatically", timeout=60)
 
 
 async def test_it_shows_its_evidence_and_a_person_resumes(
