@@ -1,7 +1,8 @@
 """Writing many rows: a page at a time, so that the loop goes on and memory does not grow.
 
 100,000 rows take 0.3 s on SQLite and 0.6 s on PostgreSQL, with no pause of the loop above 10 ms;
-``connection.execute(insert(table), rows)`` takes about twice as long.
+``connection.execute(insert(table), rows)`` takes about twice as long. In an update no key may come
+twice: of two rows with the same key either may win.
 
 Rows are mappings of column names to values, and all have the keys of the first. Columns may be
 numbers, booleans, text, or of a type of :mod:`bot.store.types`.
