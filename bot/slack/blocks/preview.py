@@ -192,6 +192,11 @@ def _small_print(t: Texts, shown: Preview, held_labels: Mapping[str, str]) -> Se
         lines += columns_taken(t, shown.batch)
     if shown.sample:
         lines.append(t.md("For example {numbers}", numbers=", ".join(shown.sample)))
+    return [*lines, *_when_called(t, shown)]
+
+
+def _when_called(t: Texts, shown: Preview) -> Sequence[str]:
+    lines = list[str]()
     if shown.batch.policy:
         lines.append(t.md("Call policy: {policy}", policy=policy_words(shown.batch.policy)))
     if shown.rules.hours is not None:
