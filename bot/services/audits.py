@@ -79,8 +79,12 @@ class Audits:
     async def write(self, campaign_id: int | None) -> Path:
         """Make the CSV file, newest first; whoever sends it removes it."""
         number, name = tempfile.mkstemp(prefix="callboard-", suffix=".csv")
-        with os.fdopen(number, "wb") as file:
-            await self._write(file, campaign_id)
+        try:
+            with os.fdopen(number, "wb") as file:
+                await self._write(file, campaign_id)
+        except BaseException:
+            await asyncio.to_thread(os.unlink, name)
+            raise
         return Path(name)
 
     async def _write(self, file: BinaryIO, campaign_id: int | None) -> None:

@@ -114,15 +114,23 @@ class Rejects:
             batch = await batches.by_id(tx, batch_id)
         if batch is None:
             return None
-        columns = columns_of(batch) or ONE_PHONE
-        rows = 0
         file, path = _new_file(".csv")
-        with file, open_writer(file, reject_columns(columns, t), "csv") as table:
+        try:
+            with file:
+                rows = await self._fill(file, batch, t)
+        except BaseException:
+            await asyncio.to_thread(path.unlink)
+            raise
+        stem = Path(batch.file_name or "numbers").stem
+        return RejectFile(path, f"{stem}-not-added.csv", rows)
+
+    async def _fill(self, file: BinaryIO, batch: Batch, t: Texts) -> int:
+        columns, rows = columns_of(batch) or ONE_PHONE, 0
+        with open_writer(file, reject_columns(columns, t), "csv") as table:
             async for page in self._pages(batch, columns, t):
                 table.write(page)
                 rows += len(page)
-        stem = Path(batch.file_name or "numbers").stem
-        return RejectFile(path, f"{stem}-not-added.csv", rows)
+        return rows
 
     async def _pages(
         self, batch: Batch, columns: ColumnGuess, t: Texts

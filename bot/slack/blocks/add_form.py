@@ -5,6 +5,7 @@ from __future__ import annotations
 from slackblocks import Block, ExternalSelectMenu, FileInput, InputBlock, PlainText
 
 from bot.domain.campaigns import Campaign
+from bot.domain.cells import phones_hidden
 from bot.slack.blocks.kit import context, labelled, option, text_input
 from bot.slack.ids import Field, View
 from bot.slack.message import Modal
@@ -50,7 +51,8 @@ def add_form(
     """The form, with what is known already: ``file_name`` is that of a message's own file."""
     blocks: list[Block] = [_campaign(t, campaign)]
     if file_name:
-        blocks.append(context(t.md("From the file {file} of that message.", file=file_name)))
+        name = phones_hidden(file_name)
+        blocks.append(context(t.md("From the file {file} of that message.", file=name)))
     else:
         blocks += [_phones(t, phones), _file(t)]
     blocks += [_payload(t), *[_policy(t, field) for field in POLICY_FIELDS]]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
+import tempfile
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from bot.errors import NotAllowed, NotFound
+from bot.store import batch_rows
 from bot.store.schema import post
 from bot.texts import texts_for
 from tests.shops import ADMIN, Shop, phones, work
@@ -114,3 +118,17 @@ async def test_the_template_can_be_added(shop: Shop) -> None:
     assert made.name == "contacts.xlsx"
     assert made.path.read_bytes().startswith(b"PK")
     made.path.unlink()
+
+
+async def test_a_file_that_could_not_be_made_leaves_nothing_on_the_disk(
+    shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    campaign, _ = await shop.connect()
+    preview = await shop.preview(campaign, [*phones(1), "12"])
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(batch_rows, "held_page", None)
+
+    with pytest.raises(TypeError):
+        await shop.adding.rejects.write(preview.batch.id, EN)
+
+    assert not await asyncio.to_thread(lambda: list(tmp_path.glob("callboard-*")))

@@ -46,6 +46,8 @@ def test_a_messages_own_file_takes_the_place_of_numbers_and_file() -> None:
     modal = add_form(EN, Place(channel="C1", file="F1"), None, file_name="list.csv")
     assert {"Phones", "File"} & set(inputs(modal)) == set()
     assert "list.csv" in str(modal.body()["blocks"])
+    modal = add_form(EN, Place(channel="C1", file="F1"), None, file_name="12025550100.csv")
+    assert "•••00.csv" in str(modal.body()["blocks"])
 
 
 def test_columns_show_what_they_were_taken_for() -> None:
