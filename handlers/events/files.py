@@ -9,6 +9,7 @@ from slack_bolt.async_app import AsyncBoltContext
 
 from bot.slack.blocks import adding as blocks
 from bot.slack.metadata import FileRef
+from bot.texts import Texts, texts_for
 from handlers.ask import Ask
 from handlers.dropped import offer_preview
 from handlers.intake import Intake
@@ -37,8 +38,19 @@ async def offer(ask: Ask, file_id: str) -> None:
         await offer_preview(ask, campaigns[0], upload, thread)
         return
     ref = FileRef(campaign=campaigns[0].id, file=file_id, thread=thread)
-    question = blocks.pick_campaign(ask.t, campaigns, str(described.get("name")), ref)
+    question = blocks.pick_campaign(
+        await _texts_here(ask), campaigns, str(described.get("name")), ref
+    )
     await ask.services.adding.offering.ask(file_id, ask.actor, thread, question.body())
+
+
+async def _texts_here(ask: Ask) -> Texts:
+    """The language of the channel, which reads the question too."""
+    channel = ask.actor.channel_id
+    if channel is None or ask.actor.is_direct:
+        return ask.t
+    manners = await ask.services.channels.manners(channel)
+    return texts_for(manners.language, ask.services.desk.rules.default_language)
 
 
 def thread_of(described: dict[str, Any], channel_id: str | None) -> str | None:
