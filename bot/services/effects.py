@@ -11,7 +11,7 @@ from bot.domain.campaign_state import Control
 from bot.domain.campaign_state import asked as asked_state
 from bot.domain.control import Seen
 from bot.services.watching.changes import keep_seen
-from bot.store import automatic_pauses, campaigns, cards
+from bot.store import automatic_pauses, campaigns, cards, incidents
 from bot.store.control import ControlRequest
 from bot.store.outbox import Priority
 
@@ -36,6 +36,7 @@ async def remember(
     else:
         await campaigns.set_state(tx, request.campaign_id, asked_state(asked))
     await cards.touch(tx, request.campaign_id, Priority.STATE, now)
+    await incidents.touch(tx, request.campaign_id, now)
     await end_automatic_pause(tx, request, now)
 
 

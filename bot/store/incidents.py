@@ -11,6 +11,8 @@ from sqlalchemy import Row, Select, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.incidents import Count, Event, Incident
+from bot.store import outbox
+from bot.store.outbox import Priority
 from bot.store.schema import call_job, incident, post, transition
 from bot.store.types import Instant
 
@@ -190,6 +192,19 @@ async def take(tx: AsyncConnection, incident_id: int, user_id: str) -> None:
     """Remember who takes care of it."""
     where = incident.c.id == incident_id
     await tx.execute(update(incident).where(where).values(taken_by=user_id))
+
+
+async def touch(tx: AsyncConnection, campaign_id: int, now: datetime) -> None:
+    """Ask that the messages of all that goes on with a campaign be shown anew: their buttons fit
+    its state."""
+    going_on = await tx.scalars(
+        select(incident.c.post_id)
+        .where(incident.c.campaign_id == campaign_id, incident.c.state != CLOSED)
+        .where(incident.c.post_id.is_not(None))
+        .order_by(incident.c.post_id)
+    )
+    for post_id in going_on.all():
+        await outbox.put_edit(tx, post_id, Priority.STATE, now)
 
 
 async def take_back(tx: AsyncConnection, post_id: int) -> bool:

@@ -10,6 +10,7 @@ from slack_bolt.async_app import AsyncBoltContext
 from bot.domain.cells import phones_hidden
 from bot.slack.blocks import adding as blocks
 from bot.slack.metadata import FileRef
+from bot.texts import Texts, texts_for
 from handlers.ask import Ask
 from handlers.dropped import offer_preview
 from handlers.intake import Intake
@@ -39,8 +40,17 @@ async def offer(ask: Ask, file_id: str) -> None:
         return
     ref = FileRef(campaign=campaigns[0].id, file=file_id, thread=thread)
     name = phones_hidden(str(described.get("name")))
-    question = blocks.pick_campaign(ask.t, campaigns, name, ref)
+    question = blocks.pick_campaign(await _texts_here(ask), campaigns, name, ref)
     await ask.services.adding.offering.ask(file_id, ask.actor, thread, question.body())
+
+
+async def _texts_here(ask: Ask) -> Texts:
+    """The language of the channel, which reads the question too."""
+    channel = ask.actor.channel_id
+    if channel is None or ask.actor.is_direct:
+        return ask.t
+    manners = await ask.services.channels.manners(channel)
+    return texts_for(manners.language, ask.services.desk.rules.default_language)
 
 
 def thread_of(described: dict[str, Any], channel_id: str | None) -> str | None:

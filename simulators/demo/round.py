@@ -92,7 +92,7 @@ async def play_round(stage: Stage) -> int:
         print(f"✓ {act.__name__}: {(act.__doc__ or '').splitlines()[0]}", flush=True)
     print("\nWhat happened in the channel:\n")
     for message in stage.slack.messages(CHANNEL):
-        print(f"{message.author.name}: {message.text}\n")
+        print(f"{message.author.name}: {_with_names(stage, message.text)}\n")
     if failed is not None:
         print(f"✗ {failed[0].__name__} did not happen: {failed[1]}", flush=True)
         return 1
@@ -103,6 +103,13 @@ async def play_round(stage: Stage) -> int:
 def _card(stage: Stage) -> Message:
     """The living card of the campaign."""
     return next(one for one in stage.slack.messages(CHANNEL) if "[Report]" in one.text)
+
+
+def _with_names(stage: Stage, text: str) -> str:
+    """Slack's ids of people as the names that Slack would show."""
+    for user in stage.slack.core.workspace.users.values():
+        text = text.replace(f"@{user.id}", f"@{user.name}")
+    return text
 
 
 def _said(stage: Stage, text: str) -> bool:

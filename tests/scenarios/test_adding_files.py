@@ -109,6 +109,17 @@ async def test_of_several_campaigns_one_is_chosen(office: Office, spring: SimCam
     assert not spring.books.jobs
 
 
+async def test_a_channel_is_asked_in_its_own_language(office: Office, spring: SimCampaign) -> None:
+    slack = office.slack
+    await office.connect("autumn", office.calls.create_campaign("Autumn", lines=0))
+    await slack.close_all(ADMIN)
+    await slack.command(ADMIN, CHANNEL, "/campaign settings channel")
+    await slack.modal_with(ADMIN, "Channel settings")
+    await slack.submit(ADMIN, {"Language": "Русский"})
+    await slack.drop_file(ADMIN, CHANNEL, ("list.csv", LIST))
+    await slack.message(CHANNEL, "Для какой кампании")
+
+
 async def test_what_is_no_list_or_nobodys_to_add_is_passed_over(
     office: Office, spring: SimCampaign
 ) -> None:

@@ -61,6 +61,20 @@ async def test_a_pause_by_nobody_is_told_and_undone_by_its_button(spring: Spring
     assert campaign.state == "inProgress"
 
 
+async def test_the_cure_of_an_alert_fits_what_became_of_the_campaign(spring: Spring) -> None:
+    office, campaign = spring
+    campaign.add(phones(1))
+    campaign.set_lines(1)
+    alert = await office.slack.message(CHANNEL, "no such number", timeout=PATIENCE)
+
+    await office.slack.click(ADMIN, "Pause now", alert)
+
+    await office.slack.until(lambda: "[Resume]" in alert.text, PATIENCE)
+    assert "Pause now" not in alert.text
+    campaign.outside("resume")
+    await office.slack.until(lambda: "[Pause now]" in alert.text, PATIENCE)
+
+
 async def test_a_stop_by_somebody_here_is_one_line_that_names_them(spring: Spring) -> None:
     office, campaign = spring
     campaign.add(phones(300))

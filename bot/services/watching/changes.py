@@ -10,7 +10,7 @@ from bot.domain.campaign_state import Asked, State, changed_outside, told
 from bot.domain.campaigns import Campaign
 from bot.domain.control import Seen
 from bot.domain.summary import summarise
-from bot.store import campaigns, cards, control, jobs, transitions
+from bot.store import campaigns, cards, control, incidents, jobs, transitions
 from bot.store.outbox import Priority
 
 
@@ -43,6 +43,7 @@ async def note_state(
         )
     if after.word != before.word:
         await cards.touch(tx, campaign_id, Priority.STATE, now)
+        await incidents.touch(tx, campaign_id, now)
     return after.word != before.word
 
 

@@ -93,7 +93,7 @@ def confirm_undo(t: Texts, shown: Progress, ref: BatchRef) -> Modal:
         )
     blocks.append(
         context(
-            t.md("A call that runs is let finish. Call jobs of other batches stay as they are.")
+            t.md("A running call goes on to its end. Call jobs of other batches stay as they are.")
         )
     )
     return Modal(

@@ -29,7 +29,7 @@ def confirm(t: Texts, looked: Looked, ref: JobsRef) -> Modal:
         blocks=(
             section("\n".join([_question(t, looked), *_members(t, looked.open)])),
             *[section(line) for line in _left_alone(t, looked)],
-            context(t("A call that runs is let finish. What is canceled cannot be taken back.")),
+            context(t("A running call goes on to its end. What is canceled cannot be taken back.")),
         ),
     )
 

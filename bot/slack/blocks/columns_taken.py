@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.domain import cells
 from bot.domain.batches import Batch
 from bot.domain.contacts import Role
+from bot.slack.blocks.words import code
 from bot.texts import N_, Mrkdwn, Texts
 
 _ROLES = {
@@ -26,9 +27,10 @@ def columns_taken(t: Texts, batch: Batch) -> list[Mrkdwn]:
         headers = [_header(t, index, header) for index, header, of, _ in columns if of == role]
         if headers:
             more = ", …" if len(headers) > _NAMED else ""
-            parts.append(t.md(text, columns=", ".join(headers[:_NAMED]) + more))
+            parts.append(t.md(text, columns=Mrkdwn(", ".join(headers[:_NAMED]) + more)))
     return [t.md("Columns — {parts}", parts=Mrkdwn(" · ".join(parts)))]
 
 
-def _header(t: Texts, index: int, header: str) -> str:
-    return cells.shown(header) or t("Column {number}", number=index + 1)
+def _header(t: Texts, index: int, header: str) -> Mrkdwn:
+    """Set apart as it stands in the file, because it may have commas of its own."""
+    return code(cells.shown(header) or t("Column {number}", number=index + 1))

@@ -183,7 +183,13 @@ def _what_goes_on(t: Texts, result: Controlled) -> list[Mrkdwn]:
     running = result.seen.running if result.seen else None
     if not running or result.action not in {"pause", "stop"}:
         return []
-    return [t.md_n("{count} call is let finish.", "{count} running calls are let finish.", running)]
+    return [
+        t.md_n(
+            "{count} running call goes on to its end.",
+            "{count} running calls go on to their end.",
+            running,
+        )
+    ]
 
 
 def _state(t: Texts, result: Controlled) -> str:

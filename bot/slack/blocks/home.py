@@ -84,7 +84,7 @@ def _everywhere(t: Texts, role: Role, every: Sequence[CardFacts]) -> list[Elemen
     sure = Confirm(
         PlainText(t("Pause everything?")),
         Markdown(
-            t.md("Every campaign that you may control is paused. Running calls are let finish.")
+            t.md("Every campaign that you may control is paused. Running calls go on to their end.")
         ),
         PlainText(t("Pause everything")),
         PlainText(t("Keep dialling")),

@@ -133,8 +133,8 @@ def test_what_a_files_columns_were_taken_for_can_be_seen() -> None:
     listed = batch(file_name="l.csv", details={"columns": {"columns": columns}})
     shown = text_of(draw(preview(batch=listed, columns=True)))
     assert (
-        "Columns — phone: Телефон · call policy: gmtZone · variables: &lt;!here&gt;, Column 3"
-        " · not used: x4, x5, x6, x7, x8, x9, …" in shown
+        "Columns — phone: `Телефон` · call policy: `gmtZone` · variables: `&lt;!here&gt;`, "
+        "`Column 3` · not used: `x4`, `x5`, `x6`, `x7`, `x8`, `x9`, …" in shown
     )
     only = batch(file_name="l.csv", details={"columns": {"columns": columns[:1]}})
     assert "Columns — " not in text_of(draw(preview(batch=only, columns=True)))
