@@ -66,6 +66,8 @@ texts: $(VENV)/.dev ## bring the catalogs of other languages up to date and comp
 	  --ignore-obsolete --ignore-pot-creation-date --width=100
 	$(BABEL) compile -D callboard -d $(LOCALE) --statistics
 
+# With their extras: what is needed with an extra and pinned without, pip looks for anew, and refuses
+# the lock once there is a newer release of it.
 lock: ## compute the lock files anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras --no-header -q pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras --no-header -q pyproject.toml --group dev -o requirements-dev.lock
