@@ -63,7 +63,9 @@ def test_an_unknown_ending_can_be_looked_at_again() -> None:
     assert "look_again" not in told(Ending.UNKNOWN)
 
 
-@pytest.mark.parametrize(("running", "words"), [(1, "1 running call goes"), (5, "5 running calls go")])
+@pytest.mark.parametrize(
+    ("running", "words"), [(1, "1 running call goes"), (5, "5 running calls go")]
+)
 def test_running_calls_are_let_finish(running: int, words: str) -> None:
     seen = Seen(PAUSED.state, running)
     assert words in told(Ending.DONE, seen=seen)
