@@ -42,6 +42,23 @@ async def test_an_admin_whom_slack_does_not_know_is_told(
     assert ada not in found["admins"]["text"]
 
 
+async def test_where_slack_is_out_of_reach_no_token_is_blamed(terminal: Terminal) -> None:
+    status, found = await examined(terminal, SLACK_API_URL="http://127.0.0.1:9/api/")
+
+    assert status == 1
+    for token in ("Slack bot token", "Slack app token"):
+        assert "cannot be asked at http://127.0.0.1:9/api/ (unreachable)" in found[token]["text"]
+        assert "its proxy" in found[token]["mend"]
+
+
+async def test_an_app_token_that_slack_refuses_is_to_be_made_anew(terminal: Terminal) -> None:
+    status, found = await examined(terminal, SLACK_APP_TOKEN="xapp-1-wrong")
+
+    assert status == 1
+    assert "invalid_auth" in found["Slack app token"]["text"]
+    assert "connections:write" in found["Slack app token"]["mend"]
+
+
 async def test_a_channel_that_the_bot_is_not_in_is_told_with_the_cure(
     terminal: Terminal, slack: LocalSlack, calls: CallsApi
 ) -> None:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from bot.app.examination.finding import Finding
 from bot.settings import Settings
 from bot.slack.client import SlackClients, SlackTrouble, ask_identity
-from bot.slack.client.errors import trouble
+from bot.slack.client.errors import SlackSilent, trouble
 from bot.slack.manifest import OPTIONAL_SCOPES, SCOPES
 
 
@@ -18,7 +18,7 @@ async def bot_token(settings: Settings) -> Finding:
         try:
             known = await ask_identity(clients)
         except SlackTrouble as error:
-            return Finding(
+            return _away(settings, "Slack bot token", error) or Finding(
                 "Slack bot token",
                 False,
                 str(error),
@@ -39,6 +39,18 @@ async def bot_token(settings: Settings) -> Finding:
     return Finding("Slack bot token", True, f"works in {known.team}{note}")
 
 
+def _away(settings: Settings, name: str, error: SlackTrouble) -> Finding | None:
+    """Where Slack does not answer, nothing is known of a token, and no other one helps."""
+    if error.error != "unreachable" and not isinstance(error, SlackSilent):
+        return None
+    return Finding(
+        name,
+        False,
+        f"Slack cannot be asked at {settings.slack_api_url} ({error.error})",
+        "See that this machine reaches that address: its network, its proxy, SLACK_API_URL.",
+    )
+
+
 async def way_in(settings: Settings) -> AsyncIterator[Finding]:
     """The way in: Socket Mode's token, or the signing secret of HTTP mode."""
     if settings.slack_app_token is None:
@@ -52,10 +64,11 @@ async def way_in(settings: Settings) -> AsyncIterator[Finding]:
         try:
             await clients.reading.apps_connections_open(app_token=token)
         except Exception as error:
-            yield Finding(
+            why = trouble("apps.connections.open", error)
+            yield _away(settings, "Slack app token", why) or Finding(
                 "Slack app token",
                 False,
-                f"Socket Mode cannot be opened ({type(error).__name__})",
+                f"Socket Mode cannot be opened ({why.error})",
                 "Make an app-level token with connections:write under Basic Information, "
                 "see that Socket Mode is on, and set SLACK_APP_TOKEN.",
             )

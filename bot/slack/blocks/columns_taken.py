@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain import cells
-from bot.domain.batches import Batch
+from bot.domain.batches import Preview
 from bot.domain.contacts import Role
 from bot.slack.blocks.words import code
 from bot.texts import N_, Mrkdwn, Texts
@@ -17,10 +17,10 @@ _ROLES = {
 _NAMED = 6
 
 
-def columns_taken(t: Texts, batch: Batch) -> list[Mrkdwn]:
-    """The line; nothing of a list that holds nothing but numbers."""
-    columns = (batch.details.get("columns") or {}).get("columns") or ()
-    if len(columns) < 2:
+def columns_taken(t: Texts, shown: Preview) -> list[Mrkdwn]:
+    """The line; nothing where there is no file whose columns could be put right, or one column."""
+    columns = (shown.batch.details.get("columns") or {}).get("columns") or ()
+    if not shown.columns or len(columns) < 2:
         return []
     parts = []
     for role, text in _ROLES.items():

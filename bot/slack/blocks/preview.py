@@ -45,7 +45,8 @@ def preview(t: Texts, shown: Preview, zone: tzinfo, held_labels: Mapping[str, st
     if left_out:
         blocks.append(section("\n".join(f"• {line}" for line in left_out)))
     blocks.append(section(_effect(t, shown, zone)))
-    blocks += [context(line) for line in _small_print(t, shown, held_labels)]
+    small_print = [*columns_taken(t, shown), *_small_print(t, shown, held_labels)]
+    blocks += [context(line) for line in small_print]
     blocks += _again_box(t, shown)
     blocks += actions([*_buttons(t, shown), *_override(t, shown, held_labels)])
     return Message(headline, tuple(blocks))
@@ -174,7 +175,7 @@ def _effect(t: Texts, shown: Preview, zone: tzinfo) -> str:
 
 
 def _small_print(t: Texts, shown: Preview, held_labels: Mapping[str, str]) -> Sequence[str]:
-    lines = list[str]()
+    lines = []
     if needs_second(shown.rules, Deed.ADD, shown.ready):
         lines.append(
             t.md_n(
@@ -188,8 +189,6 @@ def _small_print(t: Texts, shown: Preview, held_labels: Mapping[str, str]) -> Se
         lines.append(
             t.md(":warning: Rules set aside for this list: {kinds}", kinds="; ".join(kinds))
         )
-    if shown.columns:
-        lines += columns_taken(t, shown.batch)
     if shown.sample:
         lines.append(t.md("For example {numbers}", numbers=", ".join(shown.sample)))
     return [*lines, *_when_called(t, shown)]
