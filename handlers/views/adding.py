@@ -128,9 +128,9 @@ async def correct(ask: Ask, form: Form) -> Modal | None:
     """Read the file again, and show the new preview in the place of the old one."""
     ref = BatchRef.decode(form.metadata)
     choices = {int(index): choice for index, choice in form.choices_of(COLUMN_FIELD).items()}
-    check_columns(choices)
     columns = ask.services.adding.columns
     batch, _ = await columns.ask(ask.actor, ref.batch)
+    check_columns(choices)
     upload = await fetched(ask, str(batch.details["file"]))
     actor = ask.actor_in(batch.channel_id)
     preview = await columns.correct(actor, ref.batch, choices, upload.data)
