@@ -86,13 +86,17 @@ class RequestDuty(Generic[Request]):
         if request is None:
             return False
         self._busy += 1
-        if (
-            self._tasks.start(self._look_after(request, owner), f"{self.topic} {request.id}")
-            is None
-        ):
+        work = self._look_after(request, owner)
+        if self._tasks.start(work, f"{self.topic} {request.id}") is None:
             self._busy -= 1
+            await self._give_back(request, owner)
             return False
         return True
+
+    async def _give_back(self, request: Request, owner: str) -> None:
+        """The process stops: the next one is to look after it, and not when the lease ends."""
+        async with self._desk.db.begin() as tx:
+            await self._books.hold(tx, request.id, owner, self._desk.clock.now())
 
     async def next_due(self) -> datetime | None:
         """When a request is to be looked after next."""

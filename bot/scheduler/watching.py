@@ -66,8 +66,14 @@ class WatchDuty:
         self._busy[campaign.host] += 1
         if self._tasks.start(self._look(campaign, lease), f"watch {campaign.id}") is None:
             self._busy[campaign.host] -= 1
+            await self._give_back(lease)
             return False
         return True
+
+    async def _give_back(self, lease: Lease) -> None:
+        """The process stops: the next one is to look at once, and not when the lease ends."""
+        async with self._desk.db.begin() as tx:
+            await looks.hold(tx, lease, self._desk.clock.now())
 
     async def next_due(self) -> datetime | None:
         """When the next look may begin, as far as that is known."""

@@ -108,3 +108,21 @@ async def test_a_process_that_stops_begins_no_look(tower: Tower, tasks: Tasks) -
 
     assert not await duty.step()
     assert tower.host.requests.counts.total() == 0
+
+
+async def test_what_was_claimed_when_the_process_stopped_is_looked_at_by_the_next(
+    tower: Tower, tasks: Tasks
+) -> None:
+    spring = await tower.connect(tower.host.create_campaign())
+    await tasks.drain(0)
+    assert not await WatchDuty(tower.desk, tower.watcher, tasks, "stopping").step()
+
+    others = Tasks(_never)
+    assert await WatchDuty(tower.desk, tower.watcher, others, "next").step()
+    await others.drain(10)
+
+    assert (await tower.campaign(spring)).looked_at
+
+
+async def _never(error: BaseException, name: str) -> None:
+    raise AssertionError(name) from error

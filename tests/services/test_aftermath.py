@@ -223,3 +223,19 @@ async def test_a_sender_that_lives_is_left_alone(tower: Tower, hands: Hands) -> 
 
     await hands.pass_by(20)
     assert await hands.state(request) == "no_effect"
+
+
+async def test_what_was_claimed_when_the_process_stopped_is_looked_after_by_the_next(
+    tower: Tower,
+) -> None:
+    spring, campaign = await _connect(tower)
+    stopping, after = Hands(tower), Hands(tower)
+    request = await stopping.ask(spring, "pause", "unclear")
+    campaign.outside("pause")
+    await stopping.tasks.drain(0)
+    await stopping.pass_by(SETTLE)
+    assert await after.state(request) == "unclear"
+
+    await after.pass_by(0)
+
+    assert await after.state(request) == "done"
