@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.scheduler.renderers import Body, Renderer
+from functools import partial
+
+from bot.scheduler.renderers import Body, Renderer, channel_renderer
 from bot.services import Services
 from bot.slack.blocks import approvals as blocks
 from bot.store.deliveries import Delivery
@@ -11,16 +13,10 @@ from bot.texts import texts_for
 
 def approval_renderer(services: Services) -> Renderer:
     """Renders a request as it stands, in its channel's language and zone."""
-
-    async def render(request_id: int, post: Delivery) -> Body | None:
-        facts = await services.approvals.showing.facts(request_id)
-        if facts is None:
-            return None
-        async with services.desk.db.read() as tx:
-            t, zone = await services.notices.manners(tx, post.channel_id)
-        return blocks.request(t, facts, zone, services.adding.held_labels).body()
-
-    return render
+    words = partial(blocks.request, held_labels=services.adding.held_labels)
+    return channel_renderer(
+        services.desk, services.notices, services.approvals.showing.facts, words
+    )
 
 
 def approval_told_renderer(services: Services) -> Renderer:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from bot.domain.batches import BatchState
+from functools import partial
+
+from bot.domain.batches import BatchState, Preview
 from bot.errors import NotFound
-from bot.scheduler.renderers import Body, FileRenderer, RenderedFile, Renderer
+from bot.scheduler.renderers import FileRenderer, RenderedFile, Renderer, channel_renderer
 from bot.services import Services
 from bot.slack.blocks.preview import preview
 from bot.slack.blocks.receipt import receipt
@@ -14,33 +16,26 @@ from bot.texts import texts_for
 
 def receipt_renderer(services: Services) -> Renderer:
     """Renders how far a batch is, in its channel's language."""
-
-    async def render(batch_id: int, post: Delivery) -> Body | None:
-        progress = await services.adding.receipts.progress_if_any(batch_id)
-        if progress is None:
-            return None
-        async with services.desk.db.read() as tx:
-            t, _ = await services.notices.manners(tx, post.channel_id)
-        return receipt(t, progress).body()
-
-    return render
+    return channel_renderer(
+        services.desk,
+        services.notices,
+        services.adding.receipts.progress_if_any,
+        lambda t, progress, _: receipt(t, progress),
+    )
 
 
 def preview_renderer(services: Services) -> Renderer:
     """Renders the dry run of a file in its thread; a decided one is not worth sending."""
 
-    async def render(batch_id: int, post: Delivery) -> Body | None:
+    async def undecided(batch_id: int) -> Preview | None:
         try:
             shown = await services.adding.previews.of_id(batch_id)
         except NotFound:
             return None
-        if shown.batch.state is not BatchState.DRAFT:
-            return None
-        async with services.desk.db.read() as tx:
-            t, zone = await services.notices.manners(tx, post.channel_id)
-        return preview(t, shown, zone, services.adding.held_labels).body()
+        return shown if shown.batch.state is BatchState.DRAFT else None
 
-    return render
+    words = partial(preview, held_labels=services.adding.held_labels)
+    return channel_renderer(services.desk, services.notices, undecided, words)
 
 
 def bad_rows_renderer(services: Services) -> FileRenderer:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import tzinfo
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.services.alerting import Alerts
 from bot.services.cards import Cards
@@ -19,7 +20,9 @@ from bot.services.notices import Notices
 from bot.slack.blocks import automatic_pause
 from bot.slack.blocks.alert import incident
 from bot.slack.blocks.card import card
+from bot.slack.message import Message
 from bot.store.deliveries import Delivery
+from bot.texts import Texts
 
 Body = dict[str, Any]
 
@@ -56,43 +59,38 @@ class Renderers:
     files: Mapping[str, FileRenderer]
 
 
-def card_renderer(desk: Desk, cards: Cards, notices: Notices) -> Renderer:
-    """Renders a campaign's living card in its channel's language and zone."""
+Facts = TypeVar("Facts")
 
-    async def render(campaign_id: int, post: Delivery) -> Body | None:
-        facts = await cards.facts_by_id(campaign_id)
+
+def channel_renderer(
+    desk: Desk,
+    notices: Notices,
+    facts_of: Callable[[int], Awaitable[Facts | None]],
+    words: Callable[[Texts, Facts, tzinfo], Message],
+) -> Renderer:
+    """Renders the facts about a subject, ``None`` for none, in the channel's language and zone."""
+
+    async def render(subject_id: int, post: Delivery) -> Body | None:
+        facts = await facts_of(subject_id)
         if facts is None:
             return None
         async with desk.db.read() as tx:
             t, zone = await notices.manners(tx, post.channel_id)
-        return card(t, facts, zone).body()
+        return words(t, facts, zone).body()
 
     return render
+
+
+def card_renderer(desk: Desk, cards: Cards, notices: Notices) -> Renderer:
+    """Renders a campaign's living card."""
+    return channel_renderer(desk, notices, cards.facts_by_id, card)
 
 
 def automatic_pause_renderer(desk: Desk, pausing: Pausing, notices: Notices) -> Renderer:
-    """Renders what is told of an automatic pause, in its channel's language and zone."""
-
-    async def render(pause_id: int, post: Delivery) -> Body | None:
-        facts = await pausing.facts(pause_id)
-        if facts is None:
-            return None
-        async with desk.db.read() as tx:
-            t, zone = await notices.manners(tx, post.channel_id)
-        return automatic_pause.told(t, facts, zone).body()
-
-    return render
+    """Renders what is told of an automatic pause."""
+    return channel_renderer(desk, notices, pausing.facts, automatic_pause.told)
 
 
 def incident_renderer(desk: Desk, alerts: Alerts, notices: Notices) -> Renderer:
-    """Renders an incident's message as it stands, in its channel's language and zone."""
-
-    async def render(incident_id: int, post: Delivery) -> Body | None:
-        facts = await alerts.facts(incident_id)
-        if facts is None:
-            return None
-        async with desk.db.read() as tx:
-            t, zone = await notices.manners(tx, post.channel_id)
-        return incident(t, facts, zone).body()
-
-    return render
+    """Renders an incident's message as it stands."""
+    return channel_renderer(desk, notices, alerts.facts, incident)
