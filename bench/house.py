@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shutil
 import socket
+import sqlite3
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,14 @@ def copied(database: str | Path) -> Iterator[Path]:
         path = Path(folder) / "callboard.db"
         shutil.copyfile(database, path)
         yield path
+
+
+@contextmanager
+def copied_bare(database: str | Path) -> Iterator[sqlite3.Connection]:
+    """The same for a floor: a bare connection that commits where it says so."""
+    with copied(database) as path, closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("PRAGMA journal_mode = WAL")
+        yield db
 
 
 def free_port() -> int:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Mapping
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx
 import orjson
 
-from bench.house import copied
+from bench.house import copied_bare
 from bench.meters import metered
 from bench.runner.rows import Laps, Sample
 from bench.stands.host import TOKEN
@@ -48,11 +48,7 @@ async def contest(options: Mapping[str, Any]) -> Laps:
     url = f"{options['host']}/api/calls/campaign/{TOKEN}/addPhones"
 
     async def lap() -> Sample:
-        with (
-            copied(options["database"]) as path,
-            closing(sqlite3.connect(path, isolation_level=None)) as db,
-        ):
-            db.execute("PRAGMA journal_mode = WAL")
+        with copied_bare(options["database"]) as db:
             async with metered() as meter:
                 ids = await _send(db, url, options["count"])
                 db.execute("BEGIN IMMEDIATE")

@@ -6,14 +6,14 @@ import asyncio
 import sqlite3
 import time
 from collections.abc import Mapping
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from statistics import median
 from typing import Any
 
 import httpx
 
 from bench.card import PRESSES, REST
-from bench.house import copied
+from bench.house import copied_bare
 from bench.runner.rows import Laps, Sample
 from bench.stands.host import TOKEN
 from bench.stands.slack import CHANNEL
@@ -36,11 +36,8 @@ async def _press(
 @asynccontextmanager
 async def contest(options: Mapping[str, Any]) -> Laps:
     """Bare calls, one after the other."""
-    with (
-        copied(options["database"]) as path,
-        closing(sqlite3.connect(path, isolation_level=None)) as db,
-    ):
-        db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
+    with copied_bare(options["database"]) as db:
+        db.execute("PRAGMA synchronous = FULL")
         async with httpx.AsyncClient(trust_env=False) as client:
 
             async def lap() -> Sample:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx
 import orjson
 
-from bench.house import copied
+from bench.house import copied_bare
 from bench.meters import metered
 from bench.runner.rows import Laps, Sample
 from bench.stands.host import TOKEN
@@ -57,11 +57,7 @@ async def contest(options: Mapping[str, Any]) -> Laps:
     url = f"{options['host']}/api/calls/campaign/{TOKEN}/callJob/getReport"
 
     async def lap() -> Sample:
-        with (
-            copied(options["database"]) as path,
-            closing(sqlite3.connect(path, isolation_level=None)) as db,
-        ):
-            db.execute("PRAGMA journal_mode = WAL")
+        with copied_bare(options["database"]) as db:
             async with metered() as meter:
                 await _look(db, url)
         return meter.sample
