@@ -46,8 +46,8 @@ class Doing(Protocol):
         """What belongs to the end of a request, whichever it came to, in its transaction."""
 
 
-class Addition:
-    """A draft is confirmed. It is ended in the same transaction, so there are no half attempts."""
+class _OfList:
+    """It ends in the transaction in which it is done, so there are no half attempts."""
 
     def __init__(self, adding: Adding) -> None:
         self._adding = adding
@@ -55,6 +55,10 @@ class Addition:
     async def found(self, request: ApprovalRequest) -> Outcome | None:
         """Never anything."""
         return None
+
+
+class Addition(_OfList):
+    """A draft is confirmed."""
 
     async def do(
         self, request: ApprovalRequest, actor: Actor, campaign: Campaign, consent: Consent
@@ -81,15 +85,8 @@ class Addition:
             await batch_rows.clear(tx, batch_id)
 
 
-class Overridden:
+class Overridden(_OfList):
     """People whom a rule left out join a draft, which stays one."""
-
-    def __init__(self, adding: Adding) -> None:
-        self._adding = adding
-
-    async def found(self, request: ApprovalRequest) -> Outcome | None:
-        """Never anything: it is ended in the transaction in which it is done."""
-        return None
 
     async def do(
         self, request: ApprovalRequest, actor: Actor, campaign: Campaign, consent: Consent
