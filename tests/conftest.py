@@ -17,7 +17,7 @@ from sqlalchemy.engine import URL, make_url
 from bot.store import Database, open_database
 from bot.store.migrate import upgrade
 from tests.clocks import ManualClock
-from tests.postgres import Cluster, NoPostgres, start_cluster
+from tests.postgres import Cluster, or_skipped, start_cluster
 from tests.sweeping import SweptDatabase
 
 hypothesis.settings.register_profile(
@@ -45,12 +45,8 @@ def clock() -> ManualClock:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Cluster]:
     """A running PostgreSQL; where CI runs, its absence is a failure."""
-    try:
+    with or_skipped():
         cluster = start_cluster()
-    except NoPostgres as reason:
-        if os.environ.get("CI"):
-            raise
-        pytest.skip(f"no PostgreSQL: {reason}")
     yield cluster
     cluster.remove()
 

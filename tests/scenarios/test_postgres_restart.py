@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 from collections import Counter
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.postgres import Cluster, NoPostgres, start_cluster
+from tests.postgres import Cluster, or_skipped, start_cluster
 from tests.scenarios.office import ADMIN, CHANNEL, Office, opened
 
 PATIENCE = 60.0
@@ -22,12 +21,8 @@ LISTS = 6
 @pytest.fixture
 def cluster() -> Iterator[Cluster]:
     """A server of this test's own; what it has committed survives its crash."""
-    try:
+    with or_skipped():
         made = start_cluster()
-    except NoPostgres as reason:
-        if os.environ.get("CI"):
-            raise
-        pytest.skip(f"no PostgreSQL: {reason}")
     made.execute("CREATE DATABASE {}", "restarted")
     made.execute("ALTER DATABASE {} SET synchronous_commit = on", "restarted")
     yield made

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
-from tests.postgres import NoPostgres
+from tests.postgres import or_skipped
 from tests.torture import plan
 from tests.torture.day import live_through
 from tests.torture.plan import Engine
@@ -18,11 +16,7 @@ SEED = 20_261_124
 @pytest.mark.torture
 @pytest.mark.parametrize("engine", plan.ENGINES)
 async def test_nothing_is_lost_and_nobody_called_twice(engine: Engine) -> None:
-    try:
+    with or_skipped():
         account = await live_through(plan.short(SEED, engine))
-    except NoPostgres as reason:
-        if os.environ.get("CI"):
-            raise
-        pytest.skip(f"no PostgreSQL: {reason}")
     print(closing(account))
     assert account.is_kept, closing(account)
