@@ -37,7 +37,8 @@ class Changes:
         async with asyncio.timeout(seconds):
             while not (found := look()):
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), GLANCE)
+                    async with asyncio.timeout(GLANCE):
+                        await self._wake.wait()
             return found
 
     @contextmanager

@@ -36,7 +36,8 @@ class Pace:
         while (left := due - self._ticks()) > 0:
             moved = self._moved
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(moved.wait(), left)
+                async with asyncio.timeout(left):
+                    await moved.wait()
 
     def _ticks(self) -> float:
         return time.monotonic() + self._ahead

@@ -71,7 +71,8 @@ async def test_it_serves_and_ends_on_sigterm(tmp_path: Path, unused_tcp_port: in
             assert "callboard" in (await asked(unused_tcp_port, "metrics"))[1]
 
             bot.send_signal(signal.SIGTERM)
-            assert await asyncio.wait_for(bot.wait(), 20) == 0
+            async with asyncio.timeout(20):
+                assert await bot.wait() == 0
 
 
 async def asked(port: int, path: str) -> tuple[int, str]:

@@ -101,7 +101,8 @@ async def test_it_runs_until_it_is_told_to_stop(tmp_path: Path) -> None:
 
         os.kill(os.getpid(), signal.SIGTERM)
 
-        await asyncio.wait_for(bot, 20)
+        async with asyncio.timeout(20):
+            await bot
         await slack.until(lambda: not slack.socket.connections)
 
 

@@ -84,7 +84,8 @@ async def _bot(env: dict[str, str], log: Path) -> AsyncIterator[None]:
         try:
             yield
             process.send_signal(signal.SIGTERM)
-            await asyncio.wait_for(process.wait(), 30)
+            async with asyncio.timeout(30):
+                await process.wait()
         finally:
             if process.returncode is None:
                 process.kill()

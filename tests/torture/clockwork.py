@@ -33,7 +33,8 @@ class Clockwork:
         while not self.evening.is_set():
             await self.fall_due()
             try:
-                await asyncio.wait_for(self.evening.wait(), dice.uniform(1.5, 4.0))
+                async with asyncio.timeout(dice.uniform(1.5, 4.0)):
+                    await self.evening.wait()
             except TimeoutError:
                 continue
 

@@ -158,7 +158,8 @@ class People:
     async def _rest(self, seconds: float) -> bool:
         """Wait until there is somebody to talk to; whether it is evening."""
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self.evening.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self.evening.wait()
         slack = self._stage.slack
         await until(lambda: slack.socket.connections or self.evening.is_set(), 30)
         return self.evening.is_set()

@@ -84,7 +84,8 @@ class SocketMode:
         connection.waiting[envelope_id] = waiting
         try:
             await connection.socket.send_json(_frame(envelope, envelope_id))
-            return await asyncio.wait_for(waiting, self.ack_seconds)
+            async with asyncio.timeout(self.ack_seconds):
+                return await waiting
         except TimeoutError:
             return Ack(ok=False, reason="timeout")
         except ConnectionError:

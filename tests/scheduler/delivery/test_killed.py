@@ -52,9 +52,10 @@ async def test_nothing_is_lost_and_nothing_comes_twice(
         await office.put("first")
         await office.put("second")
         await office.put("third")
-        await asyncio.wait_for(held.reached.wait(), 20)
-        held.release()
-        assert await asyncio.wait_for(process.wait(), 20) == -signal.SIGKILL
+        async with asyncio.timeout(40):
+            await held.reached.wait()
+            held.release()
+            assert await process.wait() == -signal.SIGKILL
     heir = await office.hire()
     await heir.work_for(120)
     assert office.seen() == ["first", "second", "third"]

@@ -20,10 +20,13 @@ async def simulator(*arguments: str) -> AsyncIterator[dict[str, Any]]:
     )
     assert process.stdout is not None
     try:
-        yield json.loads(await asyncio.wait_for(process.stdout.readline(), 20))
+        async with asyncio.timeout(20):
+            said = await process.stdout.readline()
+        yield json.loads(said)
     finally:
         process.terminate()
-        assert await asyncio.wait_for(process.wait(), 20) == 0
+        async with asyncio.timeout(20):
+            assert await process.wait() == 0
 
 
 async def test_it_tells_its_address_and_is_driven_over_http(http: httpx.AsyncClient) -> None:

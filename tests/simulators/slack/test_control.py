@@ -143,7 +143,8 @@ async def test_a_process_says_where_everything_is() -> None:
             assert (await answer.json())["user"] == "callboard"
     finally:
         process.terminate()
-    assert await asyncio.wait_for(process.wait(), 10) == 0
+    async with asyncio.timeout(10):
+        assert await process.wait() == 0
 
 
 async def test_stopping_ends_the_streams() -> None:

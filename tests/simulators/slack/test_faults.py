@@ -75,7 +75,8 @@ async def test_an_answer_that_is_held_back(slack: LocalSlack) -> None:
 async def test_an_answer_that_never_comes(slack: LocalSlack) -> None:
     slack.fault(POST, "hang")
     with pytest.raises(TimeoutError):
-        await asyncio.wait_for(post(slack), 0.1)
+        async with asyncio.timeout(0.1):
+            await post(slack)
     assert slack.messages("calls") == []
 
 
