@@ -80,7 +80,7 @@ class SocketMode:
         if connection is None:
             return Ack(ok=False, reason="connection_failed")
         envelope_id = str(uuid.uuid4())
-        waiting = asyncio.get_running_loop().create_future()
+        waiting: asyncio.Future[Ack] = asyncio.get_running_loop().create_future()
         connection.waiting[envelope_id] = waiting
         try:
             await connection.socket.send_json(_frame(envelope, envelope_id))
