@@ -126,15 +126,10 @@ async def show_anew(tx: AsyncConnection, pause: AutomaticPause, now: datetime) -
     # Whoever writes posts of a campaign takes the campaign first.
     await campaigns.lock(tx, pause.campaign_id)
     await cards.touch(tx, pause.campaign_id, Priority.STATE, now)
-    told = await tx.scalars(
-        select(post.c.id)
-        .where(
-            post.c.campaign_id == pause.campaign_id,
-            post.c.render == AUTOMATIC_PAUSE,
-            post.c.subject_id == pause.id,
-            post.c.kind == "message",
-        )
-        .order_by(post.c.id)
+    told = select(post.c.id).where(
+        post.c.campaign_id == pause.campaign_id,
+        post.c.render == AUTOMATIC_PAUSE,
+        post.c.subject_id == pause.id,
+        post.c.kind == "message",
     )
-    for post_id in told.all():
-        await outbox.put_edit(tx, post_id, Priority.STATE, now)
+    await outbox.put_edits(tx, told, Priority.STATE, now)

@@ -26,14 +26,10 @@ async def lives_in(tx: AsyncConnection, campaign_id: int, channel_id: str) -> bo
 
 async def touch(tx: AsyncConnection, campaign_id: int, priority: Priority, now: datetime) -> None:
     """Ask that every living card of a campaign be shown anew."""
-    living = await tx.scalars(
-        select(card.c.post_id)
-        .where(card.c.campaign_id == campaign_id, card.c.retired_at.is_(None))
-        # Always in the same order, so that no two transactions wait for each other.
-        .order_by(card.c.post_id)
+    living = select(card.c.post_id).where(
+        card.c.campaign_id == campaign_id, card.c.retired_at.is_(None)
     )
-    for post_id in living.all():
-        await outbox.put_edit(tx, post_id, priority, now)
+    await outbox.put_edits(tx, living, priority, now)
 
 
 async def put(

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, insert, or_, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.campaign_state import Asked, Control
 from bot.store.schema import control_request
-from bot.store.statements import skip_locked
+from bot.store.statements import insert_if_new, skip_locked
 from bot.store.types import Instant
 
 OPEN_STATES = ("asked", "sending", "unclear")
@@ -52,14 +51,9 @@ async def _all(tx: AsyncConnection, query: Select[Any]) -> list[ControlRequest]:
 
 async def ask(tx: AsyncConnection, values: Mapping[str, Any]) -> int | None:
     """Store a request; ``None`` when one with its key is stored already."""
-    try:
-        async with tx.begin_nested():
-            made = await tx.execute(
-                insert(control_request).values(**values).returning(control_request.c.id)
-            )
-            return int(made.scalar_one())
-    except IntegrityError:
-        return None
+    made = insert_if_new(tx, control_request, values).returning(control_request.c.id)
+    request_id: int | None = (await tx.execute(made)).scalar_one_or_none()
+    return request_id
 
 
 async def change(tx: AsyncConnection, request_id: int, **values: Any) -> None:

@@ -197,14 +197,12 @@ async def take(tx: AsyncConnection, incident_id: int, user_id: str) -> None:
 async def touch(tx: AsyncConnection, campaign_id: int, now: datetime) -> None:
     """Ask that the messages of all that goes on with a campaign be shown anew: their buttons fit
     its state."""
-    going_on = await tx.scalars(
-        select(incident.c.post_id)
-        .where(incident.c.campaign_id == campaign_id, incident.c.state != CLOSED)
-        .where(incident.c.post_id.is_not(None))
-        .order_by(incident.c.post_id)
+    told = select(incident.c.post_id).where(
+        incident.c.campaign_id == campaign_id,
+        incident.c.state != CLOSED,
+        incident.c.post_id.is_not(None),
     )
-    for post_id in going_on.all():
-        await outbox.put_edit(tx, post_id, Priority.STATE, now)
+    await outbox.put_edits(tx, told, Priority.STATE, now)
 
 
 async def take_back(tx: AsyncConnection, post_id: int) -> bool:

@@ -12,11 +12,24 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import Row, and_, case, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    Text,
+    and_,
+    case,
+    cast,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.schema import post
+from bot.store.schema.base import RowId
 from bot.store.statements import Insert, insert_if_new, insert_into
+from bot.store.types import Instant
 
 
 class Priority(IntEnum):
@@ -75,22 +88,27 @@ async def put_edit(
     waits keeps its place, and becomes as pressing as the most pressing of those who asked; one
     that is under way is sent once more. A message that never came, or is gone, has no edits.
     """
-    query = select(post).where(post.c.id == target_post_id)
-    target = (await tx.execute(query)).one_or_none()
-    if target is None or target.state in ("failed", "dropped"):
-        return
-    values = {
-        "key": f"edit:{target_post_id}",
-        "kind": "edit",
-        "state": "queued",
-        "target_post_id": target_post_id,
-        "priority": int(priority),
-        "created_at": now,
-        "happened_at": now,
-        "next_at": now,
+    await put_edits(tx, select(literal(target_post_id, RowId)), priority, now)
+
+
+async def put_edits(
+    tx: AsyncConnection, targets: Select[tuple[int]], priority: Priority, now: datetime
+) -> None:
+    """The same for all messages of these ids, in one statement."""
+    target = post.alias("target")
+    values: dict[str, ColumnElement[Any]] = {
+        "key": "edit:" + cast(target.c.id, Text),
+        "kind": literal("edit"),
+        "state": literal("queued"),
+        "target_post_id": target.c.id,
+        "priority": literal(int(priority)),
+        **{name: literal(now, Instant) for name in _KEPT},
+        **{name: target.c[name] for name in _SHARED},
     }
-    values |= {name: getattr(target, name) for name in _SHARED}
-    new = insert_into(tx, post).values(values)
+    there = target.c.state.not_in(("failed", "dropped"))
+    shown = select(*values.values()).where(target.c.id.in_(targets), there)
+    # Always in the same order, so that no two transactions wait for each other.
+    new = insert_into(tx, post).from_select(list(values), shown.order_by(target.c.id))
     await tx.execute(new.on_conflict_do_update(index_elements=["key"], set_=_asked_again(new)))
 
 

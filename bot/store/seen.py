@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, insert
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.schema import seen
+from bot.store.statements import insert_if_new
 
 
 async def first_time(tx: AsyncConnection, key: str, now: datetime) -> bool:
     """Take a request; ``False`` when it was taken before."""
-    try:
-        async with tx.begin_nested():
-            await tx.execute(insert(seen).values(key=key, at=now))
-    except IntegrityError:
-        return False
-    return True
+    made = await tx.execute(insert_if_new(tx, seen, {"key": key, "at": now}))
+    return made.rowcount == 1
 
 
 async def forget_before(tx: AsyncConnection, at: datetime) -> int:
