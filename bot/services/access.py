@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.audit import ACTIONS
 from bot.domain.campaigns import Campaign
@@ -152,10 +156,22 @@ class Access:
         **detail: Any,
     ) -> None:
         """Write down who did what, where, and how it ended; never a number."""
-        attempt = _attempt.get()
-        if attempt is not None and attempt.action == action:
-            _attempt.set(None)
+        async with self.audited(actor, action, outcome, campaign, people, **detail):
+            pass
+
+    @asynccontextmanager
+    async def audited(
+        self,
+        actor: Actor,
+        action: str,
+        outcome: str,
+        campaign: Campaign | None = None,
+        people: int | None = None,
+        **detail: Any,
+    ) -> AsyncIterator[AsyncConnection]:
+        """A transaction for what ends an attempt, with the attempt's row: both, or neither."""
         async with self._desk.db.begin() as tx:
+            yield tx
             await audits.add(
                 tx,
                 at=self._desk.clock.now(),
@@ -168,6 +184,9 @@ class Access:
                 request_id=actor.request_id,
                 detail=detail or None,
             )
+        attempt = _attempt.get()
+        if attempt is not None and attempt.action == action:
+            _attempt.set(None)
 
     async def failed(self, error: Exception) -> None:
         """Write down that what was allowed in this task came to nothing; its kind, no values."""

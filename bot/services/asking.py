@@ -63,31 +63,34 @@ class Asking:
         self._desk = desk
 
     async def control(
-        self, campaign: Campaign, request: ControlRequest, before: Seen | None
+        self,
+        tx: AsyncConnection,
+        campaign: Campaign,
+        request: ControlRequest,
+        before: Seen | None,
     ) -> Waiting | None:
         """Ask for a second person in place of sending a control, which ends with that.
 
-        ``before`` is what the host has just told: the message shows it.
+        ``before`` is what the host has just told: the message shows it. Whoever was given a request
+        to wait for calls :meth:`wake` after the commit.
         """
         action, now = Control(request.action), self._desk.clock.now()
         if action is Control.PAUSE:
             return None
         asker = Asker(request.asked_by, request.channel_id)
-        async with self._desk.db.begin() as tx:
-            paused = await automatic_pauses.standing(tx, campaign.id)
-            deed = deed_of(action, is_paused_by_rule=paused is not None)
-            if deed is None:
-                return None
-            details = {"action": str(action), "pause": paused.id if paused else None}
-            wanted = Wanted(deed, subject=str(deed), details=details)
-            waiting = await self.ask_if_needed(tx, asker, campaign, wanted)
-            if waiting is None:
-                return None
-            ended = {"state": str(Ending.AWAITS), "finished_at": now, "next_at": None}
-            await control.change(tx, request.id, **ended)
-            if before is not None:
-                await keep_seen(tx, campaign.id, before, now)
-        self.wake()
+        paused = await automatic_pauses.standing(tx, campaign.id)
+        deed = deed_of(action, is_paused_by_rule=paused is not None)
+        if deed is None:
+            return None
+        details = {"action": str(action), "pause": paused.id if paused else None}
+        wanted = Wanted(deed, subject=str(deed), details=details)
+        waiting = await self.ask_if_needed(tx, asker, campaign, wanted)
+        if waiting is None:
+            return None
+        ended = {"state": str(Ending.AWAITS), "finished_at": now, "next_at": None}
+        await control.change(tx, request.id, **ended)
+        if before is not None:
+            await keep_seen(tx, campaign.id, before, now)
         return waiting
 
     async def ask_if_needed(

@@ -10,10 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.campaign_state import Control
 from bot.domain.campaign_state import asked as asked_state
 from bot.domain.control import Seen
-from bot.services.watching.changes import keep_seen
-from bot.store import automatic_pauses, campaigns, cards, incidents
+from bot.services.watching.changes import remember_seen, show_anew
+from bot.store import automatic_pauses, campaigns
 from bot.store.control import ControlRequest
-from bot.store.outbox import Priority
 
 _AFTER_THE_CARD = timedelta(seconds=1)
 
@@ -32,15 +31,17 @@ async def remember(
     look_at = now if seen is None else now + _AFTER_THE_CARD
     await campaigns.change(tx, request.campaign_id, next_at=look_at, **values)
     if seen is not None:
-        await keep_seen(tx, request.campaign_id, seen, now)
+        await remember_seen(tx, request.campaign_id, seen, now)
     else:
         await campaigns.set_state(tx, request.campaign_id, asked_state(asked))
-    await cards.touch(tx, request.campaign_id, Priority.STATE, now)
-    await incidents.touch(tx, request.campaign_id, now)
+    await show_anew(tx, request.campaign_id, now)
     await end_automatic_pause(tx, request, now)
 
 
 async def end_automatic_pause(tx: AsyncConnection, request: ControlRequest, now: datetime) -> None:
-    """Whoever resumes or ends a campaign ends the automatic pause that may stand."""
+    """Whoever resumes or ends a campaign ends the automatic pause that may stand.
+
+    The caller holds the campaign.
+    """
     if request.action != Control.PAUSE:
         await automatic_pauses.end(tx, request.campaign_id, now, request.asked_by)

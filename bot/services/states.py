@@ -26,12 +26,13 @@ class States:
         self._desk = desk
         self._hosts = hosts
 
-    async def look(self, campaign: Campaign) -> Seen | None:
+    async def look(self, campaign: Campaign, client: CampaignClient | None = None) -> Seen | None:
         """What the host says now; ``None`` where it cannot tell or does not answer.
 
-        The campaign's own page is the cheapest heartbeat, and tells the running calls too.
+        The campaign's own page is the cheapest heartbeat, and tells the running calls too. Whoever
+        has a ``client`` of the campaign already hands it in.
         """
-        client = await self._hosts.client(campaign)
+        client = client or await self._hosts.client(campaign)
         try:
             async with asyncio.timeout(self.look_seconds):
                 return await self._look(campaign, client)

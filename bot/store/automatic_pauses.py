@@ -107,8 +107,10 @@ def _message(pause_id: int, campaign_id: int, channel_id: str, now: datetime) ->
 
 
 async def end(tx: AsyncConnection, campaign_id: int, now: datetime, by: str | None) -> bool:
-    """A campaign was resumed, or is over: its pause stands no more; false where none did."""
-    await campaigns.lock(tx, campaign_id)
+    """A campaign was resumed, or is over: its pause stands no more; false where none did.
+
+    The caller holds the campaign, so that none begins meanwhile.
+    """
     pause = await standing(tx, campaign_id)
     if pause is None:
         return False

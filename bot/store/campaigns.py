@@ -220,6 +220,13 @@ async def sealed_token(tx: AsyncConnection, campaign_id: int) -> str | None:
     return sealed
 
 
+async def lock_token(tx: AsyncConnection, campaign_id: int) -> str | None:
+    """The same of a campaign that no other transaction changes until this one ends."""
+    query = select(campaign.c.token_sealed).where(campaign.c.id == campaign_id)
+    sealed: str | None = await tx.scalar(locked(query))
+    return sealed
+
+
 async def sealed_tokens(tx: AsyncConnection) -> list[tuple[int, str]]:
     """Every encrypted token with its campaign's id, for ``rotate``."""
     query = select(campaign.c.id, campaign.c.token_sealed).where(

@@ -27,6 +27,8 @@ _CHANNEL = "callboard"
 # How long a connection that died without a word may go unnoticed, and how long until the next try.
 _LOOK_SECONDS = 20.0
 _RETRY_SECONDS = 1.0
+# Long enough for a post to be claimed, made and sent, and short beside every time that is promised.
+_MOMENT = 0.1
 
 
 class Wakeups:
@@ -38,6 +40,11 @@ class Wakeups:
     def notify(self, topic: str) -> None:
         """Say that there is work of this topic. Call it after the commit; it never blocks."""
         self.wake(topic)
+
+    def notify_soon(self, topic: str) -> None:
+        """The same a moment later: for work that nobody waits for, so that it does not stand
+        before what somebody does wait for."""
+        asyncio.get_running_loop().call_later(_MOMENT, self.notify, topic)
 
     def wake(self, topic: str) -> None:
         """Let those in this process look, and tell no other: for ticks, which others have too."""

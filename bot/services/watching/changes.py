@@ -22,12 +22,27 @@ async def note_state(
     now: datetime,
     left_undone: int = 0,
 ) -> bool:
-    """Remember what the host said when it was asked at ``asked_at``; whether it is news.
+    """Remember what the host said when it was asked at ``asked_at``, and show it if it is news;
+    whether it is.
 
     A change that nobody here asked for becomes a transition; ``left_undone`` tells a campaign that
     was stopped from one that finished its work. What is older than what is known by now, or than a
     control that was asked meanwhile, is passed over: the next look tells.
     """
+    is_news = await _remember(tx, campaign_id, word, asked_at, now, left_undone)
+    if is_news:
+        await show_anew(tx, campaign_id, now)
+    return is_news
+
+
+async def _remember(
+    tx: AsyncConnection,
+    campaign_id: int,
+    word: str,
+    asked_at: datetime,
+    now: datetime,
+    left_undone: int,
+) -> bool:
     campaign = await campaigns.lock(tx, campaign_id)
     if campaign is None:
         return False
@@ -41,23 +56,37 @@ async def note_state(
         await transitions.record_campaign(
             tx, campaign_id, str(change), mark=mark, before=before.word, now=now
         )
-    if after.word != before.word:
-        await cards.touch(tx, campaign_id, Priority.STATE, now)
-        await incidents.touch(tx, campaign_id, now)
     return after.word != before.word
 
 
+async def show_anew(tx: AsyncConnection, campaign_id: int, now: datetime) -> None:
+    """Ask that all be drawn anew that shows a campaign's state: its cards and open incidents."""
+    await cards.touch(tx, campaign_id, Priority.STATE, now)
+    await incidents.touch(tx, campaign_id, now)
+
+
 async def keep_seen(tx: AsyncConnection, campaign_id: int, seen: Seen, now: datetime) -> bool:
-    """Remember a state that was read for somebody, between two looks of the watcher.
+    """Remember a state that was read for somebody, between two looks of the watcher, and show it
+    if it is news; whether it is."""
+    is_news = await remember_seen(tx, campaign_id, seen, now)
+    if is_news:
+        await show_anew(tx, campaign_id, now)
+    return is_news
+
+
+async def remember_seen(tx: AsyncConnection, campaign_id: int, seen: Seen, now: datetime) -> bool:
+    """The same for whoever shows it in any case; whether it is news.
 
     The call jobs were not read with it, so of a campaign that is over nobody knows yet how many it
     left undone: those that were open when it was last looked at are taken for that.
     """
-    if seen.state.word is None:
+    state = seen.state
+    if state.word is None:
         return False
-    open_jobs = summarise(await jobs.counts(tx, campaign_id), 0).open
-    asked_at = seen.state.at or now
-    return await note_state(tx, campaign_id, seen.state.word, asked_at, now, open_jobs)
+    left_undone = 0
+    if state.ended:
+        left_undone = summarise(await jobs.counts(tx, campaign_id), 0).open
+    return await _remember(tx, campaign_id, state.word, state.at or now, now, left_undone)
 
 
 async def _last_asked(tx: AsyncConnection, campaign: Campaign) -> Asked | None:
