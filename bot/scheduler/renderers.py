@@ -82,8 +82,17 @@ def channel_renderer(
 
 
 def card_renderer(desk: Desk, cards: Cards, notices: Notices) -> Renderer:
-    """Renders a campaign's living card."""
-    return channel_renderer(desk, notices, cards.facts_by_id, card)
+    """Renders a campaign's living card: in one transaction, since people wait for it."""
+
+    async def render(campaign_id: int, post: Delivery) -> Body | None:
+        async with desk.db.read() as tx:
+            facts = await cards.facts_within(tx, campaign_id)
+            if facts is None:
+                return None
+            t, zone = await notices.manners(tx, post.channel_id)
+        return card(t, facts, zone).body()
+
+    return render
 
 
 def automatic_pause_renderer(desk: Desk, pausing: Pausing, notices: Notices) -> Renderer:

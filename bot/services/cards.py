@@ -33,10 +33,14 @@ class Cards:
             return await self._facts(tx, campaign)
 
     async def facts_by_id(self, campaign_id: int) -> CardFacts | None:
-        """The same for a card that is about to be sent; ``None`` once it is disconnected."""
+        """The same by the campaign's id; ``None`` once it is disconnected."""
         async with self._desk.db.read() as tx:
-            campaign = await campaigns.by_id(tx, campaign_id)
-            return None if campaign is None else await self._facts(tx, campaign)
+            return await self.facts_within(tx, campaign_id)
+
+    async def facts_within(self, tx: AsyncConnection, campaign_id: int) -> CardFacts | None:
+        """The same for whoever reads more in one transaction."""
+        campaign = await campaigns.by_id(tx, campaign_id)
+        return None if campaign is None else await self._facts(tx, campaign)
 
     async def _facts(self, tx: AsyncConnection, campaign: Campaign) -> CardFacts:
         now = self._desk.clock.now()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -61,15 +61,18 @@ class Courier:
         self._uploads = uploads
         self._lease = lease
 
-    async def carry(self, one: Delivery) -> Result:
-        """Make what it says, and send it."""
+    async def carry(self, one: Delivery, made: Callable[[], None]) -> Result:
+        """Make what it says, and send it. ``made`` is called when what follows is Slack's time, or
+        may take long."""
         try:
             if one.stage is Stage.UPLOAD:
+                made()
                 return await self._upload(one)
             body = await self._composer.body(one)
         except Exception as error:
             _log.exception("post_not_made", post=one.id, render=one.render)
             return NotMade(type(error).__name__)
+        made()
         if body is None:
             return NotWorthIt()
         where = await self._place(one)

@@ -27,5 +27,6 @@ async def test_the_queue_is_measured(office: Office, worker: Worker) -> None:
     office.pass_time(10)
     await worker.work()
     metrics = worker.metrics.render().decode()
-    assert 'callboard_queue_length{queue="outbox"} 3.0' in metrics
+    # The first of them is on its way when the others are counted.
+    assert 'callboard_queue_length{queue="outbox"} 2.0' in metrics
     assert 'callboard_queue_oldest_seconds{queue="outbox"} 10.0' in metrics
