@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, insert, not_, select, true, update
+from sqlalchemy import Row, Select, and_, bindparam, func, insert, not_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.automatic_pause import AutomaticPause, Evidence
@@ -128,10 +128,13 @@ async def show_anew(tx: AsyncConnection, pause: AutomaticPause, now: datetime) -
     # Whoever writes posts of a campaign takes the campaign first.
     await campaigns.lock(tx, pause.campaign_id)
     await cards.touch(tx, pause.campaign_id, Priority.STATE, now)
-    told = select(post.c.id).where(
-        post.c.campaign_id == pause.campaign_id,
-        post.c.render == AUTOMATIC_PAUSE,
-        post.c.subject_id == pause.id,
-        post.c.kind == "message",
-    )
-    await outbox.put_edits(tx, told, Priority.STATE, now)
+    of_pause = {"of_campaign": pause.campaign_id, "of_pause": pause.id}
+    await outbox.put_edits(tx, _TOLD, of_pause, Priority.STATE, now)
+
+
+_TOLD = select(post.c.id).where(
+    post.c.campaign_id == bindparam("of_campaign"),
+    post.c.render == AUTOMATIC_PAUSE,
+    post.c.subject_id == bindparam("of_pause"),
+    post.c.kind == "message",
+)

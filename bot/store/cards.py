@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import outbox
@@ -26,10 +26,12 @@ async def lives_in(tx: AsyncConnection, campaign_id: int, channel_id: str) -> bo
 
 async def touch(tx: AsyncConnection, campaign_id: int, priority: Priority, now: datetime) -> None:
     """Ask that every living card of a campaign be shown anew."""
-    living = select(card.c.post_id).where(
-        card.c.campaign_id == campaign_id, card.c.retired_at.is_(None)
-    )
-    await outbox.put_edits(tx, living, priority, now)
+    await outbox.put_edits(tx, _LIVING, {"of_campaign": campaign_id}, priority, now)
+
+
+_LIVING = select(card.c.post_id).where(
+    card.c.campaign_id == bindparam("of_campaign"), card.c.retired_at.is_(None)
+)
 
 
 async def put(

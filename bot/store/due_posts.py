@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -138,6 +139,7 @@ async def looked_for_until(tx: AsyncConnection, channel_id: str) -> datetime | N
 # of posts in a queue that is the difference between two milliseconds and half a second.
 
 
+@cache
 def _in_its_turn() -> list[ColumnElement[bool]]:
     in_flight = (post.c.state == "sending") & ~_IS_EDIT & ~_IS_UPLOAD
     busy = select(post.c.channel_id).where(in_flight)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, func, insert, select, update
+from sqlalchemy import Row, Select, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.incidents import Count, Event, Incident
@@ -197,12 +197,14 @@ async def take(tx: AsyncConnection, incident_id: int, user_id: str) -> None:
 async def touch(tx: AsyncConnection, campaign_id: int, now: datetime) -> None:
     """Ask that the messages of all that goes on with a campaign be shown anew: their buttons fit
     its state."""
-    told = select(incident.c.post_id).where(
-        incident.c.campaign_id == campaign_id,
-        incident.c.state != CLOSED,
-        incident.c.post_id.is_not(None),
-    )
-    await outbox.put_edits(tx, told, Priority.STATE, now)
+    await outbox.put_edits(tx, _GOING_ON, {"of_campaign": campaign_id}, Priority.STATE, now)
+
+
+_GOING_ON = select(incident.c.post_id).where(
+    incident.c.campaign_id == bindparam("of_campaign"),
+    incident.c.state != CLOSED,
+    incident.c.post_id.is_not(None),
+)
 
 
 async def take_back(tx: AsyncConnection, post_id: int) -> bool:

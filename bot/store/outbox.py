@@ -10,14 +10,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Integer,
     Row,
     Select,
     Text,
     and_,
+    bindparam,
     case,
     cast,
     literal,
@@ -28,7 +31,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.schema import post
 from bot.store.schema.base import RowId
-from bot.store.statements import Insert, insert_if_new, insert_into
+from bot.store.statements import Insert, insert_for, insert_if_new
 from bot.store.types import Instant
 
 
@@ -88,28 +91,45 @@ async def put_edit(
     waits keeps its place, and becomes as pressing as the most pressing of those who asked; one
     that is under way is sent once more. A message that never came, or is gone, has no edits.
     """
-    await put_edits(tx, select(literal(target_post_id, RowId)), priority, now)
+    await put_edits(tx, _THE_ONE, {"target_id": target_post_id}, priority, now)
 
 
 async def put_edits(
-    tx: AsyncConnection, targets: Select[tuple[int]], priority: Priority, now: datetime
+    tx: AsyncConnection,
+    targets: Select[tuple[int]],
+    given: Mapping[str, Any],
+    priority: Priority,
+    now: datetime,
 ) -> None:
-    """The same for all messages of these ids, in one statement."""
+    """The same for all messages of some ids, in one statement.
+
+    ``targets`` is the query for the ids, made once, and ``given`` has the values of its parameters.
+    """
+    statement = _edits(tx.dialect.name, targets)
+    await tx.execute(statement, {**given, "how_pressing": int(priority), "asked_at": now})
+
+
+_THE_ONE = select(bindparam("target_id", type_=RowId))
+
+
+# Making it takes five times as long as running it, and each change of a campaign needs it.
+@lru_cache(maxsize=64)
+def _edits(dialect_name: str, targets: Select[tuple[int]]) -> Insert:
     target = post.alias("target")
     values: dict[str, ColumnElement[Any]] = {
         "key": "edit:" + cast(target.c.id, Text),
         "kind": literal("edit"),
         "state": literal("queued"),
         "target_post_id": target.c.id,
-        "priority": literal(int(priority)),
-        **{name: literal(now, Instant) for name in _KEPT},
+        "priority": bindparam("how_pressing", type_=Integer),
+        **{name: bindparam("asked_at", type_=Instant) for name in _KEPT},
         **{name: target.c[name] for name in _SHARED},
     }
     there = target.c.state.not_in(("failed", "dropped"))
     shown = select(*values.values()).where(target.c.id.in_(targets), there)
     # Always in the same order, so that no two transactions wait for each other.
-    new = insert_into(tx, post).from_select(list(values), shown.order_by(target.c.id))
-    await tx.execute(new.on_conflict_do_update(index_elements=["key"], set_=_asked_again(new)))
+    new = insert_for(dialect_name, post).from_select(list(values), shown.order_by(target.c.id))
+    return new.on_conflict_do_update(index_elements=["key"], set_=_asked_again(new))
 
 
 async def show_instead(

@@ -68,7 +68,12 @@ def upsert(
 
 def insert_into(connection: AsyncConnection, table: Table) -> Insert:
     """The database's own ``INSERT``, which knows ``ON CONFLICT``."""
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    return insert_for(connection.dialect.name, table)
+
+
+def insert_for(dialect_name: str, table: Table) -> Insert:
+    """The same for a statement that is kept."""
+    insert = postgresql.insert if dialect_name == "postgresql" else sqlite.insert
     # Without this option SQLAlchemy answers -1 for the rows of an INSERT on PostgreSQL.
     return insert(table).execution_options(preserve_rowcount=True)
 
