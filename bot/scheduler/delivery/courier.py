@@ -6,10 +6,11 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
+from bot.clock import Clock
 from bot.scheduler.delivery.composing import Composer
 from bot.scheduler.renderers import Body
 from bot.services.desk import Desk
@@ -49,8 +50,27 @@ class LeaseLost:
 Result = Posted | Uploaded | NotPosted | Unclear | NotWorthIt | NotMade | LeaseLost
 
 
+@dataclass(frozen=True, slots=True)
+class ClaimedAt:
+    """When a post was claimed, by the clock on the wall and by the one that is never set.
+
+    A process that was stopped sees it by the second, a machine that slept by the first.
+    """
+
+    at: datetime
+    monotonic: float
+
+    def age(self, clock: Clock) -> timedelta:
+        """How long ago that was, by whichever clock says more."""
+        return max(clock.now() - self.at, timedelta(seconds=clock.monotonic() - self.monotonic))
+
+
 class Courier:
-    """The lease is renewed just before each request; whoever lost it sends nothing."""
+    """The lease is renewed just before each request; whoever lost it sends nothing.
+
+    A claim that is a moment old is as good as a renewal for an edit, for which nothing else is to
+    be written down before: editing twice is harmless.
+    """
 
     def __init__(
         self, desk: Desk, composer: Composer, poster: Poster, uploads: Uploads, lease: timedelta
@@ -60,8 +80,9 @@ class Courier:
         self._poster = poster
         self._uploads = uploads
         self._lease = lease
+        self._moment = lease / 20
 
-    async def carry(self, one: Delivery, made: Callable[[], None]) -> Result:
+    async def carry(self, one: Delivery, claimed: ClaimedAt, made: Callable[[], None]) -> Result:
         """Make what it says, and send it. ``made`` is called when what follows is Slack's time, or
         may take long."""
         try:
@@ -76,7 +97,11 @@ class Courier:
         if body is None:
             return NotWorthIt()
         where = await self._place(one)
-        return await self._send(one, where, body) if await self._may_send(one) else LeaseLost()
+        is_held = self._is_surely_held(one, claimed) or await self._may_send(one)
+        return await self._send(one, where, body) if is_held else LeaseLost()
+
+    def _is_surely_held(self, one: Delivery, claimed: ClaimedAt) -> bool:
+        return one.stage is Stage.EDIT and claimed.age(self._desk.clock) < self._moment
 
     async def _place(self, one: Delivery) -> str:
         """The channel; a person's direct messages are opened, as for every other answer there.

@@ -11,7 +11,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.metrics import Metrics
 from bot.scheduler.delivery.composing import Composer
-from bot.scheduler.delivery.courier import Courier, LeaseLost, NotMade, NotWorthIt, Result
+from bot.scheduler.delivery.courier import (
+    ClaimedAt,
+    Courier,
+    LeaseLost,
+    NotMade,
+    NotWorthIt,
+    Result,
+)
 from bot.scheduler.delivery.ledger import Ledger
 from bot.scheduler.delivery.looking import Looker
 from bot.scheduler.delivery.reporting import Reporting
@@ -92,8 +99,9 @@ class DeliveryDuty:
 
     async def _begin_one(self) -> bool:
         await self._places.acquire()
+        claimed = ClaimedAt(self._desk.clock.now(), self._desk.clock.monotonic())
         try:
-            one = await self._claim()
+            one = await self._claim(claimed.at)
         except BaseException:
             self._places.release()
             raise
@@ -101,7 +109,7 @@ class DeliveryDuty:
             self._places.release()
             return False
         made = asyncio.Event()
-        if self._tasks.start(self._carry_out(one, made), f"post {one.id}") is None:
+        if self._tasks.start(self._carry_out(one, claimed, made), f"post {one.id}") is None:
             await self._give_back(one)
             return False
         await _head_start(made)
@@ -119,8 +127,8 @@ class DeliveryDuty:
         for _ in range(AT_ONCE):
             self._places.release()
 
-    async def _claim(self) -> Delivery | None:
-        now, owner = self._desk.clock.now(), f"{self._process}/{next(self._numbers)}"
+    async def _claim(self, now: datetime) -> Delivery | None:
+        owner = f"{self._process}/{next(self._numbers)}"
 
         async def work(tx: AsyncConnection) -> tuple[Delivery | None, datetime | None]:
             one = await claiming.claim(tx, owner, now, self._lease)
@@ -136,13 +144,13 @@ class DeliveryDuty:
         async with self._desk.db.begin() as tx:
             await settlements.settle(tx, one, state=state)
 
-    async def _carry_out(self, one: Delivery, made: asyncio.Event) -> None:
+    async def _carry_out(self, one: Delivery, claimed: ClaimedAt, made: asyncio.Event) -> None:
         try:
             if one.stage is Stage.LOOK:
                 made.set()
                 await self._look(one)
             else:
-                await self._record(one, await self._courier.carry(one, made.set))
+                await self._record(one, await self._courier.carry(one, claimed, made.set))
         finally:
             made.set()
             self._places.release()

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
+
+import pytest
 
 from simulators.slack.faults import FaultKind
 from tests.scheduler.delivery.office import Office, Worker
@@ -79,6 +82,30 @@ async def test_one_that_slept_past_its_lease_sends_nothing(office: Office, worke
     await worker.duty.finished()
     await heir.work_for(40)
     assert office.seen() == ["10 called"]
+
+
+@pytest.mark.parametrize("asleep", ["process", "machine"])
+async def test_one_that_slept_past_its_lease_edits_nothing(
+    office: Office, worker: Worker, asleep: str
+) -> None:
+    """A machine that sleeps stops the clock that is never set, and finds the other one moved."""
+    card = await office.put_figure("10 called")
+    await worker.work()
+    await office.show_anew(card)
+    office.facts.slow = asyncio.Event()
+    office.facts.rendering.clear()
+    await worker.begin()
+    await office.facts.rendering.wait()
+    if asleep == "process":
+        office.pass_time(40)
+    else:
+        office.clock.jump(office.clock.now() + timedelta(seconds=40))
+    awake, office.facts.slow = office.facts.slow, None
+    heir = await office.hire()
+    await heir.work()
+    awake.set()
+    await worker.duty.finished()
+    assert len(office.slack.called("chat.update")) == 1
 
 
 async def test_the_late_answer_of_one_that_slept_changes_nothing(
