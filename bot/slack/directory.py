@@ -17,6 +17,8 @@ from bot.store import people
 from bot.store.engine import Database
 
 _FRESH = timedelta(minutes=10)
+# Seconds. A click asks twice for whoever made it: for their language, and when their role counts.
+_JUST_NOW = 1.0
 _NOBODY = frozenset({"user_not_found", "user_not_visible"})
 
 
@@ -29,6 +31,7 @@ class SlackDirectory:
         self._clock = clock
         self._myself = Myself(clients)
         self._groups = UserGroups(clients, clock)
+        self._just_told: dict[str, tuple[float, Person]] = {}
 
     async def person(self, user_id: str) -> Person:
         """Somebody's language, zone and standing.
@@ -36,8 +39,19 @@ class SlackDirectory:
         Where Slack does not answer, what was known before is better than nothing; somebody nobody
         has heard of is then a person without any standing.
         """
-        person = await self._known_or_asked(user_id)
-        return replace(person, is_stranger=await self._is_foreign(person.team_id))
+        now = self._clock.monotonic()
+        until, person = self._just_told.get(user_id, (now, None))
+        if person is None or until <= now:
+            known = await self._known_or_asked(user_id)
+            person = replace(known, is_stranger=await self._is_foreign(known.team_id))
+            self._remember(person, now)
+        return person
+
+    def _remember(self, person: Person, now: float) -> None:
+        """For a second, and never that Slack did not answer."""
+        recent = {who: told for who, told in self._just_told.items() if told[0] > now}
+        mine = {} if person.is_untold else {person.user_id: (now + _JUST_NOW, person)}
+        self._just_told = recent | mine
 
     async def _known_or_asked(self, user_id: str) -> Person:
         now = self._clock.now()

@@ -96,7 +96,7 @@ async def put_edit(
 
 async def put_edits(
     tx: AsyncConnection,
-    targets: Select[tuple[int]],
+    targets: Select[Any],
     given: Mapping[str, Any],
     priority: Priority,
     now: datetime,
@@ -114,7 +114,7 @@ _THE_ONE = select(bindparam("target_id", type_=RowId))
 
 # Making it takes five times as long as running it, and each change of a campaign needs it.
 @lru_cache(maxsize=64)
-def _edits(dialect_name: str, targets: Select[tuple[int]]) -> Insert:
+def _edits(dialect_name: str, targets: Select[Any]) -> Insert:
     target = post.alias("target")
     values: dict[str, ColumnElement[Any]] = {
         "key": "edit:" + cast(target.c.id, Text),

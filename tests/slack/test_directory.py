@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 
 from bot.slack.client import SlackClients
 from bot.slack.directory import SlackDirectory
-from bot.store import Database
+from bot.store import Database, people
 from simulators.slack import LocalSlack
 from tests.clocks import ManualClock
+from tests.counting import asked_of
 
 TEN_MINUTES = 600
 
@@ -59,6 +61,30 @@ async def test_a_person_is_asked_for_once_in_ten_minutes(
     clock.move(TEN_MINUTES)
     slack.user("boris").deleted = True
     assert (await directory.person(boris)).is_gone
+
+
+async def test_the_books_are_looked_into_once_for_what_one_click_asks_twice(
+    slack: LocalSlack, directory: SlackDirectory, clock: ManualClock, database: Database
+) -> None:
+    boris = await directory.person(id_of(slack, "boris"))
+    with asked_of(database) as asked:
+        assert await directory.person(boris.user_id) == boris
+    assert asked.transactions == 0
+
+    left = replace(boris, is_gone=True)
+    async with database.begin() as tx:
+        await people.keep(tx, left, clock.now())
+    clock.move(1)
+    assert (await directory.person(boris.user_id)).is_gone, "another process has heard of it"
+
+
+async def test_that_slack_is_silent_is_not_remembered(
+    slack: LocalSlack, directory: SlackDirectory
+) -> None:
+    slack.fault("users.info", "error", error="fatal_error")
+    boris = id_of(slack, "boris")
+    assert (await directory.person(boris)).is_untold
+    assert not (await directory.person(boris)).is_untold
 
 
 async def test_somebody_known_stays_known_while_slack_is_silent(
