@@ -43,7 +43,7 @@ class Hands:
         self.failures: list[BaseException] = []
         self.tasks = Tasks(self._lost)
         desk = tower.desk
-        states, notices = States(desk, tower.hosts), Notices(desk, _words)
+        states, notices = States(desk, tower.hosts), Notices(desk, _words, _words)
         aftermath = Aftermath(desk, Access(desk), states, notices)
         self.duty = control_duty(desk, aftermath, self.tasks, "test")
 

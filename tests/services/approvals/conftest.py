@@ -62,7 +62,7 @@ class Bureau:
         """Time passes, and what is due is done."""
         self.shop.clock.move(seconds)
         desk = self.shop.desk
-        states, notices = States(desk, self.shop.hosts), Notices(desk, _words)
+        states, notices = States(desk, self.shop.hosts), Notices(desk, _words, _words)
         aftermath = Aftermath(desk, Access(desk), states, notices)
         duties = (control_duty(desk, aftermath, self.tasks, "looker"), self.duty())
         while any([await duty.step() for duty in duties]):
