@@ -14,7 +14,7 @@ from simulators.slack import LocalSlack
 from tests.scenarios.office import ADMIN, CHANNEL, Office, settings_for
 from tests.services.watching.phones import phones
 
-PATIENCE = 15.0
+PATIENCE = 40.0
 
 Spring = tuple[Office, SimCampaign]
 

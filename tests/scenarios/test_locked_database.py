@@ -42,7 +42,7 @@ async def test_a_lock_that_stays_is_told_and_nothing_is_lost(
     preview = await spring.tell(ADMIN, "add spring +12025550123", "would be added")
     async with locked(spring):
         await spring.slack.command(ADMIN, CHANNEL, "/campaign pause spring")
-        told = await spring.slack.ephemeral(ADMIN, "database does not answer", timeout=10)
+        told = await spring.slack.ephemeral(ADMIN, "database does not answer")
         assert "Nothing was changed" in told.text
     await spring.tell(ADMIN, "pause spring", "is paused.")
     await spring.slack.click(ADMIN, "Add 1", preview)

@@ -20,7 +20,7 @@ GROWING = {
     *("call_job", "transition", "batch_row", "bad_row", "chunk", "post", "incident"),
     *("audit", "seen", "schedule_run", "optout"),
 }
-PATIENCE = 20.0
+PATIENCE = 40.0
 # What keeps hold of a message is few, and listed once for a page of old ones.
 LISTED_ONCE = "post.id NOT IN (SELECT incident.post_id"
 # SQLite's words for reading all of a table, or all of an index of it.

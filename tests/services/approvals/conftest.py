@@ -71,7 +71,7 @@ class Bureau:
 
     async def finished(self) -> None:
         """Wait for what was begun."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(40):
             # The group of tasks has no event for "all done" but the drain, which ends it.
             while len(self.tasks):  # noqa: ASYNC110
                 await asyncio.sleep(0.002)
