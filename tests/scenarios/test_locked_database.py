@@ -47,3 +47,18 @@ async def test_a_lock_that_stays_is_told_and_nothing_is_lost(
     await spring.tell(ADMIN, "pause spring", "is paused.")
     await spring.slack.click(ADMIN, "Add 1", preview)
     await spring.slack.message(CHANNEL, "added 1 number")
+
+
+async def test_a_press_that_could_not_be_stored_is_told_before_it_counts_as_taken(
+    spring: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.engine.Database.begin.__wrapped__.__defaults__", (0.5,))
+    preview = await spring.tell(ADMIN, "add spring +12025550123", "would be added")
+    held = spring.slack.fault("response_url", "hold")
+    async with locked(spring):
+        pressing = asyncio.create_task(spring.slack.click(ADMIN, "Add 1", preview))
+        await held.reached.wait()
+        assert not pressing.done()
+        held.release()
+    assert (await pressing).ok
+    await spring.slack.ephemeral(ADMIN, "database does not answer")
