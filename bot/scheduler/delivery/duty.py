@@ -77,7 +77,7 @@ class DeliveryDuty:
         self._lease = lease_of(post_seconds)
         composer = Composer(desk, renderers)
         self._courier = Courier(desk, composer, poster, uploads, self._lease)
-        self._looker = Looker(poster, read_back)
+        self._looker = Looker(poster, read_back, desk.clock)
         self._ledger = Ledger(desk, grace=timedelta(seconds=1.5 * post_seconds))
         self._places = asyncio.Semaphore(AT_ONCE)
         self._numbers = itertools.count(1)

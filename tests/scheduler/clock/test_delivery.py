@@ -77,6 +77,18 @@ async def test_a_message_of_unknown_fate_is_there_once_in_the_end(
     assert office.seen() == ["first", "second"]
 
 
+async def test_a_clock_that_is_ahead_finds_what_slack_has(office: Office, worker: Worker) -> None:
+    """By our clock the message was there before we sent it."""
+    set_ours(office, HOUR)
+    office.slack.fault("chat.postMessage", "drop", processed=True)
+    await office.put("first")
+    await office.put("second")
+
+    await worker.work_for(60)
+
+    assert office.seen() == ["first", "second"]
+
+
 async def test_a_message_that_a_dead_worker_held_is_there_once_in_the_end(
     office: Office, worker: Worker, look_at_clock: Watch
 ) -> None:
