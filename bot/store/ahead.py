@@ -45,6 +45,9 @@ _PACED = timedelta(minutes=2)
 # So far back a message is looked for whose time of sending nobody knows.
 _LOOK_BACK = timedelta(days=1)
 
+# What a campaign's looks have written down that has happened.
+_SEEN = ("looked_at", "swept_at", "state_at", "state_since", "silence_at")
+
 
 @dataclass(frozen=True, slots=True)
 class Longest:
@@ -177,7 +180,7 @@ def _campaigns(now: datetime, longest: Longest) -> list[Impossible]:
         _beyond(at, now, max(LONGEST_ASKED, *longest.look.values())),
         and_(well, or_(*by_word, others & _beyond(at, now, longest.look[""]))),
     )
-    seen = {name: _at_most(campaign.c[name], now) for name in ("looked_at", "swept_at")}
+    seen = {name: _at_most(campaign.c[name], now) for name in _SEEN}
     due = {"next_at": _at_most(at, now)}
     watched = campaign.c.disconnected_at.is_(None)
     return [

@@ -30,7 +30,7 @@ from bot.calls_api import (
     RouteAbsent,
 )
 from bot.domain.batches import ChunkState
-from bot.domain.recovery import Candidate, candidates, key_is_old, match
+from bot.domain.recovery import HOST_CLOCK_SLACK, Candidate, candidates, key_is_old, match
 from bot.domain.verdicts import wait_after
 from bot.errors import CallboardError
 from bot.services.desk import Desk
@@ -44,6 +44,9 @@ from bot.store.batch_rows import BatchRow
 from bot.store.chunks import Chunk
 
 _log = structlog.get_logger(__name__)
+
+_BY_HOST = "not settled by the host's clock"
+_BELIEVED = 4
 
 _NO_WAY = (InvalidToken, RouteAbsent, Forbidden, HostNotAllowed, CallboardError)
 
@@ -98,6 +101,8 @@ class Recovery:
             await self._as_told(chunk, sight)
         elif sight.began_at < self._settled_at(chunk):
             await self._settling.look_later(chunk, self._settled_at(chunk))
+        elif (left := self._left_at_host(chunk, sight)) > timedelta():
+            await self._settling.look_later(chunk, sight.began_at + left, _BY_HOST)
         elif sight.found or self._key_is_old(chunk, sight.host_now):
             await self._settling.unknown(chunk)
         else:
@@ -137,6 +142,14 @@ class Recovery:
         """From when on the request cannot be running at the host any more."""
         since = chunk.unclear_at or self._desk.clock.now()
         return since + self._desk.rules.settle
+
+    def _left_at_host(self, chunk: Chunk, sight: _Sight) -> timedelta:
+        """How long the request may be running yet by the host's clock: ours may have been set
+        forward. A host whose clock stands still is believed a few times only."""
+        if sight.host_now is None or chunk.sending_at is None or chunk.attempts >= _BELIEVED:
+            return timedelta()
+        settled = chunk.sending_at + self._desk.rules.settle - HOST_CLOCK_SLACK
+        return settled - sight.host_now
 
     async def _sight(self, chunk: Chunk) -> _Sight:
         began_at = self._desk.clock.now()

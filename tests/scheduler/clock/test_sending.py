@@ -112,6 +112,28 @@ async def test_a_clock_set_forward_sends_nothing_that_may_be_running(
     assert len(shop.calls.requests.of("addPhones")) == 1
 
 
+async def test_a_lost_request_has_its_time_to_end_by_the_hosts_clock(
+    shop: Shop, times: Times
+) -> None:
+    """Its answer is given up, and the host is at it still."""
+    campaign, host = await shop.connect(honours_keys=False)
+    numbers = phones(3)
+    await shop.add(campaign, numbers)
+    sender = shop.sender()
+    shop.calls.fault("delay", "addPhones", seconds=2.5)
+    await work(sender)
+    times.set_ours(HOUR)
+    await work(sender)
+    await until(lambda: host.books.jobs)
+
+    times.go_by(200)
+    await work(sender)
+
+    assert not host.books.added_twice()
+    assert not host.books.lost(numbers)
+    assert len(shop.calls.requests.of("addPhones")) == 1
+
+
 @pytest.mark.parametrize("by", [-HOUR, -3 * HOUR])
 async def test_a_key_is_no_younger_for_a_clock_that_was_set_back(
     shop: Shop, times: Times, look_at_clock: Watch, by: timedelta
