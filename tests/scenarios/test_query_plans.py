@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event, update
 
+from bot.scheduler.clock import ClockDuty
 from bot.services.retention import Retention
 from bot.store.schema import schedule
 from tests.scenarios.office import ADMIN, CHANNEL, Office, opened
@@ -96,6 +97,7 @@ async def by_the_clock(office: Office) -> None:
         await tx.execute(update(schedule).values(next_at=datetime.now(UTC)))
     desk.wakeups.notify("schedules")
     await Retention(desk).sweep()
+    await ClockDuty(desk, office.bot.metrics, 10).step()
 
 
 def scans(statement: str, parameters: Any, connection: sqlite3.Connection) -> list[str]:
