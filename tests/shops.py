@@ -38,7 +38,7 @@ ANOTHER = Actor("UADMIN2", "C1", "r2")
 ALL_ADMINS = frozenset({"UADMIN", "UADMIN2"})
 
 # A host that hangs is given up after this many seconds; real time passes for sockets.
-PATIENCE = Limits(connect=2, read=1.0, total=2.0)
+PATIENCE = Limits(connect=4, read=2.0, total=4.0)
 
 
 def phones(count: int, first: int = 0) -> list[str]:
