@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 import phonenumbers
@@ -99,8 +100,13 @@ def normalise(text: str, region: str | None = None) -> Phone | PhoneProblem:
 
 def mask(digits: str) -> str:
     """A number as others may see it: its country code and its last two digits, no more."""
-    code = country_code_of(digits)
-    return f"+{code} •••-••-{digits[-2:]}" if code else f"•••{digits[-2:]}"
+    return _mask_of(digits[:3]) + digits[-2:]
+
+
+@lru_cache(maxsize=1_024)
+def _mask_of(first_digits: str) -> str:
+    code = country_code_of(first_digits)
+    return f"+{code} •••-••-" if code else "•••"
 
 
 def mask_written(text: str, longest: int = 24) -> str:
