@@ -16,8 +16,6 @@ from datetime import UTC, datetime, tzinfo
 from types import TracebackType
 from typing import Any, BinaryIO, Literal, Self, cast
 
-import xlsxwriter
-
 from bot.domain.cells import harmless, harmless_all
 
 Cell = str | int | float | bool | datetime | None
@@ -148,6 +146,9 @@ class XlsxWriter(TableWriter):
     """One sheet, and another where a sheet's last row is reached; texts never become formulas."""
 
     def __init__(self, target: BinaryIO, columns: Sequence[str], zone: tzinfo = UTC) -> None:
+        # Loaded where it is needed: most processes never write a workbook, and all of them start.
+        import xlsxwriter
+
         super().__init__(columns, zone)
         self._book = xlsxwriter.Workbook(target, {"constant_memory": True})
         self._bold = self._book.add_format({"bold": True})
