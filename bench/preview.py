@@ -58,6 +58,7 @@ FIGURES = (
     Figure("seconds", "s", ratio=1.5),
     Figure("cpu", "s", told="processor time"),
     Figure("pause", "ms", limit=50, told="longest pause of the loop"),
+    Figure("work", "ms", limit=50, told="longest work of the loop at a stretch"),
 )
 
 ROW = Row(
