@@ -7,6 +7,7 @@
     │   ├── NotFound     no such campaign, batch, schedule, call job
     │   ├── NotAllowed   the person's role does not reach that far
     │   ├── BadInput     something typed, pasted or uploaded is wrong, and where
+    │   │   └── BadFields    the same of several fields of a form
     │   └── TooLate      the thing was already done, or its state has moved on
     ├── HostTrouble      the Calls API refused, hangs, or answers what nobody expected
     └── Unclear          the answer of a request that changes something was lost
@@ -18,6 +19,8 @@ and what to do.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 
@@ -54,6 +57,35 @@ class BadInput(Refused):
     def __init__(self, message: str, /, *, field: str | None = None, **values: Any) -> None:
         super().__init__(message, **values)
         self.field = field
+
+
+class BadFields(BadInput):
+    """Several fields of a form are wrong: as a sentence it tells of the first of them."""
+
+    def __init__(self, faults: list[BadInput]) -> None:
+        first = faults[0]
+        super().__init__(first.message, field=first.field, **first.values)
+        self.faults = tuple(faults)
+
+
+class Faults:
+    """Gathers what is wrong with the fields of a form, so that a person reads all of it at once."""
+
+    def __init__(self) -> None:
+        self._found: list[BadInput] = []
+
+    @contextmanager
+    def gathered(self) -> Iterator[None]:
+        """Keep the fault of one field for later."""
+        try:
+            yield
+        except BadInput as fault:
+            self._found.append(fault)
+
+    def refuse(self) -> None:
+        """Raise what was found: the one :class:`BadInput`, or :class:`BadFields` of several."""
+        if self._found:
+            raise self._found[0] if len(self._found) == 1 else BadFields(self._found)
 
 
 class TooLate(Refused):

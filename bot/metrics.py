@@ -72,6 +72,9 @@ class Metrics:
         self._last_tick = self._gauge(
             "tick_last_timestamp_seconds", "When a round of it last ended.", "tick"
         )
+        self._put_right = self._counter(
+            "clock_corrections", "Instants further ahead than a right clock writes.", "table"
+        )
         self._lag = self._histogram(
             "loop_lag_seconds", "How much later than asked the loop came round.", _LAG
         )
@@ -114,6 +117,10 @@ class Metrics:
         """A round of the scheduler ended; ``outcome``: ok, failed."""
         self._ticks.labels(name, outcome).inc()
         self._last_tick.labels(name).set(at.timestamp())
+
+    def put_right(self, table: str, rows: int) -> None:
+        """Rows of a table waited for instants that a wrong clock had written."""
+        self._put_right.labels(table).inc(rows)
 
     def loop_lag(self, seconds: float) -> None:
         """How much later than asked the loop came round."""

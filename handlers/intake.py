@@ -47,9 +47,10 @@ class Intake:
 
     def take(self, body: Body, work: Work) -> None:
         """Do the work for this payload once, behind the ack."""
-        self.tasks.start(self._do(body, work), name=getattr(work, "__qualname__", "work"))
+        self.tasks.start(self.do(body, work), name=getattr(work, "__qualname__", "work"))
 
-    async def _do(self, body: Body, work: Work) -> None:
+    async def do(self, body: Body, work: Work) -> None:
+        """Do the work for this payload once, before the ack."""
         asked, request_id = origin(body), new_id()
         with bound(request_id=request_id, user=asked.user_id, channel=asked.channel_id):
             await self.work(asked, request_id, partial(self._once, asked.key, work))

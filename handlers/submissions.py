@@ -12,7 +12,7 @@ from typing import Any
 
 import structlog
 
-from bot.errors import BadInput, CallboardError
+from bot.errors import BadFields, BadInput, CallboardError
 from bot.logs import bound, new_id
 from bot.slack.blocks import failures, waiting
 from bot.slack.client import SlackRefused
@@ -71,7 +71,7 @@ class _Submission:
             return await work(ask, filled)
         except CallboardError as error:
             self._failed(error)
-            if isinstance(error, BadInput) and error.field in fields_of(self._view):
+            if isinstance(error, BadInput) and faulty(error).keys() <= fields_of(self._view):
                 return error
             return failures.modal(self._t, failures.sentence(self._t, error))
 
@@ -98,7 +98,7 @@ class _Submission:
         elif isinstance(result, Modal):
             await ack(response_action="update", view=result.body())
         else:
-            errors = {str(result.field): self.sentence(result)}
+            errors = {field: self.sentence(one) for field, one in faulty(result).items()}
             await ack(response_action="errors", errors=errors)
 
     async def _answer_late(self) -> None:
@@ -116,6 +116,12 @@ class _Submission:
         """The error beside its field, as plain text."""
         t: Texts = self._t
         return t(error.message, **error.values)
+
+
+def faulty(error: BadInput) -> dict[str, BadInput]:
+    """What is wrong, by the field that it stands in."""
+    faults = error.faults if isinstance(error, BadFields) else (error,)
+    return {str(one.field): one for one in faults}
 
 
 def _refuse_secrets(filled: Form) -> None:

@@ -38,7 +38,7 @@ ANOTHER = Actor("UADMIN2", "C1", "r2")
 ALL_ADMINS = frozenset({"UADMIN", "UADMIN2"})
 
 # A host that hangs is given up after this many seconds; real time passes for sockets.
-PATIENCE = Limits(connect=2, read=1.0, total=2.0)
+PATIENCE = Limits(connect=4, read=2.0, total=4.0)
 
 
 def phones(count: int, first: int = 0) -> list[str]:
@@ -144,11 +144,16 @@ async def until(look: Callable[[], object], seconds: float = 5) -> None:
 
 @asynccontextmanager
 async def opened(
-    database: Database, clock: ManualClock, transport: HttpTransport | None = None, **host: Any
+    database: Database,
+    clock: ManualClock,
+    transport: HttpTransport | None = None,
+    host_clock: ManualClock | None = None,
+    **host: Any,
 ) -> AsyncIterator[Shop]:
     """A shop on this database; ``host`` are the simulator's arguments."""
+    time = host_clock or clock
     async with (
-        CallsApi(time_source=lambda: clock.now().timestamp(), **host) as calls,
+        CallsApi(time_source=lambda: time.now().timestamp(), **host) as calls,
         Client(transport or HttpTransport(PATIENCE), allowed_hosts=[calls.url]) as client,
     ):
         desk = await a_desk(

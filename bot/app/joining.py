@@ -7,7 +7,7 @@ from datetime import tzinfo
 from typing import NamedTuple
 
 from bot.calls_api import CallsApi
-from bot.domain.alerts import ThreadLine
+from bot.domain.alerts import Deed, ThreadLine
 from bot.domain.campaigns import Campaign
 from bot.domain.control import Controlled
 from bot.services import Services
@@ -75,7 +75,7 @@ def join_services(desk: Desk, api: CallsApi, command: str) -> Services:
         seen=Seen(desk),
         notices=notices,
         queues=Queues(desk),
-        alerts=Alerts(desk, access, registry),
+        alerts=Alerts(desk, access, registry, notices),
         telling=Telling(desk, notices, _line_words),
         watcher=Watcher(desk, hosts, _token_words),
         aftermath=Aftermath(desk, access, states, notices),
@@ -116,13 +116,17 @@ def _ground(desk: Desk, api: CallsApi) -> _Ground:
         Controls(desk, hosts, access, registry, states),
         Cards(desk, access, registry),
         Lookups(desk, hosts, access),
-        Notices(desk, _control_words),
+        Notices(desk, _control_words, _deed_words),
     )
 
 
 def _adding(desk: Desk, access: Access, registry: Campaigns, cards: Cards) -> Adding:
     """Adding phones, with the guards in their order."""
     return join_adding(desk, access, registry, cards, [OptOutGuard(desk), HoursGuard(desk)])
+
+
+def _deed_words(t: Texts, deed: Deed, zone: tzinfo) -> Body:
+    return alert_blocks.deed(t, deed, zone).body()
 
 
 def _line_words(t: Texts, line: ThreadLine) -> Body:

@@ -11,6 +11,7 @@ from bot.app.parts import Parts
 from bot.app.rendering import renderers
 from bot.logs import new_id
 from bot.scheduler.alerting import AlertDuty
+from bot.scheduler.clock import ClockDuty
 from bot.scheduler.delivery import DeliveryDuty
 from bot.scheduler.duty import Duty
 from bot.scheduler.requests import approval_duty, control_duty
@@ -71,6 +72,7 @@ def _duties(parts: Parts, tasks: Tasks, process: str) -> list[Duty]:
         ),
         AlertDuty(services.telling),
         RetentionDuty(Retention(services.desk)),
+        ClockDuty(services.desk, parts.metrics, clients.post_seconds),
         control_duty(services.desk, services.aftermath, tasks, process),
         approval_duty(services.desk, services.approvals.carrying, tasks, process),
         ScheduleDuty(

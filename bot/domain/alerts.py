@@ -207,6 +207,14 @@ class ThreadLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Deed:
+    """What ``who`` did about an incident: took care of it, or muted its alerts until then."""
+
+    who: str
+    muted_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AlertsView:
     """What ``alerts status`` tells of one campaign in a channel."""
 

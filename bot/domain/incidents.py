@@ -175,6 +175,14 @@ def step(
     return Decision(Act.WAIT, grown, wake_at=_due(grown, rules), everyday=everyday)
 
 
+def as_of(incident: Incident, now: datetime) -> Incident:
+    """The incident as a clock knows it that shows ``now``: what was written by a clock that was
+    ahead, or has been set back since, did not happen later than now."""
+    told_at = None if incident.told_at is None else min(incident.told_at, now)
+    opened_at, last_at = min(incident.opened_at, now), min(incident.last_at, now)
+    return replace(incident, opened_at=opened_at, last_at=last_at, told_at=told_at)
+
+
 def _notable(events: Sequence[Event], rules: Rules, unanswered: bool) -> list[Event]:
     wanted = rules.statuses if unanswered else rules.statuses - {Status.NO_ANSWER}
     return [event for event in events if event.reason in wanted or event.reason in LABELS]

@@ -12,6 +12,8 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, S
 from datetime import datetime, timedelta
 from typing import NamedTuple, Protocol
 
+from bot.domain.lateness import CLOCKS_DIFFER
+
 HOST_CLOCK_SLACK = timedelta(seconds=5)
 """A ``Date`` header is whole seconds, and old by the time that an answer takes."""
 
@@ -20,6 +22,23 @@ UNKNOWN_CLOCK_SLACK = timedelta(minutes=15)
 
 KEY_LIFE = timedelta(hours=23)
 """How long a host may be trusted to know a key: it is 24 hours where it was ever written down."""
+
+
+def key_is_old(
+    made_at: datetime | None,
+    now: datetime,
+    sending_at: datetime | None = None,
+    host_now: datetime | None = None,
+) -> bool:
+    """Whether a host cannot be trusted to know a key any more.
+
+    ``made_at`` and ``now`` are by our clock, ``sending_at`` and ``host_now`` by the host's, which
+    decides where it is known: it is the host that forgets, and our clock may have been set since.
+    A key from the future tells that ours was set back: its age is unknown, and counts as old.
+    """
+    if host_now is not None and sending_at is not None and sending_at <= host_now + CLOCKS_DIFFER:
+        return host_now - sending_at >= KEY_LIFE
+    return made_at is None or not -CLOCKS_DIFFER <= now - made_at < KEY_LIFE
 
 
 class Found(Protocol):

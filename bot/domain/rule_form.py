@@ -9,7 +9,7 @@ from bot.domain.cells import shown
 from bot.domain.hours import hours_text, typed_hours
 from bot.domain.rules import MOST_JOBS, Rules
 from bot.domain.windows import DAYS
-from bot.errors import BadInput
+from bot.errors import BadInput, Faults
 from bot.texts import N_
 
 SWITCHES = ("approve_stop", "approve_resume", "approve_override")
@@ -33,12 +33,19 @@ _BETWEEN = re.compile(r"(?<=\d)[\s.,'](?=\d{3}\b)")
 def read_rules(texts: Mapping[str, str], switched_on: Collection[str]) -> Rules:
     """The rules that these texts ask for, by the names of :class:`Rules`; none turns one off.
 
-    Raises :class:`BadInput` with the field that it could not read.
+    Raises :class:`BadInput` with the fields that it could not read.
     """
-    given = {name: _number(name, texts[name]) for name in NUMBERS if texts.get(name)}
-    hours = typed_hours(texts["hours"]) if texts.get("hours") else None
-    switches = {name: name in switched_on for name in SWITCHES}
-    return Rules.model_validate({**given, **switches, "hours": hours})
+    given: dict[str, object] = {name: name in switched_on for name in SWITCHES}
+    faults = Faults()
+    for name in NUMBERS:
+        if texts.get(name):
+            with faults.gathered():
+                given[name] = _number(name, texts[name])
+    if texts.get("hours"):
+        with faults.gathered():
+            given["hours"] = typed_hours(texts["hours"])
+    faults.refuse()
+    return Rules.model_validate(given)
 
 
 def _number(name: str, text: str) -> int:

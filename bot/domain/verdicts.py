@@ -31,6 +31,7 @@ from bot.calls_api import (
     RequestTooLarge,
     RouteAbsent,
 )
+from bot.domain.lateness import obeyed
 from bot.domain.optouts import OPTED_OUT, OPTED_OUT_LABEL
 from bot.domain.recovery import position_of, surplus
 from bot.texts import N_, Texts
@@ -138,8 +139,8 @@ def refusal_label(t: Texts, reason: str) -> str:
 
 
 def wait_after(attempts: int, asked: float | None = None) -> float:
-    """Seconds to the next try: doubled each time, and never less than the host asked for."""
-    return max(min(0.5 * 2.0 ** min(attempts, 16), LONGEST_WAIT), asked or 0.0)
+    """Seconds to the next try: doubled each time, and never less than the host may ask for."""
+    return max(min(0.5 * 2.0 ** min(attempts, 16), LONGEST_WAIT), obeyed(asked))
 
 
 def _of_refusal(error: Refusal, rows: Sequence[SentRow]) -> Verdict:

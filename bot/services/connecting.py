@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -23,7 +23,7 @@ from bot.domain.campaigns import Campaign
 from bot.domain.host_trouble import in_words
 from bot.domain.names import check_name
 from bot.domain.people import Actor, Role
-from bot.errors import BadInput, HostTrouble
+from bot.errors import BadInput, Faults, HostTrouble
 from bot.services.access import Access
 from bot.services.desk import Desk
 from bot.services.hosts import bound_to
@@ -77,13 +77,26 @@ class Connections:
     async def connect(self, actor: Actor, wanted: Connection) -> Campaign:
         """Register a campaign after its host has shown that the token is good."""
         await self._access.authorise(actor, "connect", Role.ADMIN)
-        name = check_name(wanted.name, self._desk.rules.reserved_names)
-        base = self._host(wanted.host)
-        found, told = await self._try_token(base, wanted.token)
-        campaign = await self._store(actor, wanted, name, base, found, told)
+        wanted = self._checked(wanted)
+        found, told = await self._try_token(wanted.host, wanted.token)
+        campaign = await self._store(actor, wanted, found, told)
         await self._access.audit(actor, "connect", "done", campaign)
         self._desk.wakeups.notify("watch")
         return campaign
+
+    def _checked(self, wanted: Connection) -> Connection:
+        """What was filled in, as it is kept; all that is wrong with it is told at once."""
+        kept, faults = wanted, Faults()
+        with faults.gathered():
+            kept = replace(kept, name=check_name(wanted.name, self._desk.rules.reserved_names))
+        with faults.gathered():
+            kept = replace(kept, host=self._host(wanted.host))
+        with faults.gathered():
+            kept = replace(kept, zone=_zone(wanted.zone))
+        with faults.gathered():
+            kept = replace(kept, region=_region(wanted.region))
+        faults.refuse()
+        return kept
 
     def _host(self, host: str) -> str:
         try:
@@ -117,19 +130,18 @@ class Connections:
         self,
         actor: Actor,
         wanted: Connection,
-        name: str,
-        base: str,
         found: Capabilities,
         told: HostCampaign | None,
     ) -> Campaign:
         desk, now = self._desk, self._desk.clock.now()
-        fingerprint = desk.fingerprints.of("credential", base, wanted.token.get_secret_value())
+        token = wanted.token.get_secret_value()
+        fingerprint = desk.fingerprints.of("credential", wanted.host, token)
         values = {
-            "name": name,
-            "host": base,
+            "name": wanted.name,
+            "host": wanted.host,
             "credential_print": fingerprint,
-            "zone": _zone(wanted.zone),
-            "region": _region(wanted.region),
+            "zone": wanted.zone,
+            "region": wanted.region,
             "capabilities": found.words(),
             "capabilities_at": now,
             "platform_name": told.name if told else None,
@@ -142,9 +154,9 @@ class Connections:
             "next_at": now,
         }
         async with desk.db.begin() as tx:
-            await self._must_be_free(tx, name, fingerprint)
+            await self._must_be_free(tx, wanted.name, fingerprint)
             campaign_id = await campaigns.add(tx, values)
-            sealed = desk.vault.seal(wanted.token.get_secret_value(), bound_to(campaign_id))
+            sealed = desk.vault.seal(token, bound_to(campaign_id))
             await campaigns.change(tx, campaign_id, token_sealed=sealed)
             await campaigns.link(tx, campaign_id, wanted.channels, now)
             made = await campaigns.by_id(tx, campaign_id)
@@ -168,10 +180,7 @@ class Connections:
     async def change(self, actor: Actor, campaign: Campaign, wanted: Changes) -> Campaign:
         """Change a campaign's channels, zone and region, and its token if one is given."""
         await self._access.authorise(actor, "settings", Role.ADMIN, campaign)
-        values: dict[str, object] = {
-            "zone": _zone(wanted.zone),
-            "region": _region(wanted.region),
-        }
+        values = _place_of(wanted)
         if wanted.token is not None:
             values |= await self._new_token(campaign, wanted.token)
         now = self._desk.clock.now()
@@ -211,6 +220,17 @@ class Connections:
         async with self._desk.db.begin() as tx:
             await campaigns.disconnect(tx, campaign.id, self._desk.clock.now())
         await self._access.audit(actor, "disconnect", "done", campaign)
+
+
+def _place_of(wanted: Changes) -> dict[str, object]:
+    values: dict[str, object] = {}
+    faults = Faults()
+    with faults.gathered():
+        values["zone"] = _zone(wanted.zone)
+    with faults.gathered():
+        values["region"] = _region(wanted.region)
+    faults.refuse()
+    return values
 
 
 def _zone(text: str | None) -> str | None:

@@ -11,25 +11,32 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.alerts import Deed
 from bot.domain.cadence import zone_of
 from bot.domain.control import Controlled
 from bot.domain.people import Actor
 from bot.services.desk import Desk
-from bot.store import campaigns, cards, channels, outbox, people
+from bot.store import campaigns, cards, channels, incidents, outbox, people
 from bot.store.control import ControlRequest
+from bot.store.incidents import Stored
 from bot.store.outbox import NewPost, Priority
 from bot.texts import Texts, texts_for
 
 Body = dict[str, Any]
 ControlWords = Callable[[Texts, Controlled, tzinfo], Body]
+DeedWords = Callable[[Texts, Deed, tzinfo], Body]
+
+# More channels than any campaign is connected to.
+_MOST_THREADS = 100
 
 
 class Notices:
     """Puts down what a channel is to read, in the channel's own language and zone."""
 
-    def __init__(self, desk: Desk, control_words: ControlWords) -> None:
+    def __init__(self, desk: Desk, control_words: ControlWords, deed_words: DeedWords) -> None:
         self._desk = desk
         self._control_words = control_words
+        self._deed_words = deed_words
 
     async def manners(self, tx: AsyncConnection, channel_id: str) -> tuple[Texts, tzinfo]:
         """The language and the zone that a channel reads in."""
@@ -39,31 +46,67 @@ class Notices:
         return texts_for(set_here.language, rules.default_language), zone
 
     async def control(self, actor: Actor, result: Controlled, thread_ts: str | None) -> None:
-        """Tell the channel who did what, unless a living card there shows it already.
+        """Tell the channel who did what, unless a living card or an alert there shows it already,
+        and the threads of the alerts that go on.
 
         A channel that the campaign is not connected to learns nothing of it.
         """
-        place = actor.channel_id
-        if place is None or actor.is_direct:
+        place = None if actor.is_direct else actor.channel_id
+        async with self._desk.db.begin() as tx:
+            told = await self._tell_threads(tx, result)
+            if place is not None and not (thread_ts is None and place in told):
+                await self._tell_channel(tx, result, place, thread_ts)
+        self._desk.wakeups.notify("outbox")
+
+    async def _tell_channel(
+        self, tx: AsyncConnection, result: Controlled, place: str, thread_ts: str | None
+    ) -> None:
+        if place not in await campaigns.channels(tx, result.campaign.id):
+            return
+        if thread_ts is None and await cards.lives_in(tx, result.campaign.id, place):
             return
         now = self._desk.clock.now()
-        async with self._desk.db.begin() as tx:
-            if place not in await campaigns.channels(tx, result.campaign.id):
-                return
-            if thread_ts is None and await cards.lives_in(tx, result.campaign.id, place):
-                return
-            t, zone = await self.manners(tx, place)
-            new = NewPost(
-                key=f"control:{result.request_id}",
-                channel_id=place,
-                thread_ts=thread_ts,
-                campaign_id=result.campaign.id,
-                body=self._control_words(t, result, zone),
-                priority=Priority.STATE,
-                happened_at=now,
-            )
-            await outbox.put(tx, new, now)
-        self._desk.wakeups.notify("outbox")
+        t, zone = await self.manners(tx, place)
+        new = NewPost(
+            key=f"control:{result.request_id}",
+            channel_id=place,
+            thread_ts=thread_ts,
+            campaign_id=result.campaign.id,
+            body=self._control_words(t, result, zone),
+            priority=Priority.STATE,
+            happened_at=now,
+        )
+        await outbox.put(tx, new, now)
+
+    async def _tell_threads(self, tx: AsyncConnection, result: Controlled) -> set[str]:
+        """What people do with the campaign is part of an alert's story; the channels told so."""
+        going_on = await incidents.told(tx, [result.campaign.id], _MOST_THREADS)
+        for one in going_on:
+            t, zone = await self.manners(tx, one.channel_id)
+            body = self._control_words(t, result, zone)
+            await self._put_in_thread(tx, one, f"control:{result.request_id}:{one.id}", body)
+        return {one.channel_id for one in going_on}
+
+    async def deed(self, tx: AsyncConnection, one: Stored, deed: Deed) -> None:
+        """Tell in an incident's thread what somebody did about it."""
+        t, zone = await self.manners(tx, one.channel_id)
+        key = f"incident:{one.id}:deed:{self._desk.clock.now().timestamp() * 1000:.0f}"
+        await self._put_in_thread(tx, one, key, self._deed_words(t, deed, zone))
+
+    async def _put_in_thread(self, tx: AsyncConnection, one: Stored, key: str, body: Body) -> None:
+        if one.post_id is None:
+            return
+        now = self._desk.clock.now()
+        new = NewPost(
+            key=key,
+            channel_id=one.channel_id,
+            campaign_id=one.campaign_id,
+            thread_post_id=one.post_id,
+            body=body,
+            priority=Priority.STATE,
+            happened_at=now,
+        )
+        await outbox.put(tx, new, now)
 
     async def late(self, tx: AsyncConnection, request: ControlRequest, result: Controlled) -> None:
         """Tell where it was asked what became of a control after all: the channel, or the person

@@ -26,7 +26,7 @@ from bot.texts import Sentence
 RENDER = "resume_told"
 
 # Longer than a control takes with all its looks; then the order falls due for another worker.
-_LEASE = timedelta(minutes=5)
+LEASE = timedelta(minutes=5)
 _FIRST_PAUSE = timedelta(seconds=15)
 _LONGEST_PAUSE = timedelta(minutes=5)
 _GIVE_UP_AFTER = timedelta(hours=1)
@@ -67,7 +67,7 @@ class TimedResumes:
             seen = await schedules.due(tx, "resume", now)
             if seen is None:
                 return False
-            taken = await schedules.lease(tx, seen, owner, now + _LEASE)
+            taken = await schedules.lease(tx, seen, owner, now + LEASE)
         if taken and self._tasks.start(self._carry_out(seen, owner), "timed resume") is None:
             async with self._desk.db.begin() as tx:
                 await schedules.postpone(tx, seen, owner, now)

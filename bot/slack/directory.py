@@ -43,7 +43,8 @@ class SlackDirectory:
         now = self._clock.now()
         async with self._db.read() as tx:
             known = await people.find(tx, user_id)
-        if known is not None and known.fetched_at > now - _FRESH:
+        # Later than now is what a clock wrote that has been set back since.
+        if known is not None and abs(now - known.fetched_at) < _FRESH:
             return known.person
         try:
             answer = await self._clients.reading.users_info(user=user_id, include_locale=True)

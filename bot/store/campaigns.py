@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, Select, case, delete, func, insert, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -21,6 +21,13 @@ from bot.store.statements import locked
 from bot.store.types import Instant
 
 _LIVE = campaign.c.disconnected_at.is_(None)
+
+
+class HostClock(NamedTuple):
+    """How far a host's clock was ahead of ours when one of its campaigns was looked at."""
+
+    looked_at: datetime
+    ahead: timedelta
 
 
 def _campaign(row: Row[Any]) -> Campaign:
@@ -211,6 +218,14 @@ async def disconnect(tx: AsyncConnection, campaign_id: int, at: datetime) -> Non
         credential_print=None,
         next_at=None,
     )
+
+
+async def host_clocks(tx: AsyncConnection) -> list[HostClock]:
+    """What the last looks have told of the hosts' clocks, as far as campaigns are watched."""
+    query = select(campaign.c.looked_at, campaign.c.host_clock_ms).where(
+        _LIVE, campaign.c.disabled_reason.is_(None), campaign.c.looked_at.is_not(None)
+    )
+    return [HostClock(at, timedelta(milliseconds=ms)) for at, ms in await tx.execute(query)]
 
 
 async def sealed_token(tx: AsyncConnection, campaign_id: int) -> str | None:

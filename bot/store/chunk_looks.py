@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, case, func, select, update
+from sqlalchemy import ColumnElement, case, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.batches import ChunkState
+from bot.domain.lateness import CLOCKS_DIFFER
 from bot.store.chunk_claims import Lease, read
 from bot.store.chunks import JOINED, Chunk
 from bot.store.schema import batch, chunk
 from bot.store.statements import skip_locked
+from bot.store.types import Instant
 
 
 async def to_look_for(
@@ -28,15 +30,28 @@ async def to_look_for(
     ids = (await tx.scalars(skip_locked(still))).all() if due else []
     if not ids:
         return []
-    # A sender that died may have sent as late as its lease allowed.
-    died = chunk.c.state == str(ChunkState.SENDING)
-    since = case((died, chunk.c.lease_until), else_=chunk.c.unclear_at)
     await tx.execute(
         update(chunk)
         .where(chunk.c.id.in_(ids))
-        .values(state=str(ChunkState.UNCLEAR), unclear_at=since, **lease.columns())
+        .values(state=str(ChunkState.UNCLEAR), unclear_at=_since(lease.now), **lease.columns())
     )
     return await read(tx, ids)
+
+
+def _since(now: datetime) -> ColumnElement[datetime]:
+    """From when on a request may have been lost.
+
+    A sender that died may have sent as late as its lease allowed. Where that ended long ago either
+    nobody was there, or the clock was set forward and the sender lives: its request may be under
+    way at this moment.
+    """
+    died = chunk.c.state == str(ChunkState.SENDING)
+    long_ago = chunk.c.lease_until < now - CLOCKS_DIFFER
+    return case(
+        (died & long_ago, literal(now, Instant)),
+        (died, chunk.c.lease_until),
+        else_=chunk.c.unclear_at,
+    )
 
 
 def _is_unclear(now: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -41,7 +41,8 @@ async def claim(
     ``owner`` names this very claim, so that not even the same process can mistake a later one
     for it. ``lease`` is more than three times as long as a request may take.
     """
-    await settlements.take_over(tx, now)
+    # Half a lease is more than half as long again as a request may take.
+    await settlements.take_over(tx, now, grace=lease / 2)
     rows = await budgets.read(tx, (*METHODS.values(), TOKEN))
     if not _is_free(rows, TOKEN, now):
         return None

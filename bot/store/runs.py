@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.digest_orders import of_ms, to_ms
@@ -47,6 +47,23 @@ async def record(
         "figures": {"periods": ends},
     }
     return (await tx.execute(insert_if_new(tx, schedule_run, values))).rowcount == 1
+
+
+async def ran_after(tx: AsyncConnection, schedule_id: int, at: datetime) -> list[datetime]:
+    """The due times later than an instant that ran already, the first of them first."""
+    query = (
+        select(schedule_run.c.due_at)
+        .where(schedule_run.c.schedule_id == schedule_id, schedule_run.c.due_at > at)
+        .order_by(schedule_run.c.due_at)
+    )
+    return list((await tx.scalars(query)).all())
+
+
+async def redate(tx: AsyncConnection, schedule_id: int, due_at: datetime, to: datetime) -> None:
+    """Let a run that a wrong clock dated stand for another instant, so that it is no run of a time
+    that is still to come."""
+    where = (schedule_run.c.schedule_id == schedule_id) & (schedule_run.c.due_at == due_at)
+    await tx.execute(update(schedule_run).where(where).values(due_at=to, ran_at=to))
 
 
 async def last(tx: AsyncConnection, schedule_id: int) -> Run | None:

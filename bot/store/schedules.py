@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, insert, select, update
+from sqlalchemy import Row, Select, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.cadence import Cadence
-from bot.store.schema import schedule
+from bot.store.schema import schedule, schedule_run
 from bot.store.statements import skip_locked
 
 _LIVE = schedule.c.off_at.is_(None)
@@ -138,6 +138,25 @@ async def order_digest(tx: AsyncConnection, **values: Any) -> int:
         .returning(schedule.c.id)
     )
     return int(made.scalar_one())
+
+
+async def digests_ahead(tx: AsyncConnection, now: datetime) -> list[Schedule]:
+    """The digests that were ordered, or ran, later than now: by a clock that was ahead, or has been
+    set back since."""
+    ran = (schedule_run.c.schedule_id == schedule.c.id) & (schedule_run.c.due_at > now)
+    query = (
+        select(schedule)
+        .where(schedule.c.kind == "digest", _LIVE, schedule.c.next_at > now)
+        .where((schedule.c.created_at > now) | exists().where(ran))
+        .order_by(schedule.c.id)
+    )
+    return [_schedule(row) for row in await tx.execute(query)]
+
+
+async def ordered_by(tx: AsyncConnection, schedule_id: int, now: datetime) -> None:
+    """An order was given now at the latest."""
+    ahead = (schedule.c.id == schedule_id) & (schedule.c.created_at > now)
+    await tx.execute(update(schedule).where(ahead).values(created_at=now))
 
 
 async def digests_of(tx: AsyncConnection, channel_id: str) -> list[Schedule]:

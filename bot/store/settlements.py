@@ -14,7 +14,7 @@ only as long as it holds the post's lease: late writes change nothing and say so
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Update, and_, case, func, literal, null, or_, select, update
@@ -23,6 +23,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.deliveries import Delivery
 from bot.store.due_posts import Stage
 from bot.store.schema import channel, post
+from bot.store.types import Instant
+
+# Whoever waits for a lease to end is there sooner after it: ticks come every five seconds.
+_LONG = timedelta(seconds=10)
 
 
 async def drop(tx: AsyncConnection, post_id: int, reason: str) -> None:
@@ -58,18 +62,21 @@ async def absorb_edits(tx: AsyncConnection, post_id: int) -> None:
     )
 
 
-async def take_over(tx: AsyncConnection, now: datetime) -> None:
+async def take_over(tx: AsyncConnection, now: datetime, grace: timedelta) -> None:
     """Free what a worker held that died or slept past its lease.
 
-    A request that may have gone out makes a post unclear; edits are simply made again.
+    A request that may have gone out makes a post unclear; edits are simply made again. Where the
+    lease ended long ago either nobody was there, or the clock was set forward and the worker lives:
+    its request may be under way at this moment, so the post is looked for after ``grace``.
     """
     surely_not = or_(post.c.sending_at.is_(None), post.c.kind == "edit")
+    long_ago, later = post.c.lease_until < now - _LONG, literal(now + grace, Instant)
     await tx.execute(
         update(post)
         .where(post.c.state == "sending", post.c.lease_until <= now)
         .values(
             state=case((surely_not, "queued"), else_="unclear"),
-            next_at=now,
+            next_at=case((long_ago & ~surely_not, later), else_=literal(now, Instant)),
             lease_owner=None,
             lease_until=None,
         )

@@ -7,7 +7,6 @@ from typing import Any
 
 from bot.domain.batches import Preview
 from bot.domain.people import Role
-from bot.errors import CallboardError
 from bot.logs import new_id
 from bot.services.adding import Confirmed
 from bot.slack.blocks import adding as blocks
@@ -28,22 +27,28 @@ Action = dict[str, Any]
 async def add_pressed(ack: Any, body: Body, action: Action, intake: Intake) -> None:
     """``Add N``: the one click whose effect is committed before its ack, so that none is lost."""
     outcome = await _confirm(body, action.get("value"), intake)
-    await ack()
-    intake.take(body, partial(tell, outcome=outcome))
+    telling = partial(tell, outcome=outcome)
+    if isinstance(outcome, Exception):
+        # Nothing was stored, so whoever pressed hears of it before Slack shows the press as taken.
+        await intake.do(body, telling)
+        await ack()
+    else:
+        await ack()
+        intake.take(body, telling)
 
 
-async def _confirm(body: Body, value: str | None, intake: Intake) -> Confirmed | CallboardError:
+async def _confirm(body: Body, value: str | None, intake: Intake) -> Confirmed | Exception:
     try:
         ref = AddRef.decode(value)
         actor = intake.actor(origin(body), new_id())
         return await intake.services.adding.confirming.confirm(actor, ref.batch, ref.rows)
-    except CallboardError as error:
+    except Exception as error:
         return error
 
 
-async def tell(ask: Ask, outcome: Confirmed | CallboardError) -> None:
+async def tell(ask: Ask, outcome: Confirmed | Exception) -> None:
     """What came of it: the preview goes, or is shown anew where it had changed."""
-    if isinstance(outcome, CallboardError):
+    if isinstance(outcome, Exception):
         raise outcome
     if outcome.waiting is not None:
         await ask.reply.replace(waits(ask.t, outcome.campaign.name, outcome.waiting, ask.zone))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.domain.rule_form import NUMBERS, read_rules
+from bot.slack.blocks import rules as blocks
 from bot.slack.forms import Form
 from bot.slack.ids import Field
 from bot.slack.message import Modal
@@ -27,4 +28,4 @@ async def change(ask: Ask, form: Form) -> Modal | None:
     texts = {str(field): form.text(field) or "" for field in fields}
     wanted = read_rules(texts, form.choices(Field.APPROVALS))
     await ask.services.rules.change(ask.actor, campaign, wanted)
-    return None
+    return blocks.saved(ask.t, campaign, wanted)

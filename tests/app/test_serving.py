@@ -56,7 +56,7 @@ async def process(
 
 async def connected(slack: LocalSlack) -> None:
     """Both Socket Mode connections stand."""
-    await slack.until(lambda: len(slack.socket.connections) == 2, timeout=20)
+    await slack.until(lambda: len(slack.socket.connections) == 2)
 
 
 async def test_it_serves_and_ends_on_sigterm(tmp_path: Path, unused_tcp_port: int) -> None:
@@ -71,7 +71,7 @@ async def test_it_serves_and_ends_on_sigterm(tmp_path: Path, unused_tcp_port: in
             assert "callboard" in (await asked(unused_tcp_port, "metrics"))[1]
 
             bot.send_signal(signal.SIGTERM)
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(40):
                 assert await bot.wait() == 0
 
 

@@ -97,11 +97,11 @@ async def test_it_runs_until_it_is_told_to_stop(tmp_path: Path) -> None:
         path = tmp_path / "callboard.db"
         settings = settings_for(slack, calls, URL.create("sqlite+aiosqlite", database=str(path)))
         bot = asyncio.create_task(run(settings, slack=True, scheduler=True))
-        await slack.until(lambda: len(slack.socket.connections) == 2, timeout=20)
+        await slack.until(lambda: len(slack.socket.connections) == 2)
 
         os.kill(os.getpid(), signal.SIGTERM)
 
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(40):
             await bot
         await slack.until(lambda: not slack.socket.connections)
 
@@ -115,7 +115,7 @@ async def test_a_slack_that_gives_no_socket_keeps_the_start_no_longer_than_a_mom
         settings = settings_for(slack, calls, URL.create("sqlite+aiosqlite", database=str(path)))
         fault = slack.fault("apps.connections.open", "slow", seconds=0.5, times=1)
         async with running(settings) as parts:
-            await slack.until(lambda: len(slack.socket.connections) == 2, timeout=20)
+            await slack.until(lambda: len(slack.socket.connections) == 2)
 
     assert fault.hits == 1
     assert parts.settings is settings

@@ -5,10 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.recovery import candidates, is_in_order, match, position_of, spellings, surplus
+from bot.domain.recovery import (
+    candidates,
+    is_in_order,
+    key_is_old,
+    match,
+    position_of,
+    spellings,
+    surplus,
+)
 
 SENT_AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 
@@ -89,3 +98,33 @@ def test_where_none_look_alike_the_last_named_goes() -> None:
 
 def test_spellings_leave_other_countries_alone() -> None:
     assert spellings("+44 7700 900123") == ("447700900123",)
+
+
+@pytest.mark.parametrize(
+    ("made", "ours", "sent", "theirs", "old"),
+    [
+        (0, 22.9, 0, 22.9, False),
+        (0, 23, 0, 23, True),
+        (0, 23, None, None, True),
+        (1, 0, None, None, True),
+        (1, 0, 0, 22.9, False),
+        (0, 20, 0, 23, True),
+        (0, 90, 0, 1, False),
+        (0, 1, 5, 4, False),
+        (None, 1, None, None, True),
+    ],
+    ids=[
+        *("young", "old", "no host's clock", "ours was set back, and nobody knows how far"),
+        *("ours was set back, the host knows", "older by the host's clock"),
+        *("ours was set forward", "the host's was set back", "no time of making"),
+    ],
+)
+def test_how_old_a_key_is_the_host_knows_best(
+    made: float | None, ours: float, sent: float | None, theirs: float | None, old: bool
+) -> None:
+    made_at, now, sending_at, host_now = (
+        None if hours is None else SENT_AT + timedelta(hours=hours)
+        for hours in (made, ours, sent, theirs)
+    )
+    assert now is not None
+    assert key_is_old(made_at, now, sending_at, host_now) is old

@@ -10,7 +10,7 @@ from bot.domain.hours import typed_hours
 from bot.domain.rule_form import SWITCHES, changes, read_rules, rule_texts
 from bot.domain.rules import NO_RULES, Rules
 from bot.domain.windows import CallingHours, Interval
-from bot.errors import BadInput
+from bot.errors import BadFields, BadInput
 from bot.texts import LANGUAGES, texts_for
 
 CLOSED = st.just(())
@@ -55,6 +55,12 @@ def test_what_is_no_limit_is_refused_beside_its_field(typed: str) -> None:
     with pytest.raises(BadInput) as told:
         read_rules({"cap_week": typed}, [])
     assert told.value.field == "cap_week"
+
+
+def test_all_that_is_wrong_is_told_at_once() -> None:
+    with pytest.raises(BadFields) as told:
+        read_rules({"cap_day": "many", "cap_week": "2", "hours": "by day"}, [])
+    assert [one.field for one in told.value.faults] == ["cap_day", "hours"]
 
 
 def test_only_what_was_changed_is_told() -> None:

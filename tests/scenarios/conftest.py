@@ -14,6 +14,18 @@ from bot.logs import configure_logs
 from tests.scenarios.office import ADMIN, Office, opened
 
 
+@pytest.fixture(autouse=True)
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine quick work may take seconds, and would get a placeholder in some runs."""
+    monkeypatch.setattr("handlers.submissions._QUICK", 12.0)
+
+
+@pytest.fixture
+def hurried(unhurried: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What takes a moment gets a placeholder."""
+    monkeypatch.setattr("handlers.submissions._QUICK", 0.3)
+
+
 @pytest.fixture
 async def office(tmp_path: Path) -> AsyncIterator[Office]:
     """An office over Socket Mode, with a host of the current generation that dials fast."""

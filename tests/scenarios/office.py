@@ -105,7 +105,8 @@ async def opened(
 ) -> AsyncIterator[Office]:
     """An office at work: both simulators and the bot."""
     where = database or make_url(f"sqlite+aiosqlite:///{path / 'callboard.db'}")
-    patient = {"trigger_seconds": 30.0}  # A busy machine is no reason for a story to end.
+    # A busy machine is no reason for a story to end.
+    patient = {"trigger_seconds": 30.0, "ack_seconds": 15.0}
     async with LocalSlack(**(patient | (slack or {}))) as local, CallsApi(**(calls or {})) as host:
         office = Office(local, host, settings_for(local, host, where, **settings))
         if local.mode == "http":

@@ -26,8 +26,9 @@ async def open_rules(office: Office, name: str = "spring") -> None:
 
 
 async def set_rules(office: Office, name: str = "spring", **rules: object) -> None:
-    """Fill in the form by the names of its rules, and close it."""
+    """Fill in the form by the names of its rules, and save it."""
     await open_rules(office, name)
     answer = await office.slack.submit(ADMIN, {LABELS[one]: rules[one] for one in rules})
-    assert answer.outcome == "closed", answer.errors
+    assert not answer.errors
+    await office.slack.modal_with(ADMIN, f"*{name}* is held to")
     await office.slack.close_all(ADMIN)

@@ -24,7 +24,7 @@ async def spring(office: Office) -> AsyncIterator[Office]:
 async def tell(office: Office, who: str, text: str, answer: str, channel: str = CHANNEL) -> Message:
     """Type a command and wait for what it answers."""
     await office.slack.command(who, channel, f"/campaign {text}")
-    return await office.slack.ephemeral(who, answer, timeout=15)
+    return await office.slack.ephemeral(who, answer)
 
 
 async def test_before_the_first_grant_members_may_look_and_guests_may_not(spring: Office) -> None:

@@ -41,7 +41,7 @@ async def test_a_lost_answer_ends_in_a_receipt_and_one_call_job_each(
     campaign = await spring_of(office)
     office.calls.fault(fault, "addPhones")
     await add(office)
-    await office.slack.message(CHANNEL, "added 2 numbers", timeout=10)
+    await office.slack.message(CHANNEL, "added 2 numbers")
     assert not campaign.books.added_twice()
     assert len(campaign.books.jobs) == 2
 

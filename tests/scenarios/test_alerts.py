@@ -14,7 +14,7 @@ from simulators.slack import LocalSlack
 from tests.scenarios.office import ADMIN, CHANNEL, Office, settings_for
 from tests.services.watching.phones import phones
 
-PATIENCE = 15.0
+PATIENCE = 40.0
 
 Spring = tuple[Office, SimCampaign]
 
@@ -71,6 +71,7 @@ async def test_the_cure_of_an_alert_fits_what_became_of_the_campaign(spring: Spr
 
     await office.slack.until(lambda: "[Resume]" in alert.text, PATIENCE)
     assert "Pause now" not in alert.text
+    await office.slack.message(CHANNEL, "paused *spring*", thread=alert, timeout=PATIENCE)
     campaign.outside("resume")
     await office.slack.until(lambda: "[Pause now]" in alert.text, PATIENCE)
 
@@ -100,12 +101,14 @@ async def test_an_alert_is_taken_listed_and_snoozed(spring: Spring) -> None:
 
     await office.slack.click(ADMIN, "Mine", alert)
     await office.slack.until(lambda: "takes care of it" in alert.text, PATIENCE)
+    await office.slack.message(CHANNEL, "takes care of it", thread=alert, timeout=PATIENCE)
     await office.slack.click(ADMIN, "Show the list", alert)
     listing = await office.slack.ephemeral(ADMIN, "in this alert", timeout=PATIENCE)
     assert "+7 •••-••-00" in listing.text
     await office.slack.click(ADMIN, "Snooze", alert)
     await office.slack.ephemeral(ADMIN, "No alerts of", timeout=PATIENCE)
     await office.slack.until(lambda: "muted until" in alert.text, PATIENCE)
+    await office.slack.message(CHANNEL, "muted the alerts", thread=alert, timeout=PATIENCE)
 
 
 async def test_muted_means_silent_and_then_one_summary(spring: Spring) -> None:

@@ -132,7 +132,7 @@ async def test_cancel_is_a_button_of_a_found_person(
 async def test_an_alert_names_who_canceled(spring: tuple[Office, SimCampaign, list[str]]) -> None:
     office, _, jobs = spring
     await office.slack.command(ADMIN, CHANNEL, f"/campaign cancel spring #{jobs[0]}")
-    told = await office.slack.message(CHANNEL, "canceled 1 call job", timeout=10)
+    told = await office.slack.message(CHANNEL, "canceled 1 call job")
     assert office.slack.user(ADMIN).id in str(told.content)
 
 
@@ -157,7 +157,7 @@ async def test_a_question_can_be_answered_though_the_host_was_away_meanwhile(
     office, campaign, jobs = spring
     office.calls.fault("502", route="callJob/getReport", times=20)
     await office.slack.command(ADMIN, CHANNEL, f"/campaign cancel spring #{jobs[0]} #{jobs[1]}")
-    await office.slack.ephemeral(ADMIN, "did not tell", timeout=20)
+    await office.slack.ephemeral(ADMIN, "did not tell")
     office.calls.clear_faults()
 
     await office.slack.modal_with(ADMIN, "Cancel 2 call jobs of")

@@ -58,6 +58,16 @@ async def test_what_is_wrong_stands_beside_its_field(
     assert campaign.token not in str(answer.errors)
 
 
+async def test_all_that_is_wrong_is_told_at_once(office: Office) -> None:
+    await office.slack.command(ADMIN, CHANNEL, "/campaign connect")
+    await office.slack.modal_with(ADMIN, "Token")
+    wrong = {"Name": "pause", "Host": "https://evil.example", "Token": "1.2.3", "Region": "12"}
+
+    answer = await office.slack.submit(ADMIN, wrong | {"Zone": "Mars/Olympus"})
+
+    assert set(answer.errors) == {"Name", "Host", "Region", "Zone"}
+
+
 async def test_a_name_and_a_token_are_connected_once(office: Office) -> None:
     first, second = (office.calls.create_campaign(name) for name in ("Spring", "Autumn"))
     await office.connect("spring", first)
@@ -74,6 +84,7 @@ async def test_a_name_and_a_token_are_connected_once(office: Office) -> None:
         assert told in answer.errors[field]
 
 
+@pytest.mark.usefixtures("hurried")
 async def test_a_host_that_hangs_gets_a_placeholder_within_three_seconds(office: Office) -> None:
     campaign = office.calls.create_campaign("Spring")
     office.calls.fault("delay", seconds=2.0, times=1)

@@ -90,7 +90,7 @@ async def test_an_answer_that_nothing_confirms_is_told_as_unknown(spring: Office
     spring.calls.fault("500", route="control/pause", times=1)
 
     await spring.slack.command(ADMIN, CHANNEL, "/campaign pause spring")
-    told = await spring.slack.ephemeral(ADMIN, "was lost", timeout=10)
+    told = await spring.slack.ephemeral(ADMIN, "was lost")
     spring.calls.campaigns[0].outside("pause")
     await spring.slack.click(ADMIN, "Look again", told)
 

@@ -31,7 +31,7 @@ async def called(office: Office, name: str) -> SimCampaign:
     campaign.add(phones(3))
     await office.connect(name, campaign)
     await office.slack.close_all(ADMIN)
-    card = await office.slack.message(CHANNEL, f"*{name}* — in progress", timeout=20)
+    card = await office.slack.message(CHANNEL, f"*{name}* — in progress")
     await office.slack.until(lambda: "100%" in card.text, 20)
     return campaign
 

@@ -14,7 +14,7 @@ async def test_send_again_brings_the_file(office: Office) -> None:
     slack.fault("files.completeUploadExternal", "drop")
     await slack.click(ADMIN, "As a file", page)
     direct = slack.channel("dm", ADMIN)
-    text = await slack.message(direct, "have it sent again", timeout=15)
+    text = await slack.message(direct, "have it sent again")
 
     def files() -> list[File]:
         return [one for message in slack.messages(direct) for one in message.files]

@@ -19,22 +19,25 @@ async def fill_in(office: Office, **changed: str) -> None:
     await office.slack.submit(ADMIN, filled)
 
 
+@pytest.mark.usefixtures("hurried")
 async def test_an_error_that_comes_after_the_placeholder_takes_its_place(spring: Office) -> None:
     await fill_in(spring)
 
-    await spring.slack.modal_with(ADMIN, "There is a campaign named spring already", timeout=15)
+    await spring.slack.modal_with(ADMIN, "There is a campaign named spring already")
     assert [one for one in spring.slack.transcript if "This takes a moment" in one.text]
     assert not spring.slack.troubles(ADMIN)
 
 
+@pytest.mark.usefixtures("hurried")
 async def test_a_host_that_is_no_calls_api_is_told_late_too(office: Office) -> None:
     office.calls.fault("html", skip=1, times=50)
 
     await fill_in(office)
 
-    await office.slack.modal_with(ADMIN, "Nothing was connected", timeout=15)
+    await office.slack.modal_with(ADMIN, "Nothing was connected")
 
 
+@pytest.mark.usefixtures("hurried")
 async def test_what_is_done_late_says_so(spring: Office) -> None:
     await spring.slack.command(ADMIN, CHANNEL, "/campaign settings spring")
     await spring.slack.modal_with(ADMIN, "Campaign settings")
@@ -43,9 +46,10 @@ async def test_what_is_done_late_says_so(spring: Office) -> None:
 
     await spring.slack.submit(ADMIN, {"Token": spring.calls.campaigns[0].token})
 
-    await spring.slack.modal_with(ADMIN, "Done.", timeout=15)
+    await spring.slack.modal_with(ADMIN, "Done.")
 
 
+@pytest.mark.usefixtures("hurried")
 async def test_whoever_closes_the_placeholder_hears_of_the_end_in_a_direct_message(
     office: Office,
 ) -> None:
@@ -53,7 +57,7 @@ async def test_whoever_closes_the_placeholder_hears_of_the_end_in_a_direct_messa
     await office.slack.modal_with(ADMIN, "This takes a moment")
     await office.slack.close_all(ADMIN)
 
-    await office.slack.message(office.slack.channel("dm", ADMIN), "is connected", timeout=10)
+    await office.slack.message(office.slack.channel("dm", ADMIN), "is connected")
 
 
 async def test_a_token_of_spaces_is_no_token(office: Office) -> None:

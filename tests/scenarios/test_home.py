@@ -6,7 +6,7 @@ from simulators.calls_api import SimCampaign
 from tests.scenarios.office import ADMIN, CHANNEL, OPERATOR, Office
 from tests.services.watching.phones import phones
 
-PATIENCE = 15.0
+PATIENCE = 40.0
 
 
 async def test_a_new_admin_is_shown_the_first_steps(office: Office) -> None:

@@ -42,8 +42,23 @@ async def test_a_lock_that_stays_is_told_and_nothing_is_lost(
     preview = await spring.tell(ADMIN, "add spring +12025550123", "would be added")
     async with locked(spring):
         await spring.slack.command(ADMIN, CHANNEL, "/campaign pause spring")
-        told = await spring.slack.ephemeral(ADMIN, "database does not answer", timeout=10)
+        told = await spring.slack.ephemeral(ADMIN, "database does not answer")
         assert "Nothing was changed" in told.text
     await spring.tell(ADMIN, "pause spring", "is paused.")
     await spring.slack.click(ADMIN, "Add 1", preview)
     await spring.slack.message(CHANNEL, "added 1 number")
+
+
+async def test_a_press_that_could_not_be_stored_is_told_before_it_counts_as_taken(
+    spring: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.engine.Database.begin.__wrapped__.__defaults__", (0.5,))
+    preview = await spring.tell(ADMIN, "add spring +12025550123", "would be added")
+    held = spring.slack.fault("response_url", "hold")
+    async with locked(spring):
+        pressing = asyncio.create_task(spring.slack.click(ADMIN, "Add 1", preview))
+        await held.reached.wait()
+        assert not pressing.done()
+        held.release()
+    assert (await pressing).ok
+    await spring.slack.ephemeral(ADMIN, "database does not answer")

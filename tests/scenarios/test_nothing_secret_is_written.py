@@ -105,7 +105,7 @@ async def _full_day(slack: LocalSlack, calls: CallsApi, campaign: SimCampaign) -
 async def _answer(slack: LocalSlack, text: str, containing: str) -> None:
     seen = len(slack.ephemerals(ADMIN, containing))
     await slack.enter(ADMIN, CHANNEL, text)
-    await slack.until(lambda: len(slack.ephemerals(ADMIN, containing)) > seen, timeout=20)
+    await slack.until(lambda: len(slack.ephemerals(ADMIN, containing)) > seen)
 
 
 async def _connect(slack: LocalSlack, calls: CallsApi, campaign: SimCampaign) -> None:
@@ -123,9 +123,9 @@ async def _add(slack: LocalSlack) -> None:
     await slack.command(ADMIN, CHANNEL, f"/campaign add spring +{ANNA}")
     preview = await slack.ephemeral(ADMIN, "would be added")
     await slack.click(ADMIN, "Add 1", preview)
-    await slack.message(CHANNEL, "added 1 number", timeout=20)
+    await slack.message(CHANNEL, "added 1 number")
     await slack.drop_file(ADMIN, CHANNEL, ("people.csv", LIST))
-    await slack.message(CHANNEL, "would be added", timeout=20)
+    await slack.message(CHANNEL, "would be added")
 
 
 async def _go_wrong(slack: LocalSlack, calls: CallsApi, campaign: SimCampaign) -> None:
@@ -138,9 +138,9 @@ async def _go_wrong(slack: LocalSlack, calls: CallsApi, campaign: SimCampaign) -
         await _answer(slack, "/campaign status spring", "spring")
     calls.fault("500", route="control/pause", times=1)
     await slack.command(ADMIN, CHANNEL, "/campaign pause spring")
-    await slack.ephemeral(ADMIN, "was lost", timeout=20)
+    await slack.ephemeral(ADMIN, "was lost")
     campaign.outside("change_token")
-    await slack.message(CHANNEL, "token", timeout=20)
+    await slack.message(CHANNEL, "token")
 
 
 def test_no_token_and_no_key_is_written(day: Day) -> None:

@@ -94,7 +94,7 @@ async def test_an_optout_holds_against_a_batch_that_was_confirmed_and_not_sent(
     await tell(spring, f"optout {TYPED[ANNA]}", "will never be called again")
     await spring.calls.accept()
 
-    await spring.slack.until(lambda: set(campaign.books.jobs) == {BELLA}, timeout=15)
+    await spring.slack.until(lambda: set(campaign.books.jobs) == {BELLA})
 
 
 async def test_what_could_not_be_canceled_is_shown_and_tried_again(spring: Office) -> None:

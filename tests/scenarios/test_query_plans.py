@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event, update
 
+from bot.scheduler.clock import ClockDuty
 from bot.services.retention import Retention
 from bot.store.schema import schedule
 from tests.scenarios.office import ADMIN, CHANNEL, Office, opened
@@ -20,7 +21,7 @@ GROWING = {
     *("call_job", "transition", "batch_row", "bad_row", "chunk", "post", "incident"),
     *("audit", "seen", "schedule_run", "optout"),
 }
-PATIENCE = 20.0
+PATIENCE = 40.0
 # What keeps hold of a message is few, and listed once for a page of old ones.
 LISTED_ONCE = "post.id NOT IN (SELECT incident.post_id"
 # SQLite's words for reading all of a table, or all of an index of it.
@@ -96,6 +97,7 @@ async def by_the_clock(office: Office) -> None:
         await tx.execute(update(schedule).values(next_at=datetime.now(UTC)))
     desk.wakeups.notify("schedules")
     await Retention(desk).sweep()
+    await ClockDuty(desk, office.bot.metrics, 10).step()
 
 
 def scans(statement: str, parameters: Any, connection: sqlite3.Connection) -> list[str]:

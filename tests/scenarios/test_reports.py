@@ -27,7 +27,7 @@ async def spring(office: Office) -> AsyncIterator[tuple[Office, SimCampaign, lis
     jobs = campaign.add([FIRST, SECOND, THIRD])
     await office.connect("spring", campaign)
     await office.slack.close_all(ADMIN)
-    await office.slack.message(CHANNEL, "100%", timeout=20)
+    await office.slack.message(CHANNEL, "100%")
     yield office, campaign, jobs
 
 
@@ -67,7 +67,7 @@ async def test_a_refused_chart_does_not_cost_the_answer(tmp_path: Path) -> None:
         campaign = office.calls.create_campaign("Spring")
         campaign.add([FIRST])
         await office.connect("spring", campaign)
-        await office.slack.message(CHANNEL, "100%", timeout=20)
+        await office.slack.message(CHANNEL, "100%")
 
         text = (await asked(office, "report spring", "answer rate")).text
         assert "chart" not in text

@@ -8,7 +8,7 @@ from bot.store import budgets
 from tests.scenarios.office import ADMIN, CHANNEL, Office
 from tests.services.watching.phones import phones
 
-PATIENCE = 20.0
+PATIENCE = 40.0
 
 
 async def test_an_aborted_connection_loses_no_command(spring: Office) -> None:

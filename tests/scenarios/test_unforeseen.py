@@ -135,3 +135,18 @@ async def test_a_button_of_another_version_is_answered(logged: Office, log: Stri
     assert [one["kind"] for one in lines(log) if one["event"] == "unhandled_request"] == [
         "block_actions"
     ]
+
+
+async def test_a_list_that_could_not_be_stored_is_told_so_and_not_taken_in_silence(
+    logged: Office, log: StringIO
+) -> None:
+    preview = await logged.tell(ADMIN, "add spring +12025550123", "would be added")
+    await lose(logged, "chunk")
+
+    await logged.slack.click(ADMIN, "Add 1", preview)
+
+    told = await logged.slack.ephemeral(ADMIN, "Something went wrong that nobody foresaw")
+    request = id_in(told.text)
+    assert any(
+        one["event"] == "unforeseen" for one in lines(log) if one.get("request_id") == request
+    )

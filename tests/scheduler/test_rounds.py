@@ -45,7 +45,7 @@ class Pile:
         return self.due
 
     async def has_done(self, count: int) -> None:
-        async with asyncio.timeout(5), self.changed:
+        async with asyncio.timeout(40), self.changed:
             await self.changed.wait_for(lambda: self.done >= count)
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 
+from bot.clock import SystemClock
 from bot.scheduler import ticks
 from bot.scheduler.ticks import Ticks
 from bot.store import Wakeups
+from tests.clocks import ManualClock
 
 
 async def no_beat() -> None:
@@ -54,3 +57,17 @@ async def test_a_heartbeat_that_is_being_written_is_finished_first(monkeypatch) 
     may_end.set()
     await stopping
     assert written[:2] == ["first", "second"]
+
+
+async def test_a_clock_that_is_set_back_stops_no_tick(monkeypatch) -> None:
+    """APScheduler waits for the machine's clock to catch up; the watch does not."""
+    monkeypatch.setattr(ticks, "BEAT_SECONDS", 0.02)
+    wakeups, clock = Wakeups(), ManualClock(SystemClock().now())
+    ticking = Ticks(wakeups, {"slow": 600.0}, no_beat, clock)
+    await ticking.start()
+    assert not await wakeups.wait("slow", timeout=0.1)
+
+    clock.jump(clock.now() - timedelta(hours=1))
+
+    assert await wakeups.wait("slow", timeout=5)
+    await ticking.stop()

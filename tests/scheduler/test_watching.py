@@ -44,7 +44,7 @@ async def looked_at(tower: Tower, *campaigns: int) -> None:
 
 
 async def until(done: Callable[[], Awaitable[bool]]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(40):
         # A database tells nobody that it changed.
         while not await done():  # noqa: ASYNC110
             await asyncio.sleep(0.005)

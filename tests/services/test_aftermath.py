@@ -43,7 +43,7 @@ class Hands:
         self.failures: list[BaseException] = []
         self.tasks = Tasks(self._lost)
         desk = tower.desk
-        states, notices = States(desk, tower.hosts), Notices(desk, _words)
+        states, notices = States(desk, tower.hosts), Notices(desk, _words, _words)
         aftermath = Aftermath(desk, Access(desk), states, notices)
         self.duty = control_duty(desk, aftermath, self.tasks, "test")
 
@@ -71,7 +71,7 @@ class Hands:
         assert self.failures == []
 
     async def finished(self) -> None:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(40):
             # The group of tasks has no event for "all done" but the drain, which ends it.
             while len(self.tasks):  # noqa: ASYNC110
                 await asyncio.sleep(0.002)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 
@@ -100,3 +101,14 @@ async def test_a_group_that_slack_does_not_tell_is_empty_and_asked_for_again(
         slack.core.faults.clear()
 
     assert await directory.groups_of(boris, [group.id, "S0UNKNOWN"]) == {group.id}
+
+
+async def test_a_clock_that_is_set_back_makes_nobody_known_for_longer(
+    slack: LocalSlack, directory: SlackDirectory, clock: ManualClock
+) -> None:
+    boris = id_of(slack, "boris")
+    await directory.person(boris)
+    clock.jump(clock.now() - timedelta(hours=1))
+    slack.user("boris").deleted = True
+
+    assert (await directory.person(boris)).is_gone

@@ -17,7 +17,7 @@ SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 
 async def until(condition: Callable[[], object]) -> None:
     """Wait for a condition."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(40):
         while not condition():  # noqa: ASYNC110 - the condition is the code's, not an event.
             await asyncio.sleep(0.005)
 

@@ -5,6 +5,6 @@
 written down (:mod:`.ledger`, :mod:`.remedies`).
 """
 
-from bot.scheduler.delivery.duty import DeliveryDuty
+from bot.scheduler.delivery.duty import DeliveryDuty, lease_of
 
-__all__ = ["DeliveryDuty"]
+__all__ = ["DeliveryDuty", "lease_of"]

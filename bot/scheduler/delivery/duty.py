@@ -37,6 +37,12 @@ _log = structlog.get_logger(__name__)
 AT_ONCE = 8
 
 
+def lease_of(post_seconds: float) -> timedelta:
+    """How long a post is held at a time, for a client that posts with this time-out: whoever
+    renewed it just before a request still holds it when that has long timed out."""
+    return timedelta(seconds=3.5 * post_seconds)
+
+
 class DeliveryDuty:
     """Claims posts that are due and sends them, up to eight channels at once.
 
@@ -68,11 +74,10 @@ class DeliveryDuty:
         self._tasks = tasks
         self._reporting = Reporting(desk, metrics)
         self._process = process
-        # Whoever renewed it just before a request still holds it when that has long timed out.
-        self._lease = timedelta(seconds=3.5 * post_seconds)
+        self._lease = lease_of(post_seconds)
         composer = Composer(desk, renderers)
         self._courier = Courier(desk, composer, poster, uploads, self._lease)
-        self._looker = Looker(poster, read_back)
+        self._looker = Looker(poster, read_back, desk.clock)
         self._ledger = Ledger(desk, grace=timedelta(seconds=1.5 * post_seconds))
         self._places = asyncio.Semaphore(AT_ONCE)
         self._numbers = itertools.count(1)

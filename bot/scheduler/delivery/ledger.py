@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.lateness import obeyed
 from bot.scheduler.backoff import pause
 from bot.scheduler.delivery.endings import Endings
 from bot.scheduler.delivery.refusals import Refusals
@@ -85,7 +86,7 @@ class Ledger:
         if is_dead_token(reason.reason):
             return await self._refusals.hold(one, reason.reason)
         if not reason.permanent and one.attempts < LOOKS:
-            wait = timedelta(seconds=reason.retry_after or 0)
+            wait = timedelta(seconds=obeyed(reason.retry_after))
             return await self._endings.doubt(one, reason.reason, max(wait, pause(one.attempts)))
         if one.doubt is not None:
             return await self._endings.give_up(one, "unclear")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.clock import Clock
 from bot.slack.client import CannotLook, Poster, ReadBack, SlackRefused, SlackTrouble
 from bot.store.deliveries import Delivery
 
@@ -14,9 +15,10 @@ _CLOCKS_DIFFER = timedelta(minutes=2)
 class Looker:
     """Reads the channel or the thread back by the event's key in the messages' metadata."""
 
-    def __init__(self, poster: Poster, read_back: ReadBack) -> None:
+    def __init__(self, poster: Poster, read_back: ReadBack, clock: Clock) -> None:
         self._poster = poster
         self._read_back = read_back
+        self._clock = clock
 
     async def find(self, one: Delivery) -> tuple[str, str] | CannotLook | None:
         """Channel and ``ts`` of the message; ``None`` if it surely is not there."""
@@ -24,7 +26,9 @@ class Looker:
         if isinstance(place, CannotLook):
             return place
         since = (one.sending_at or one.created_at) - _CLOCKS_DIFFER
-        found = await self._read_back.find_posted(place, one.thread_ts, one.key, since)
+        found = await self._read_back.find_posted(
+            place, one.thread_ts, one.key, since, self._clock.now()
+        )
         return (place, found) if isinstance(found, str) else found
 
     async def _place(self, one: Delivery) -> str | CannotLook:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.lateness import obeyed
 from bot.scheduler.delivery.endings import Endings
 from bot.scheduler.delivery.remedies import Remedy, remedy
 from bot.services.desk import Desk
@@ -66,7 +67,7 @@ class Refusals:
         """Obey Retry-After: for the method; of posts only once a second channel has to wait too."""
 
         async def work(tx: AsyncConnection, now: datetime) -> bool:
-            until = now + timedelta(seconds=refusal.retry_after or 1.0)
+            until = now + timedelta(seconds=obeyed(refusal.retry_after) or 1.0)
             ended = {"state": "queued", "next_at": until, "last_error": refusal.error}
             if not await settlements.settle(tx, one, **ended):
                 return False

@@ -61,22 +61,37 @@ class Confirming:
         batch = await self._read(batch_id)
         campaign = await self._registry.by_id(batch.campaign_id)
         await self._access.authorise(actor, "add", Role.OPERATOR, campaign)
-        now = self._desk.clock.now()
-        async with self._desk.db.begin() as tx:
-            await batches.lock_campaign(tx, campaign.id)
-            batch = await self._draft(tx, batch_id, now, consent)
-            await self._must_have_its_hours(tx, batch, campaign)
-            rows = await self._judge_anew(tx, batch, campaign)
-            if rows != expected:
-                return Confirmed(batch, campaign, rows, changed=True)
-            waiting = None if consent else await self._ask_second(tx, actor, campaign, batch, rows)
-            if waiting is None:
-                await self._go(tx, actor, batch, now)
-            if consent is not None:
-                await consent.end(tx)
-        made = Confirmed(batch, campaign, rows, waiting=waiting)
-        await self._tell(actor, made, consent)
+
+        async def decide(tx: AsyncConnection) -> Confirmed:
+            return await self._decide(tx, actor, campaign, batch_id, expected, consent)
+
+        made = await self._desk.db.transact(decide)
+        if not made.changed:
+            await self._tell(actor, made, consent)
         return made
+
+    async def _decide(
+        self,
+        tx: AsyncConnection,
+        actor: Actor,
+        campaign: Campaign,
+        batch_id: int,
+        expected: int,
+        consent: Consent | None,
+    ) -> Confirmed:
+        now = self._desk.clock.now()
+        await batches.lock_campaign(tx, campaign.id)
+        batch = await self._draft(tx, batch_id, now, consent)
+        await self._must_have_its_hours(tx, batch, campaign)
+        rows = await self._judge_anew(tx, batch, campaign)
+        if rows != expected:
+            return Confirmed(batch, campaign, rows, changed=True)
+        waiting = None if consent else await self._ask_second(tx, actor, campaign, batch, rows)
+        if waiting is None:
+            await self._go(tx, actor, batch, now)
+        if consent is not None:
+            await consent.end(tx)
+        return Confirmed(batch, campaign, rows, waiting=waiting)
 
     async def _ask_second(
         self, tx: AsyncConnection, actor: Actor, campaign: Campaign, batch: Batch, rows: int

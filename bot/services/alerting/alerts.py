@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.alerts import Affected, AlertFacts, AlertsView, ChannelAlerts, Held
+from bot.domain.alerts import Affected, AlertFacts, AlertsView, ChannelAlerts, Deed, Held
 from bot.domain.campaigns import Campaign
 from bot.domain.incidents import ALERT_STATUSES
 from bot.domain.people import Actor, Role
@@ -20,6 +20,7 @@ from bot.services.alerting.shares import shares_of
 from bot.services.alerting.suspected import suspected
 from bot.services.campaigns import Campaigns
 from bot.services.desk import Desk
+from bot.services.notices import Notices
 from bot.store import alerts, campaigns, incidents, outbox
 from bot.store.incidents import CLOSED, GATHERING, Stored
 from bot.store.outbox import Priority
@@ -42,10 +43,11 @@ class Listing:
 class Alerts:
     """The alerts of a campaign in the channel where somebody stands."""
 
-    def __init__(self, desk: Desk, access: Access, registry: Campaigns) -> None:
+    def __init__(self, desk: Desk, access: Access, registry: Campaigns, notices: Notices) -> None:
         self._desk = desk
         self._access = access
         self._registry = registry
+        self._notices = notices
 
     async def switch_on(
         self, actor: Actor, campaign: Campaign, kinds: Sequence[str] | None = None
@@ -127,7 +129,7 @@ class Alerts:
         until = self._desk.clock.now() + SNOOZE
         async with self._desk.db.begin() as tx:
             await self._mute(tx, campaign.id, stored.channel_id, until)
-            await self._show_anew(tx, stored)
+            await self._show_anew(tx, stored, Deed(actor.user_id, muted_until=until))
         await self._access.audit(actor, "mute", "done", campaign)
         self._desk.wakeups.notify("outbox")
         return campaign, until
@@ -138,7 +140,7 @@ class Alerts:
         await self._access.authorise(actor, "take an incident", Role.OPERATOR, campaign)
         async with self._desk.db.begin() as tx:
             await incidents.take(tx, incident_id, actor.user_id)
-            await self._show_anew(tx, stored)
+            await self._show_anew(tx, stored, Deed(actor.user_id))
         await self._access.audit(actor, "take an incident", "done", campaign)
         self._desk.wakeups.notify("outbox")
 
@@ -211,10 +213,10 @@ class Alerts:
             raise NotFound(N_("That alert is not in the books any more. Nothing was changed."))
         return stored, await self._registry.by_id(stored.campaign_id)
 
-    async def _show_anew(self, tx: AsyncConnection, one: Stored) -> None:
+    async def _show_anew(self, tx: AsyncConnection, one: Stored, deed: Deed) -> None:
         if one.post_id is not None:
-            now = self._desk.clock.now()
-            await outbox.put_edit(tx, one.post_id, Priority.STATE, now)
+            await outbox.put_edit(tx, one.post_id, Priority.STATE, self._desk.clock.now())
+            await self._notices.deed(tx, one, deed)
 
 
 def _ahead(place: ChannelAlerts | None, now: datetime) -> datetime | None:

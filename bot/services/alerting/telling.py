@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain import alerts as rules
 from bot.domain.alerts import ChannelAlerts, Hold
 from bot.domain.campaigns import Campaign
-from bot.domain.incidents import Event, Rules, step
+from bot.domain.incidents import Event, Rules, as_of, step
 from bot.domain.outcomes import Status
 from bot.services.alerting.saying import LineWords, Saying
 from bot.services.alerting.shares import Unanswered
@@ -93,7 +93,7 @@ class Telling:
         stored = await incidents.going_on(tx, campaign.id, place.channel_id)
         said = False
         while True:
-            present = stored.incident if stored else None
+            present = as_of(stored.incident, now) if stored else None
             held = rules.held(wishes, present, hold, now)
             decision = step(present, events, now, held, unanswered)
             spoke = await self._saying.carry_out(tx, campaign, place, stored, decision, page, hold)

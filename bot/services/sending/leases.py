@@ -27,7 +27,8 @@ class Leases:
         self._desk = desk
         self._length = length
         self._owner = uuid4().hex
-        self._host_clocks: dict[int, timedelta] = {}
+        # By our monotonic clock, because the other may be set while the process runs.
+        self._host_clocks: dict[int, datetime] = {}
 
     def _lease(self) -> Lease:
         now = self._desk.clock.now()
@@ -36,7 +37,7 @@ class Leases:
     async def claim(self, limit: int) -> list[Chunk]:
         """Claim up to ``limit`` chunks: first those whose outcome is unclear, then new requests."""
         lease = self._lease()
-        clocks = {one: lease.now + ahead for one, ahead in self._host_clocks.items()}
+        clocks = {one: zero + self._running() for one, zero in self._host_clocks.items()}
         async with self._desk.db.begin() as tx:
             busy = await chunk_claims.busy_campaigns(tx, lease.now)
             claimed = await chunk_looks.to_look_for(tx, lease, limit, PER_CAMPAIGN, busy)
@@ -46,15 +47,20 @@ class Leases:
         return claimed
 
     def note_host_clock(self, campaign_id: int, host_now: datetime | None) -> None:
-        """Remember how far a host's clock is ahead of ours."""
+        """Remember what a host's clock shows."""
         if host_now is not None:
-            self._host_clocks[campaign_id] = host_now - self._desk.clock.now()
+            self._host_clocks[campaign_id] = host_now - self._running()
+
+    def _running(self) -> timedelta:
+        return timedelta(seconds=self._desk.clock.monotonic())
 
     def is_fresh(self, held: Chunk) -> bool:
         """Whether the claim is so young that nobody else can have taken it over."""
         if held.lease_until is None:
             return False
-        return held.lease_until - self._desk.clock.now() > self._length * 0.75
+        # More than its whole length says that the clock was set back: then nothing is sure.
+        left = held.lease_until - self._desk.clock.now()
+        return self._length * 0.75 < left <= self._length
 
     async def renew(self, held: Chunk, **values: Any) -> bool:
         """Hold a chunk for longer; false if it is another's by now."""

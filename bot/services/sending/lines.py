@@ -26,6 +26,16 @@ async def host_now(client: CampaignClient, clock: Clock) -> datetime:
     return client.host_now() or clock.now()
 
 
+async def ask_host_now(client: CampaignClient) -> datetime | None:
+    """What the host's clock shows now, and not when it last answered: a machine that was suspended
+    has counted no time since.
+
+    :raises CallsApiError: it does not answer.
+    """
+    await _cheapest_read(client)
+    return client.host_now()
+
+
 async def _cheapest_read(client: CampaignClient) -> None:
     can = client.capabilities or Capabilities(frozenset())
     if Route.STATUS in can:

@@ -30,13 +30,13 @@ from bot.calls_api import (
     RouteAbsent,
 )
 from bot.domain.batches import ChunkState
-from bot.domain.recovery import KEY_LIFE, Candidate, candidates, match
+from bot.domain.recovery import HOST_CLOCK_SLACK, Candidate, candidates, key_is_old, match
 from bot.domain.verdicts import wait_after
 from bot.errors import CallboardError
 from bot.services.desk import Desk
 from bot.services.hosts import Hosts
 from bot.services.sending.leases import Leases
-from bot.services.sending.lines import created_since, host_now
+from bot.services.sending.lines import ask_host_now, created_since, host_now
 from bot.services.sending.looking import jobs_of_ids, jobs_since
 from bot.services.sending.settling import Settling
 from bot.store import batch_jobs, batch_rows, campaigns
@@ -45,17 +45,22 @@ from bot.store.chunks import Chunk
 
 _log = structlog.get_logger(__name__)
 
+_BY_HOST = "not settled by the host's clock"
+_BELIEVED = 4
+
 _NO_WAY = (InvalidToken, RouteAbsent, Forbidden, HostNotAllowed, CallboardError)
 
 
 @dataclass(frozen=True, slots=True)
 class _Sight:
-    """One look: what was found of which rows, and when the look began by our clock."""
+    """One look: what was found of which rows, when the look began by our clock, and what the
+    host's clock showed at its end."""
 
     rows: Sequence[BatchRow]
     found: dict[int, str]
     created_at: datetime
     began_at: datetime
+    host_now: datetime | None
 
     @property
     def whole(self) -> bool:
@@ -96,15 +101,26 @@ class Recovery:
             await self._as_told(chunk, sight)
         elif sight.began_at < self._settled_at(chunk):
             await self._settling.look_later(chunk, self._settled_at(chunk))
-        elif sight.found or self.key_is_old(chunk):
+        elif (left := self._left_at_host(chunk, sight)) > timedelta():
+            await self._settling.look_later(chunk, sight.began_at + left, _BY_HOST)
+        elif sight.found or self._key_is_old(chunk, sight.host_now):
             await self._settling.unknown(chunk)
         else:
             await self._settling.resend(chunk)
 
-    def key_is_old(self, chunk: Chunk) -> bool:
+    async def key_is_old(self, chunk: Chunk) -> bool:
         """Whether the host cannot be trusted to know the key any more."""
-        made = chunk.key_made_at
-        return made is None or self._desk.clock.now() - made >= KEY_LIFE
+        return self._key_is_old(chunk, await self._host_now(chunk))
+
+    def _key_is_old(self, chunk: Chunk, shown: datetime | None) -> bool:
+        return key_is_old(chunk.key_made_at, self._desk.clock.now(), chunk.sending_at, shown)
+
+    async def _host_now(self, chunk: Chunk) -> datetime | None:
+        """What the host's clock shows at this moment; nothing where it does not answer."""
+        try:
+            return await ask_host_now((await self._open(chunk))[0])
+        except (CallsApiError, CallboardError):
+            return None
 
     async def _as_told(self, chunk: Chunk, sight: _Sight) -> None:
         """A person said that they were added: keep what is there, send nothing."""
@@ -115,7 +131,7 @@ class Recovery:
 
     async def _cannot_look(self, chunk: Chunk, error: CallsApiError | CallboardError) -> None:
         _log.info("cannot_look", chunk=chunk.id, reason=type(error).__name__)
-        if chunk.by_person or isinstance(error, _NO_WAY) or self.key_is_old(chunk):
+        if chunk.by_person or isinstance(error, _NO_WAY) or self._key_is_old(chunk, None):
             await self._settling.unknown(chunk)
             return
         pause = timedelta(seconds=wait_after(chunk.attempts, getattr(error, "retry_after", None)))
@@ -126,6 +142,14 @@ class Recovery:
         """From when on the request cannot be running at the host any more."""
         since = chunk.unclear_at or self._desk.clock.now()
         return since + self._desk.rules.settle
+
+    def _left_at_host(self, chunk: Chunk, sight: _Sight) -> timedelta:
+        """How long the request may be running yet by the host's clock: ours may have been set
+        forward. A host whose clock stands still is believed a few times only."""
+        if sight.host_now is None or chunk.sending_at is None or chunk.attempts >= _BELIEVED:
+            return timedelta()
+        settled = chunk.sending_at + self._desk.rules.settle - HOST_CLOCK_SLACK
+        return settled - sight.host_now
 
     async def _sight(self, chunk: Chunk) -> _Sight:
         began_at = self._desk.clock.now()
@@ -138,7 +162,7 @@ class Recovery:
             seen.update(candidates(rows, jobs, since))
         found = match(seen, await self._taken(chunk, seen))
         created = [one.created_at for one in seen if one.job_id in set(found.values())]
-        return _Sight(rows, found, min(created, default=began_at), began_at)
+        return _Sight(rows, found, min(created, default=began_at), began_at, client.host_now())
 
     async def _open(self, chunk: Chunk) -> tuple[CampaignClient, list[BatchRow]]:
         async with self._desk.db.read() as tx:

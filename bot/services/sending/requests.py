@@ -52,7 +52,7 @@ class Requests:
 
     async def send(self, chunk: Chunk) -> None:
         """Send one chunk, and store what became of it."""
-        if chunk.unclear_at is not None and self._recovery.key_is_old(chunk):
+        if chunk.unclear_at is not None and await self._recovery.key_is_old(chunk):
             await self._recovery.begin(chunk)
             return
         read = await self._read(chunk)

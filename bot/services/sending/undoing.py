@@ -32,6 +32,8 @@ _log = structlog.get_logger(__name__)
 
 _FINISHED = frozenset({Outcome.SUCCESS, Outcome.REACHED_NO_RESULT, Outcome.FAILED})
 
+UNDO_LEASE = 2 * LEASE
+
 
 class Undoing:
     """Cancels the call jobs of batches that are being undone."""
@@ -45,7 +47,7 @@ class Undoing:
 
     def _lease(self) -> Lease:
         now = self._desk.clock.now()
-        return Lease(self._owner, now, now + 2 * LEASE)
+        return Lease(self._owner, now, now + UNDO_LEASE)
 
     async def claim(self) -> Batch | None:
         """A batch to undo, all of whose requests have come to an end."""

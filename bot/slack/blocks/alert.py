@@ -7,12 +7,12 @@ from datetime import timedelta, tzinfo
 
 from slackblocks import Block, Element
 
-from bot.domain.alerts import Affected, AlertFacts, Held, ThreadLine, is_resolved
+from bot.domain.alerts import Affected, AlertFacts, Deed, Held, ThreadLine, is_resolved
 from bot.domain.campaign_state import Word
 from bot.domain.campaigns import Campaign
 from bot.domain.incidents import CampaignReason, Count, label
 from bot.slack.blocks.alert_words import counted, headline, hint, reason_lines, suspicion
-from bot.slack.blocks.kit import actions, button, context, run_button, section
+from bot.slack.blocks.kit import actions, button, context, plain, run_button, section
 from bot.slack.blocks.words import bold, code, mention
 from bot.slack.ids import Act
 from bot.slack.message import Message
@@ -167,3 +167,12 @@ def thread_line(t: Texts, line: ThreadLine) -> Message:
             context(t.md("{more}; {command} gives them all as a file", more=more, command=command))
         )
     return Message(text, tuple(blocks))
+
+
+def deed(t: Texts, done: Deed, zone: tzinfo) -> Message:
+    """What somebody did about an incident, in its thread."""
+    who = mention(done.who)
+    if done.muted_until is None:
+        return plain(t.md("{who} takes care of it.", who=who))
+    until = t.time(done.muted_until, zone)
+    return plain(t.md("{who} muted the alerts of this campaign until {time}.", who=who, time=until))

@@ -51,6 +51,20 @@ def rules_form(t: Texts, campaign: Campaign, rules: Rules, zone: str, ref: Campa
     )
 
 
+def saved(t: Texts, campaign: Campaign, rules: Rules) -> Modal:
+    """What a campaign is held to from now on."""
+    name, lines = bold(campaign.name), in_force(t, rules)
+    told = t.md(":white_check_mark: {name} is held to no rules now.", name=name)
+    if lines:
+        told = t.md(":white_check_mark: From now on {name} is held to these rules:", name=name)
+    return Modal(
+        callback_id=str(View.WAIT),
+        title=t("Saved"),
+        close=t("Close"),
+        blocks=(section(told), *(section(Mrkdwn(f"• {one}")) for one in lines)),
+    )
+
+
 def in_force(t: Texts, rules: Rules) -> list[Mrkdwn]:
     """The rules that are on, a line each."""
     return [*_limits_in_force(t, rules), *_others_in_force(t, rules), *_asked_of_two(t, rules)]

@@ -17,7 +17,7 @@ Found = TypeVar("Found")
 class Reading(Acts):
     """What a test reads. Waiting is for a condition, never for a time."""
 
-    async def until(self, look: Callable[[], Found], timeout: float = 15.0) -> Found:
+    async def until(self, look: Callable[[], Found], timeout: float = 40.0) -> Found:
         """What ``look`` gives as soon as that is truthy; on time-out, what was to be seen."""
         try:
             return await self.core.changes.until(look, timeout)
@@ -41,7 +41,7 @@ class Reading(Acts):
         containing: str = "",
         *,
         thread: Message | str | None = None,
-        timeout: float = 15.0,
+        timeout: float = 40.0,
     ) -> Message:
         """The newest such message of the app, as soon as there is one."""
         bot = self.core.app.bot
@@ -57,11 +57,11 @@ class Reading(Acts):
         found = self.core.messages.ephemerals(self.user(user))
         return [one for one in found if containing in one.text]
 
-    async def ephemeral(self, user: Who, containing: str = "", timeout: float = 15.0) -> Message:
+    async def ephemeral(self, user: Who, containing: str = "", timeout: float = 40.0) -> Message:
         """The newest such ephemeral message, as soon as there is one."""
         return (await self.until(lambda: self.ephemerals(user, containing), timeout))[-1]
 
-    async def modal_with(self, user: Who, containing: str = "", timeout: float = 15.0) -> View:
+    async def modal_with(self, user: Who, containing: str = "", timeout: float = 40.0) -> View:
         """The person's open modal, as soon as it shows this text."""
 
         def look() -> View | None:
@@ -72,7 +72,7 @@ class Reading(Acts):
         assert found is not None
         return found
 
-    async def home_with(self, user: Who, containing: str = "", timeout: float = 15.0) -> View:
+    async def home_with(self, user: Who, containing: str = "", timeout: float = 40.0) -> View:
         """The person's App Home, as soon as it shows this text."""
 
         def look() -> View | None:

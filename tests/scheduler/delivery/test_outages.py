@@ -61,7 +61,7 @@ async def test_postgres_is_restarted_under_load(
     async with SlackClients(slack.bot_token, slack.url, post_seconds=0.5) as clients:
         side = delivering_side(desk, clients, lost)
         await side.start()
-        await slack.message(rooms[0], "message 0", timeout=20)
+        await slack.message(rooms[0], "message 0")
         await asyncio.to_thread(cluster.stop)
         await asyncio.to_thread(cluster.start)
         for number in range(MESSAGES):

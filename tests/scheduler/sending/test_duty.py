@@ -52,7 +52,7 @@ async def test_a_campaign_whose_host_hangs_keeps_no_other_waiting(shop: Shop) ->
 
     await worker.duty.step()
     await until(lambda: len(host.books.jobs) == 3)
-    await worker.tasks.drain(5)
+    await worker.tasks.drain(20)
 
     assert (await shop.progress(batch_id)).batch.state is BatchState.DONE
     assert not worker.errors
@@ -77,7 +77,7 @@ async def test_at_shutdown_what_is_under_way_ends_and_the_rest_is_free(shop: Sho
     batch_id = await shop.add(campaign, phones(6_000))
     worker = Worker(shop)
     assert await worker.duty.step()
-    await worker.tasks.drain(5)
+    await worker.tasks.drain(20)
     assert not await worker.duty.step()
     assert await shop.states(batch_id) == {"sent": 4, "waiting": 2}
     assert not worker.errors

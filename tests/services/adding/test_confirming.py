@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from psycopg.errors import AdminShutdown
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 
 from bot.domain.batches import BatchState
 from bot.errors import NotAllowed, NotFound, TooLate
+from bot.store import batches
 from bot.store.schema import audit, batch_row, chunk, post
 from tests.shops import ADMIN, ANOTHER, Shop, phones, work
 
@@ -145,3 +149,22 @@ async def test_who_added_how_many_is_audited_and_no_number(shop: Shop) -> None:
     assert (row.actor, row.action, row.people) == (ADMIN.user_id, "add", 3)
     assert len(keys) == 1
     assert "1202555" not in str(row)
+
+
+async def test_a_database_that_goes_away_for_a_moment_is_asked_again(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    campaign, _ = await shop.connect()
+    preview = await shop.preview(campaign, phones(3))
+    lock = batches.lock_campaign
+    gone = [AdminShutdown("terminating connection due to administrator command")]
+
+    async def broken_once(*arguments: Any) -> None:
+        if gone:
+            raise OperationalError("SELECT 1", {}, gone.pop(), connection_invalidated=True)
+        await lock(*arguments)
+
+    monkeypatch.setattr(batches, "lock_campaign", broken_once)
+    batch_id = await shop.confirm(preview)
+
+    assert [one.rows for one in await shop.chunks(batch_id)] == [3]

@@ -32,6 +32,14 @@ def _line_words(t: Texts, line: ThreadLine) -> dict[str, Any]:
     return {"text": f"{told}|{listed}|{line.more}|{lasted}"}
 
 
+def _a_deed(*_: Any) -> dict[str, Any]:
+    return {"text": "a deed"}
+
+
+def _a_control(*_: Any) -> dict[str, Any]:
+    return {"text": "a control"}
+
+
 @dataclass
 class Newsroom:
     """What a test of alerts works with."""
@@ -46,7 +54,11 @@ class Newsroom:
 
     def another(self) -> Telling:
         """The same work in another process."""
-        return Telling(self.desk, Notices(self.desk, lambda *_: {}), _line_words)
+        return Telling(self.desk, self.notices(), _line_words)
+
+    def notices(self) -> Notices:
+        """What tells channels of what people do."""
+        return Notices(self.desk, _a_control, _a_deed)
 
     async def connect(self, name: str = "spring", *where: str) -> int:
         """A campaign that is connected to these channels."""

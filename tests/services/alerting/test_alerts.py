@@ -6,7 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.campaign_state import Control
 from bot.domain.campaigns import Campaign
+from bot.domain.control import Controlled, Ending
 from bot.domain.people import Actor
 from bot.errors import NotAllowed, NotFound, Refused
 from bot.services.access import Access
@@ -22,7 +24,8 @@ VIEWER = Actor("U0VIEWER", CALLS, "request")
 @pytest.fixture
 def alerts(newsroom: Newsroom) -> Alerts:
     access = Access(newsroom.desk)
-    return Alerts(newsroom.desk, access, Campaigns(newsroom.desk, access))
+    registry = Campaigns(newsroom.desk, access)
+    return Alerts(newsroom.desk, access, registry, newsroom.notices())
 
 
 async def a_campaign(newsroom: Newsroom, *where: str) -> Campaign:
@@ -200,3 +203,21 @@ async def test_the_alert_of_a_campaign_that_is_gone_is_not_worth_sending(
     await newsroom.ends(spring.id, "technicalError", 3)
     await newsroom.later(3600)
     assert [one.state for one in await newsroom.incidents()] == ["closed"]
+
+
+async def test_what_people_do_is_told_in_the_threads_of_alerts_everywhere(
+    newsroom: Newsroom,
+) -> None:
+    spring = await a_campaign(newsroom, CALLS, TEAM)
+    await newsroom.ends(spring.id, "technicalError", 3)
+    await newsroom.work()
+    await newsroom.later(120)
+    result = Controlled(spring, Control.PAUSE, Ending.DONE, request_id=5, by=ADMIN.user_id)
+
+    await newsroom.notices().control(ADMIN, result, None)
+    await newsroom.notices().control(ADMIN, result, None)
+
+    for channel in (CALLS, TEAM):
+        assert (await newsroom.said(channel))[-1] == "line a control"
+        assert (await newsroom.said(channel)).count("line a control") == 1
+        assert "message a control" not in await newsroom.said(channel)

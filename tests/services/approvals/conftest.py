@@ -62,7 +62,7 @@ class Bureau:
         """Time passes, and what is due is done."""
         self.shop.clock.move(seconds)
         desk = self.shop.desk
-        states, notices = States(desk, self.shop.hosts), Notices(desk, _words)
+        states, notices = States(desk, self.shop.hosts), Notices(desk, _words, _words)
         aftermath = Aftermath(desk, Access(desk), states, notices)
         duties = (control_duty(desk, aftermath, self.tasks, "looker"), self.duty())
         while any([await duty.step() for duty in duties]):
@@ -71,7 +71,7 @@ class Bureau:
 
     async def finished(self) -> None:
         """Wait for what was begun."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(40):
             # The group of tasks has no event for "all done" but the drain, which ends it.
             while len(self.tasks):  # noqa: ASYNC110
                 await asyncio.sleep(0.002)

@@ -287,7 +287,7 @@ async def test_a_lost_answer_is_looked_after_and_told_by_the_same_message(stage:
 
 async def _look_after(stage: Stage) -> None:
     desk, now = stage.tower.desk, stage.tower.clock.now()
-    states, notices = States(desk, stage.tower.hosts), Notices(desk, _no_words)
+    states, notices = States(desk, stage.tower.hosts), Notices(desk, _no_words, _no_words)
     async with desk.db.begin() as tx:
         due = await control.claim_due(tx, "worker", now, now + timedelta(seconds=60))
     assert due is not None

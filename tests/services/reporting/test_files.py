@@ -45,7 +45,7 @@ def _grant(who: Actor, role: Role, clock: Clock) -> Grant:
 
 @pytest.fixture
 def files(books: Books) -> ReportFiles:
-    return ReportFiles(books.desk, books.access, Notices(books.desk, _no_words), _words)
+    return ReportFiles(books.desk, books.access, Notices(books.desk, _no_words, _no_words), _words)
 
 
 def _no_words(t: Any, result: Any, zone: Any) -> dict[str, Any]:

@@ -102,7 +102,7 @@ async def test_the_host_goes_away_for_a_while(
 
 
 async def _until_answered(http: httpx.AsyncClient, url: str, *, answered: bool) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(40):
         while await _is_answered(http, url) is not answered:
             pass
 

@@ -143,7 +143,7 @@ async def test_a_process_says_where_everything_is() -> None:
             assert (await answer.json())["user"] == "callboard"
     finally:
         process.terminate()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(40):
         assert await process.wait() == 0
 
 

@@ -25,7 +25,7 @@ def asked(**more):
 
 async def wait_for(reply, shown):
     async with reply.patience(plain("Asking the host…")):
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(40):
             while not shown():  # noqa: ASYNC110 - the server's books are no event.
                 await asyncio.sleep(0)
     await reply.say(plain("It is paused."))
