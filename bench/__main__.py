@@ -18,7 +18,7 @@ from bench.runner.rows import Row
 from bench.runner.tables import table
 
 ROWS = (
-    *("ack", "ack_socket", "card", "preview", "adding", "watching", "by_date"),
+    *("ack", "ack_socket", "card", "preview", "preview_workbook", "adding", "watching", "by_date"),
     *("reports", "alerting", "fleet", "starting"),
 )
 

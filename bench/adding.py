@@ -73,6 +73,7 @@ ROW = Row(
         Figure("seconds", "s", ratio=1.5),
         Figure("cpu", "s", told="processor time"),
         Figure("pause", "ms", limit=50, told="longest pause of the loop"),
+        Figure("work", "ms", limit=50, told="longest work of the loop at a stretch"),
         Figure("memory", "MB", told="memory above idle"),
     ),
     stage=stage,

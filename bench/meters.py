@@ -25,6 +25,7 @@ class Meter:
         gc.collect()
         self._before = self._most = _resident()
         self._pauses: list[float] = []
+        self._longest_work = 0.0
         self._began = time.perf_counter()
         self._cpu = time.process_time()
         self._worked: tuple[float, float] | None = None
@@ -32,9 +33,10 @@ class Meter:
     async def watch(self) -> None:
         """Note how late the loop is, and how much memory the process has."""
         for number in count():
-            began = time.perf_counter()
+            began, worked = time.perf_counter(), time.thread_time()
             await asyncio.sleep(_TICK)
             self._pauses.append(time.perf_counter() - began - _TICK)
+            self._longest_work = max(self._longest_work, time.thread_time() - worked)
             if number % _TICKS_A_LOOK == 0:
                 self._most = max(self._most, _resident())
 
@@ -46,13 +48,18 @@ class Meter:
 
     @property
     def sample(self) -> Sample:
-        """Seconds by the wall and of the processors; the longest pause in ms; megabytes more."""
+        """Seconds by the wall and of the processors; the longest pause in ms; megabytes more.
+
+        ``work`` is what the loop's own thread worked at a stretch, in ms of a processor: a pause is
+        also long where other programs have the processors, and this is not.
+        """
         assert self._worked is not None
         pauses = sorted(self._pauses) or [0.0]
         return {
             "seconds": self._worked[0],
             "cpu": self._worked[1],
             "pause": pauses[-1] * 1_000,
+            "work": self._longest_work * 1_000,
             "lag_p99": pauses[int(len(pauses) * 0.99) - 1] * 1_000,
             "memory": (self._most - self._before) * _MB,
         }

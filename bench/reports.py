@@ -74,6 +74,7 @@ async def contest(options: Mapping[str, Any]) -> Laps:
                 "file": file["seconds"],
                 "file_cpu": file["cpu"],
                 "pause": max(digest["pause"], file["pause"]),
+                "work": max(digest["work"], file["work"]),
                 "memory": max(digest["memory"], file["memory"]),
             }
 
@@ -106,6 +107,7 @@ ROW = Row(
         Figure("file", "s", ratio=1.5),
         Figure("file_cpu", "s", told="file, processor time"),
         Figure("pause", "ms", limit=50, told="longest pause of the loop"),
+        Figure("work", "ms", limit=50, told="longest work of the loop at a stretch"),
         Figure("memory", "MB", told="memory above idle"),
     ),
     stage=stage,

@@ -76,6 +76,7 @@ ROW = Row(
         Figure("seconds", "s", ratio=2),
         Figure("cpu", "s", told="processor time"),
         Figure("pause", "ms", limit=50, told="longest pause of the loop"),
+        Figure("work", "ms", limit=50, told="longest work of the loop at a stretch"),
         Figure("memory", "MB", limit=60, told="memory above idle"),
     ),
     stage=stage,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
@@ -14,6 +15,9 @@ _LIKE_A_PHONE = re.compile(
 )
 # Without its country's code a number may be as short as many a figure.
 _SHORT = re.compile(r"\d(?:[\s().\-]{0,2}\d){6,8}")
+# What is no number to the two patterns above is none to this one.
+_SEVEN_DIGITS = re.compile(r"\d(?:[\s().\-]{0,2}\d){6}")
+_BETWEEN = "\0"
 _LONGEST_CELL = 32_767
 
 
@@ -38,8 +42,15 @@ def phones_hidden(text: str, of: str = "") -> str:
     ``of`` are the digits of whom the text is about: the end of that number is hidden too, which is
     how the people of its country write it.
     """
+    if not _SEVEN_DIGITS.search(text):
+        return text
     text = _LIKE_A_PHONE.sub(_masked, text)
     return _SHORT.sub(lambda found: _masked(found) if _ends(of, found[0]) else found[0], text)
+
+
+def may_hold_phones(texts: Iterable[str]) -> bool:
+    """Whether :func:`phones_hidden` might change one of these: a quick look at all of them."""
+    return _SEVEN_DIGITS.search(_BETWEEN.join(texts)) is not None
 
 
 def _masked(found: re.Match[str]) -> str:
@@ -63,6 +74,15 @@ def harmless(text: str) -> str:
     if _FORMULA.match(text):
         text = "'" + text
     return text if len(text) <= _LONGEST_CELL else text[: _LONGEST_CELL - 1] + "…"
+
+
+def harmless_all(texts: Sequence[str]) -> Sequence[str]:
+    """:func:`harmless` for a column: one look at all of it, which nearly always is enough."""
+    firsts = "".join([text[:1] for text in texts])
+    is_plain = (not firsts or firsts.isalnum()) and "".join(texts).isprintable()
+    if is_plain and max(map(len, texts), default=0) <= _LONGEST_CELL:
+        return texts
+    return [harmless(text) for text in texts]
 
 
 def unguarded(text: str) -> str:

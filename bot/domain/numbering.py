@@ -58,6 +58,26 @@ def written_pattern(region: str) -> re.Pattern[str]:
     return re.compile("|".join(forms), re.ASCII)
 
 
+@lru_cache(maxsize=512)
+def written_lines(region: str) -> re.Pattern[str]:
+    """:func:`written_pattern` for many at once: a match a line, with no group where it is none."""
+    return _lines(written_pattern(region).pattern)
+
+
+@lru_cache(maxsize=512)
+def full_lines(code: str) -> re.Pattern[str]:
+    """The same for full numbers behind a country code, where no region is known.
+
+    Without a plus they are so long that they are no national number, and no Russian ``8 495 …``.
+    """
+    national = national_pattern(code).pattern
+    return _lines(rf"\+{code}({national})|(?!8\d{{10}}$)(?=\d{{11}}){code}({national})")
+
+
+def _lines(forms: str) -> re.Pattern[str]:
+    return re.compile(rf"^(?:{forms})$|^.*$", re.ASCII | re.MULTILINE)
+
+
 def _has_fixed_lengths(metadata: PhoneMetadata) -> bool:
     general = metadata.general_desc
     return general is not None and len(general.possible_length) <= 2

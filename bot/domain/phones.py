@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 import phonenumbers
@@ -78,8 +79,8 @@ _EXTENSION = re.compile(
 _SCIENTIFIC = re.compile(r"(\+?\d)[.,]?(\d*)[eEеЕ]\+?(\d{1,3})")
 _FLOAT = re.compile(r"(\+?\d+)[.,]0+")
 _WRITTEN = re.compile(r"\+?[\d\s().\-/]*")
-_SEPARATORS = str.maketrans("", "", " -()\u00a0\u2011\u2013")
-_LONGEST = 200
+SEPARATORS = str.maketrans("", "", " -()\u00a0\u2011\u2013")
+LONGEST = 200
 _SHORTEST_FULL = 11
 """Digits without a plus are tried as a full number from here on: fewer may be a national number."""
 
@@ -90,7 +91,7 @@ def normalise(text: str, region: str | None = None) -> Phone | PhoneProblem:
     ``region`` is the ISO 3166 country of numbers written without a country code. A full number of
     another country is understood without its plus too, if it is valid there.
     """
-    bare = text.translate(_SEPARATORS) if len(text) <= _LONGEST else ""
+    bare = text.translate(SEPARATORS) if len(text) <= LONGEST else ""
     quick = _fast_written(bare, region) if region else None
     if not quick and (bare[:1] == "+" or (not region and _may_be_full(bare, region))):
         quick = _fast_full(bare)
@@ -99,8 +100,13 @@ def normalise(text: str, region: str | None = None) -> Phone | PhoneProblem:
 
 def mask(digits: str) -> str:
     """A number as others may see it: its country code and its last two digits, no more."""
-    code = country_code_of(digits)
-    return f"+{code} •••-••-{digits[-2:]}" if code else f"•••{digits[-2:]}"
+    return _mask_of(digits[:3]) + digits[-2:]
+
+
+@lru_cache(maxsize=1_024)
+def _mask_of(first_digits: str) -> str:
+    code = country_code_of(first_digits)
+    return f"+{code} •••-••-" if code else "•••"
 
 
 def mask_written(text: str, longest: int = 24) -> str:
@@ -127,10 +133,10 @@ def _fast_full(bare: str) -> Phone | None:
 
 
 def _by_the_book(text: str, region: str | None) -> Phone | PhoneProblem:
-    written = plain_signs(text) if len(text) <= _LONGEST else text
+    written = plain_signs(text) if len(text) <= LONGEST else text
     if not written:
         return PhoneProblem.EMPTY
-    if len(written) > _LONGEST:
+    if len(written) > LONGEST:
         return PhoneProblem.NOT_A_PHONE
     if scientific := _SCIENTIFIC.fullmatch(written):
         return _from_scientific(*scientific.groups(), region=region)

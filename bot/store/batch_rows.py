@@ -9,7 +9,8 @@ from sqlalchemy import Row, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.batches import RowState
-from bot.store.bulk import insert_many, update_many
+from bot.store.bulk import insert_columns, insert_many, update_many
+from bot.store.given import Columns
 from bot.store.schema import bad_row, batch_row
 
 PAGE = 1_000
@@ -33,9 +34,9 @@ class SentRow(NamedTuple):
     job_id: str
 
 
-async def insert(tx: AsyncConnection, rows: Iterable[Mapping[str, Any]]) -> int:
-    """Store contacts; the columns of :data:`bot.store.schema.batch_row`."""
-    return await insert_many(tx, batch_row, rows)
+async def insert(tx: AsyncConnection, columns: Columns, shared: Mapping[str, Any]) -> int:
+    """Store contacts, by the columns of :data:`bot.store.schema.batch_row`."""
+    return await insert_columns(tx, batch_row, columns, shared)
 
 
 async def insert_bad(tx: AsyncConnection, rows: Iterable[Mapping[str, Any]]) -> int:

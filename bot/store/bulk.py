@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import Table
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.given import Given, Row, given_rows
+from bot.store.given import Columns, Given, Row, given_rows
 
 PAGE = 2_000
 """Rows a statement: more would hold the loop longer, and save nothing."""
@@ -26,6 +26,21 @@ PAGE = 2_000
 async def insert_many(connection: AsyncConnection, table: Table, rows: Iterable[Row]) -> int:
     """Insert the rows in their order; how many."""
     return await _write(connection, table, rows, lambda given: given.insert())
+
+
+async def insert_columns(
+    connection: AsyncConnection, table: Table, columns: Columns, shared: Row
+) -> int:
+    """Insert rows that come as columns of one length, quicker than the same as mappings.
+
+    ``shared`` are values that all of them have.
+    """
+    given, count = given_rows(connection, table, [*shared, *columns]), 0
+    length = max(map(len, columns.values()), default=0)
+    for at in range(0, length, PAGE):
+        page = {name: values[at : at + PAGE] for name, values in columns.items()}
+        count += await given.insert_columns(page, shared)
+    return count
 
 
 async def insert_new_of_many(connection: AsyncConnection, table: Table, rows: Iterable[Row]) -> int:

@@ -20,9 +20,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.store import postgres, sqlite
 from bot.store.failures import (
-    CANNOT_BEGIN,
     CommitUnclear,
     DatabaseUnavailable,
+    cannot_begin,
     is_lost_connection,
     is_transient,
 )
@@ -169,8 +169,10 @@ class Database:
             ):
                 with attempt:
                     return await self._begin_once(mode)
-        except CANNOT_BEGIN as error:
-            raise DatabaseUnavailable from error
+        except Exception as error:
+            if cannot_begin(error):
+                raise DatabaseUnavailable from error
+            raise
         raise AssertionError("stamina returns or raises")
 
     async def _begin_once(self, mode: Mode) -> AsyncConnection:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
+from typing import TYPE_CHECKING, TypeGuard
 
-import psycopg
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.errors import CallboardError, Unclear
 from bot.texts import N_
+
+if TYPE_CHECKING:
+    import psycopg
 
 
 class DatabaseUnavailable(CallboardError):
@@ -80,8 +84,16 @@ _HOPELESS = ("authentication failed", "does not exist", "pg_hba.conf")
 _SQLITE_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
-CANNOT_BEGIN = (DBAPIError, PoolTimeout, sqlite3.Error, psycopg.Error, OSError)
-"""What connecting and ``BEGIN`` may raise; nothing else can be the matter then."""
+def cannot_begin(error: BaseException) -> bool:
+    """Whether connecting or ``BEGIN`` may raise this; nothing else can be the matter then."""
+    known = (DBAPIError, PoolTimeout, sqlite3.Error, OSError)
+    return isinstance(error, known) or _is_of_psycopg(error)
+
+
+def _is_of_psycopg(error: BaseException | None) -> TypeGuard[psycopg.Error]:
+    # Where it is not loaded nothing is of its kind, and with SQLite it need not be: it takes 50 ms.
+    driver = sys.modules.get("psycopg")
+    return driver is not None and isinstance(error, driver.Error)
 
 
 def is_transient(error: BaseException) -> bool:
@@ -98,10 +110,10 @@ def _is_transient_cause(cause: BaseException | None) -> bool:
     if isinstance(cause, sqlite3.OperationalError):
         # The lower byte is the primary code; SQLITE_BUSY_SNAPSHOT and the like are busy too.
         return getattr(cause, "sqlite_errorcode", 0) & 0xFF in _SQLITE_BUSY
-    if isinstance(cause, psycopg.Error):
+    if _is_of_psycopg(cause):
         if cause.sqlstate is None:
             hopeless = any(words in str(cause) for words in _HOPELESS)
-            return isinstance(cause, psycopg.OperationalError) and not hopeless
+            return isinstance(cause, sys.modules["psycopg"].OperationalError) and not hopeless
         return cause.sqlstate.startswith(_RETRYABLE_STATES)
     return isinstance(cause, OSError)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import chain
+from itertools import chain, count
+from operator import itemgetter
 from typing import Any
 
 import orjson
@@ -17,6 +18,7 @@ from bot.store.statements import Insert, insert_into
 from bot.store.types import Json
 
 Row = Mapping[str, Any]
+Columns = Mapping[str, Sequence[Any]]
 Convert = Callable[[Any], Any]
 
 
@@ -50,6 +52,10 @@ class Given(ABC):
     @abstractmethod
     async def run(self, statement: Any, page: Sequence[Row]) -> int:
         """Run a statement of this object over a page; how many rows it touched."""
+
+    @abstractmethod
+    async def insert_columns(self, columns: Columns, shared: Row) -> int:
+        """Insert a page that comes as columns, and values that all of its rows share."""
 
     @cached_property
     def converters(self) -> dict[str, Convert | None]:
@@ -85,12 +91,8 @@ class _GivenAsParameters(Given):
     async def run(self, statement: Any, page: Sequence[Row]) -> int:
         compiled = statement.compile(dialect=self.connection.dialect)
         names = [name.removeprefix("given_") for name in compiled.positiontup]
-        places = [(name, self.converters[name]) for name in names]
-        parameters = [
-            tuple([convert(row[name]) if convert else row[name] for name, convert in places])
-            for row in page
-        ]
-        one, many = str(compiled), _for_many(str(compiled), len(places))
+        parameters = self._parameters(names, page)
+        one, many = str(compiled), _for_many(str(compiled), len(names))
         if len(page) < _TOGETHER:
             return (await self.connection.exec_driver_sql(one, parameters)).rowcount
         whole = len(page) - len(page) % _TOGETHER
@@ -100,6 +102,50 @@ class _GivenAsParameters(Given):
         if parameters[whole:]:
             count += (await self.connection.exec_driver_sql(one, parameters[whole:])).rowcount
         return count
+
+    def _parameters(self, names: Sequence[str], page: Sequence[Row]) -> list[tuple[Any, ...]]:
+        """The values of each row in this order, converted by columns: few of them need it."""
+        if len(names) > 1 and not any(self.converters[name] for name in names):
+            return list(map(itemgetter(*names), page))
+        columns = (self._column(name, [row[name] for row in page]) for name in names)
+        return list(zip(*columns, strict=True))
+
+    async def insert_columns(self, columns: Columns, shared: Row) -> int:
+        statement: Any = self.insert().compile(dialect=self.connection.dialect)
+        names = [name.removeprefix("given_") for name in statement.positiontup]
+        own = [name for name in names if name in columns]
+        same = chain.from_iterable(self._column(n, [shared[n]]) for n in names if n in shared)
+        rows = list(zip(*(self._column(n, columns[n]) for n in own), strict=True))
+        common, is_shared = list(same), tuple(name in shared for name in names)
+        written = 0
+        for size, pages in _by_size(rows):
+            many = _for_many_sharing(str(statement), is_shared, size)
+            flat = [tuple(chain(common, chain.from_iterable(page))) for page in pages]
+            written += (await self.connection.exec_driver_sql(many, flat)).rowcount
+        return written
+
+    def _column(self, name: str, values: Sequence[Any]) -> Iterable[Any]:
+        convert = self.converters[name]
+        return map(convert, values) if convert else values
+
+
+def _by_size(rows: list[tuple[Any, ...]]) -> Iterator[tuple[int, list[list[tuple[Any, ...]]]]]:
+    """Pages of as many rows as go into one statement, and the rest as a shorter one."""
+    whole = len(rows) - len(rows) % _TOGETHER
+    if whole:
+        yield _TOGETHER, [rows[at : at + _TOGETHER] for at in range(0, whole, _TOGETHER)]
+    if rows[whole:]:
+        yield len(rows) - whole, [rows[whole:]]
+
+
+@lru_cache(maxsize=256)
+def _for_many_sharing(statement: str, is_shared: tuple[bool, ...], rows: int) -> str:
+    """An ``INSERT`` of one row as one of many, to which what they share is given once."""
+    places = count(1)
+    shared = [f"?{next(places)}" if one else "" for one in is_shared]
+    each = (f"({', '.join(place or f'?{next(places)}' for place in shared)})" for _ in range(rows))
+    one = f"({', '.join('?' * len(is_shared))})"
+    return statement.replace(one, ", ".join(each), 1)
 
 
 @lru_cache(maxsize=64)
@@ -146,3 +192,8 @@ class _GivenAsJson(Given):
         ]
         parameters = {"page": orjson.dumps(rows).decode()}
         return (await self.connection.execute(statement, parameters)).rowcount
+
+    async def insert_columns(self, columns: Columns, shared: Row) -> int:
+        rows = zip(*columns.values(), strict=True)
+        page = [{**shared, **dict(zip(columns, row, strict=True))} for row in rows]
+        return await self.run(self.insert(), page)

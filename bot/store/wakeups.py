@@ -10,9 +10,8 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-import psycopg
 import structlog
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
@@ -20,6 +19,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.errors import CallboardError
 from bot.store.engine import Database
 from bot.store.postgres import connect_args
+
+if TYPE_CHECKING:
+    import psycopg
 
 log = structlog.get_logger(__name__)
 
@@ -112,6 +114,8 @@ class PostgresWakeups(Wakeups):
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _listen_for_ever(self) -> None:
+        import psycopg
+
         while True:
             try:
                 await self._listen()
@@ -132,6 +136,8 @@ class PostgresWakeups(Wakeups):
                 await connection.execute("SELECT 1")
 
     async def _connect(self) -> psycopg.AsyncConnection[tuple[object, ...]]:
+        import psycopg
+
         url = self._database.engine.url
         _, arguments = self._database.engine.dialect.create_connect_args(url)
         arguments.update(connect_args(url))

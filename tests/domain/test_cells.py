@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.cells import harmless, has_hidden, phones_hidden, shown, unguarded
+from bot.domain import cells
+from bot.domain.cells import (
+    harmless,
+    harmless_all,
+    has_hidden,
+    may_hold_phones,
+    phones_hidden,
+    shown,
+    unguarded,
+)
 
 
 @pytest.mark.parametrize(
@@ -30,6 +39,23 @@ def test_no_cell_begins_a_formula_or_breaks_a_file(text: str) -> None:
     assert not safe.lstrip().startswith(tuple("=+-@＝＋－＠"))
     assert not has_hidden(safe)
     safe.encode("utf-8")
+
+
+@pytest.mark.fuzz
+@settings(deadline=None)
+@given(st.lists(st.one_of(st.text(), st.sampled_from(["Anna", "=1", "", "_x", "a" * 40_000]))))
+def test_a_column_is_made_harmless_like_each_of_its_cells(texts: list[str]) -> None:
+    assert list(harmless_all(texts)) == [harmless(text) for text in texts]
+
+
+@pytest.mark.fuzz
+@settings(deadline=None)
+@given(st.lists(st.text(alphabet="0123456789+-. ()a\0\n٣", max_size=20)))
+def test_no_number_is_overlooked_in_a_column(texts: list[str]) -> None:
+    patterns = (cells._LIKE_A_PHONE, cells._SHORT)
+    held = [text for text in texts if any(pattern.search(text) for pattern in patterns)]
+    assert may_hold_phones(texts) >= bool(held)
+    assert not may_hold_phones(["1234", "567", "12\n34", "5 6 7"])
 
 
 def test_a_cell_longer_than_a_spreadsheet_allows_is_cut() -> None:

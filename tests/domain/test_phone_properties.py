@@ -8,8 +8,12 @@ from hypothesis import strategies as st
 from bot.domain import phones
 from bot.domain.numbering import is_region
 from bot.domain.phones import Phone, PhoneProblem, mask, mask_written, normalise
+from bot.domain.plain_phones import plain_phones
 
 REGIONS = ["RU", "KZ", "US", "CA", "GB", "DE", "IT", "UA", "BY", "FR", "ES", "IN", "BR", "UZ", "GE"]
+
+
+regions = st.sampled_from([None, *REGIONS])
 
 
 def _example(region: str) -> str:
@@ -38,6 +42,29 @@ def near_numbers(draw: st.DrawFn) -> tuple[str, str | None]:
 def test_the_fast_path_says_what_the_library_says(case: tuple[str, str | None]) -> None:
     written, region = case
     assert normalise(written, region) == phones._by_the_book(written, region)
+
+
+@settings(deadline=None)
+@given(st.lists(st.one_of(near_numbers().map(lambda case: case[0]), st.text(max_size=30))), regions)
+@example(["", "89123456789", "79123456789"], None)
+@example(["+7 912 345-67-89", "8\n9123456789", ""], "RU")
+@example(["84951234567", "+84 91 234 56 78"], None)
+@example(["+12025550101", "12025550101 " + " " * 200], "US")
+def test_a_column_is_read_like_each_of_its_cells(cells: list[str], region: str | None) -> None:
+    read = plain_phones(cells, region)
+    assert len(read) == len(cells)
+    for cell, digits in zip(cells, read, strict=True):
+        assert not digits or Phone(digits) == normalise(cell, region)
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_a_plain_column_is_read_whole(region: str) -> None:
+    number = phonenumbers.example_number_for_type(region, phonenumbers.PhoneNumberType.MOBILE)
+    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    full = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    assert plain_phones([written, full, "x", full], region) == [full[1:], full[1:], "", full[1:]]
+    main = phonenumbers.region_code_for_country_code(number.country_code) == region
+    assert plain_phones([full, full], None) == [full[1:] if main else ""] * 2
 
 
 @settings(deadline=None)

@@ -37,7 +37,7 @@ async def tower(database: Database, clock: ManualClock) -> AsyncIterator[Tower]:
 
 def test_a_page_is_small_enough_for_the_loop_to_go_on() -> None:
     assert snapshots.PAGE <= 1_000
-    assert PAGE_ROWS <= 1_000
+    assert PAGE_ROWS <= 2_000
     assert bulk.PAGE <= 2_000
 
 

@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from bot.store import Database
-from bot.store.bulk import PAGE, insert_many, insert_new_of_many, update_many
+from bot.store.bulk import PAGE, insert_columns, insert_many, insert_new_of_many, update_many
 from bot.store.types import Instant, Json, OrderedJson, Word
 from tests.counting import asked_of
 
@@ -97,6 +97,29 @@ async def test_more_than_a_page_goes_in_whole_and_in_order(db: Database) -> None
         assert await insert_many(connection, rows_table, generated) == count
         last = await connection.execute(select(func.max(rows_table.c.place)))
         assert last.scalar_one() == count - 1
+
+
+@pytest.mark.parametrize("count", [1, 100, 101, PAGE * 2 + 1])
+async def test_columns_are_the_same_rows_told_otherwise(db: Database, count: int) -> None:
+    shared = {name: row(0)[name] for name in ("at", "batch", "payload", "valid", "phone")}
+    rows = [row(place, colour=None if place % 2 else Colour.RED) for place in range(count)]
+    columns = {name: [one[name] for one in rows] for name in rows[0] if name not in shared}
+    async with db.begin() as connection:
+        assert await insert_columns(connection, rows_table, columns, shared) == count
+    assert await stored(db) == rows
+
+
+async def test_columns_without_rows_are_nothing(db: Database) -> None:
+    async with db.begin() as connection:
+        assert await insert_columns(connection, rows_table, {}, {"batch": 1}) == 0
+        assert await insert_columns(connection, rows_table, {"place": []}, {"batch": 1}) == 0
+
+
+async def test_columns_of_several_lengths_are_refused(db: Database) -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        async with db.begin() as connection:
+            columns = {"place": [1, 2], "job": [1]}
+            await insert_columns(connection, rows_table, columns, {"batch": 1})
 
 
 async def test_nothing_given_is_nothing_done(db: Database) -> None:

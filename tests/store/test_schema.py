@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from bot.store import Database
-from bot.store.migrate import is_current
+from bot.store.migrate import MIGRATIONS, head_revision, is_current
 from bot.store.schema import metadata
 
 
@@ -22,3 +24,9 @@ async def test_nothing_is_left_for_autogenerate_to_do(database: Database) -> Non
     async with database.read() as connection:
         assert await connection.run_sync(differences) == []
     assert await is_current(database)
+
+
+def test_the_newest_revision_is_the_one_that_alembic_finds() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    assert head_revision() == ScriptDirectory.from_config(config).get_current_head()

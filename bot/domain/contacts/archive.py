@@ -86,7 +86,9 @@ def _count(part: _Part, piece: bytes) -> bytes:
     cut = max(piece.rfind(b"<"), 0)
     if len(piece) - cut > _LONGEST_TAG:
         raise _broken()
-    whole = piece[:cut].replace(b"<x:", b"<").replace(b"</x:", b"</")
+    whole = piece[:cut]
+    if b"x:" in whole:
+        whole = whole.replace(b"<x:", b"<").replace(b"</x:", b"</")
     part.is_sheet = part.is_sheet or b"sheetData" in whole
     part.is_texts = part.is_texts or b"sst" in whole
     _count_cells(part, whole)

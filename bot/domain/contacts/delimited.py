@@ -6,8 +6,9 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator
+from itertools import chain, count, islice
+from typing import Any
 
 from bot.domain.contacts.encoding import encoding_of
 from bot.domain.contacts.table import MAX_COLUMNS, Row
@@ -21,6 +22,8 @@ _AS_TEXT = re.compile(r'="([^"]*)"')
 _MAX_RECORD = 100_000
 _SAMPLE_LINES = 60
 _SAMPLE_WIDTH = 10_000
+_PART = 50_000
+"""Characters that are looked at together."""
 _END = "\0"
 """A line put after the last: it comes back as a row of its own, or inside an open quote."""
 
@@ -31,7 +34,7 @@ class DelimitedTable:
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._encoding = encoding_of(data)
-        sample = list(islice(self._lines(), _SAMPLE_LINES))
+        sample = list(islice(chain.from_iterable(self._parts()), _SAMPLE_LINES))
         told = _SEPARATOR_LINE.fullmatch(sample[0]) if sample else None
         self._skip = 1 if told else 0
         self._delimiter = told[1] if told else _sniffed(sample)
@@ -40,25 +43,49 @@ class DelimitedTable:
 
     def rows(self) -> Iterator[Row]:
         """Every row; ``line`` is where it begins."""
-        lines = _Records(self._lines())
-        reader = csv.reader(lines, delimiter=self._delimiter, skipinitialspace=self._spaced)
-        line, cells = 1, [_END]
+        first, parts = 1 + self._skip, self._parts(self._skip)
+        for lines in parts:
+            rows = self._plain(lines)
+            if rows is None:
+                yield from self._records(chain(lines, chain.from_iterable(parts)), first)
+            else:
+                yield from map(Row._make, zip(count(first), rows))
+                first += len(rows)
+
+    def _plain(self, lines: list[str]) -> list[list[str]] | None:
+        """The rows of lines without quotation marks: of each line one. ``None``: look closer."""
+        if '"' in "".join(lines) or max(map(len, lines)) > _MAX_RECORD:
+            return None
+        rows = list(self._reader(lines))
+        is_known = len(rows) == len(lines) and max(map(len, rows)) <= MAX_COLUMNS
+        return rows if is_known else None
+
+    def _reader(self, lines: Iterable[str]) -> Any:
+        return csv.reader(lines, delimiter=self._delimiter, skipinitialspace=self._spaced)
+
+    def _records(self, lines: Iterator[str], first: int) -> Iterator[Row]:
+        """Rows that may go over several lines, from the line ``first`` on."""
+        records = _Records(lines, first)
+        reader = self._reader(records)
+        line, cells = first, [_END]
         for cells in reader:
-            if lines.ended:
+            if records.ended:
                 break
             if len(cells) > MAX_COLUMNS:
                 raise _too_wide(line, len(cells))
-            if line > self._skip:
-                yield Row(line, [_plain(cell) for cell in cells] if self._has_texts else cells)
-            line = reader.line_num + 1
-            lines.begin(line)
+            yield Row(line, [_as_text(cell) for cell in cells] if self._has_texts else cells)
+            line = first + reader.line_num
+            records.begin(line)
         if cells != [_END]:
             raise _open_quote(line)
 
-    def _lines(self) -> Iterator[str]:
+    def _parts(self, skip: int = 0) -> Iterator[list[str]]:
         text = io.TextIOWrapper(io.BytesIO(self._data), self._encoding, newline="")
         try:
-            yield from text
+            for _ in range(skip):
+                text.readline()
+            while lines := text.readlines(_PART):
+                yield lines
         except UnicodeDecodeError as error:
             raise BadInput(
                 N_(
@@ -72,10 +99,10 @@ class DelimitedTable:
 class _Records:
     """The lines of a file, stopped when one record grows beyond what a contact can be."""
 
-    def __init__(self, lines: Iterator[str]) -> None:
+    def __init__(self, lines: Iterator[str], first: int) -> None:
         self._lines = lines
         self.ended = False
-        self.begin(1)
+        self.begin(first)
 
     def begin(self, line: int) -> None:
         self._left = _MAX_RECORD
@@ -91,7 +118,7 @@ class _Records:
         yield _END
 
 
-def _plain(cell: str) -> str:
+def _as_text(cell: str) -> str:
     text = _AS_TEXT.fullmatch(cell)
     return text[1] if text else cell
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import codecs
 
-from charset_normalizer import from_bytes
-
 from bot.errors import BadInput
 from bot.texts import N_
 
@@ -80,6 +78,9 @@ def _around(data: bytes, at: int) -> bytes:
 
 
 def _guessed(sample: bytes) -> str | None:
+    # Loaded where it is needed: nearly all files are UTF-8.
+    from charset_normalizer import from_bytes
+
     best = from_bytes(sample, cp_isolation=list(_LEGACY)).best()
     return best.encoding if best else None
 

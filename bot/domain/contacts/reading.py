@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
+from itertools import chain
 from typing import Any
 
 from bot.domain.cells import has_hidden, shown, unguarded
 from bot.domain.contacts.columns import ColumnGuess, Role
 from bot.domain.contacts.rows import Problem, RowProblem
+from bot.domain.contacts.table import Row
 from bot.domain.contacts.typed import phones_in
 from bot.domain.phones import Phone, PhoneProblem, mask_written, normalise
+from bot.domain.plain_phones import plain_phones
 from bot.domain.policy import check_window, policy_from
 from bot.errors import BadInput
 from bot.texts import N_
@@ -59,6 +62,24 @@ class RowReader:
         self._unnamed = [(column.index, column.key) for column in payload if not column.header]
         self._policy = [(c.index, c.key) for c in guess.columns if c.role is Role.POLICY]
         self._policies: dict[tuple[str, ...], Mapping[str, Any]] = {}
+
+    def plain_numbers(self, rows: Sequence[Row]) -> list[str]:
+        """The valid number in each row; an empty text where a row is to be looked at by itself.
+
+        Of a row with a number here :meth:`whole` would change and refuse nothing, and
+        :meth:`number` would say the same: so nearly all rows of a list need neither.
+        """
+        return plain_phones(self._plain_cells([row.cells for row in rows]), self._options.region)
+
+    def _plain_cells(self, rows: Sequence[list[str]]) -> list[str]:
+        place, has_width = self._phone, set(map(len, rows)) == {self._width}
+        if has_width and not self._guarded and "".join(chain.from_iterable(rows)).isprintable():
+            return [cells[place] for cells in rows]
+        return [cells[place] if self._is_plain(cells) else "" for cells in rows]
+
+    def _is_plain(self, cells: list[str]) -> bool:
+        is_whole = len(cells) == self._width and not self._guarded
+        return is_whole and "".join(cells).isprintable()
 
     def whole(self, cells: list[str]) -> list[str]:
         """The cells of a row, as many as there are columns, with nothing hidden in them."""
@@ -123,13 +144,26 @@ class RowReader:
             raise Bad(RowProblem.POLICY, error.message, **error.values) from error
         return whole if own else self._options.policy
 
+    @property
+    def shared_policy(self) -> Mapping[str, Any] | None:
+        """The policy of all rows; ``None`` where each row has cells of its own for it."""
+        return None if self._policy else self._options.policy
+
     def payload(self, cells: list[str]) -> Mapping[str, str]:
         """Named columns always, so that a script finds them; others where they hold a text."""
-        payload = {key: cells[index] for index, key in self._named}
+        return self.payloads([cells])[0]
+
+    def payloads(self, rows: Sequence[list[str]]) -> list[Mapping[str, str]]:
+        """The same of many rows."""
+        payloads: list[dict[str, str]] = [
+            {key: cells[index] for index, key in self._named} for cells in rows
+        ]
         for index, key in self._unnamed:
-            if cells[index]:
-                payload[key] = cells[index]
-        return {**self._options.payload, **payload} if self._options.payload else payload
+            for payload, cells in zip(payloads, rows, strict=True):
+                if cells[index]:
+                    payload[key] = cells[index]
+        shared = self._options.payload
+        return [{**shared, **payload} for payload in payloads] if shared else list(payloads)
 
 
 def _extra_cells(cells: int, columns: int) -> Bad:

@@ -41,7 +41,7 @@ def pages(rows: Iterable[Row], size: int = PAGE_ROWS) -> Iterator[list[Row]]:
     characters = 0
     for number, row in enumerate(rows):
         page.append(row)
-        characters += sum(map(len, row.cells)) + _CELL_COST * len(row.cells)
+        characters += len("".join(row.cells)) + _CELL_COST * len(row.cells)
         if len(page) >= size or characters >= PAGE_CHARACTERS:
             yield page
             page, characters = [], 0

@@ -30,9 +30,11 @@ class WorkbookTable:
         if self._sheet.width > MAX_COLUMNS:
             raise _too_wide(self._sheet.width)
         before = [""] * self._sheet.start[1] if self._sheet.start else []
-        for line, values in enumerate(self._sheet.iter_rows(), start=1):
-            cells = [v if type(v) is str else _TEXTS[type(v)](v) for v in values]
-            yield Row(line, before + cells)
+        every = (
+            before + [v if type(v) is str else _TEXTS[type(v)](v) for v in values]
+            for values in self._sheet.iter_rows()
+        )
+        yield from map(Row._make, enumerate(every, start=1))
 
 
 def sheets(data: bytes) -> dict[str, WorkbookTable]:

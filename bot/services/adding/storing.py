@@ -24,10 +24,8 @@ from bot.domain.guards import Guard, Judged
 from bot.services.desk import Desk
 from bot.store import batch_rows
 
-_READY, _HELD = str(RowState.READY), str(RowState.HELD)
-
 # Rows of one transaction: a commit costs as much as writing hundreds of them.
-_WRITTEN_AT_ONCE = 2_000
+_WRITTEN_AT_ONCE = 4_000
 
 Values = dict[str, Any]
 
@@ -77,29 +75,18 @@ class Storing:
     async def _write(self, waiting: _Waiting) -> None:
         if not waiting:
             return
-        contacts = await self._judged(waiting.contacts)
+        judged = await judge_page(self._guards, self._batch, waiting.contacts)
+        ready = _columns(judged.kept)
+        removed = [one for one in waiting.contacts if one.position in judged.removed]
+        reasons = [judged.removed[one.position] for one in removed]
+        held = {**_columns(removed), "reason": reasons}
         async with self._desk.db.begin() as tx:
-            await batch_rows.insert(tx, contacts)
+            await batch_rows.insert(tx, ready, self._shared(RowState.READY))
+            await batch_rows.insert(tx, held, self._shared(RowState.HELD))
             await batch_rows.insert_bad(tx, self._bad_rows(waiting.bad))
 
-    async def _judged(self, page: Sequence[Contact]) -> list[Values]:
-        judged = await judge_page(self._guards, self._batch, page)
-        rows = [self._row(contact, _READY, None) for contact in judged.kept]
-        if judged.removed:
-            removed = ((one, judged.removed.get(one.position)) for one in page)
-            rows += [self._row(one, _HELD, reason) for one, reason in removed if reason]
-        return rows
-
-    def _row(self, contact: Contact, state: str, reason: str | None) -> Values:
-        return {
-            "batch_id": self._batch.id,
-            "position": contact.position,
-            "line": contact.line,
-            "phone": contact.phone,
-            "wire": wire(contact.phone, contact.payload, contact.policy),
-            "state": state,
-            "reason": reason,
-        }
+    def _shared(self, state: RowState) -> Values:
+        return {"batch_id": self._batch.id, "state": str(state)}
 
     def _bad_rows(self, page: Sequence[BadRow]) -> Iterator[Values]:
         for row in page:
@@ -117,6 +104,15 @@ class Storing:
 
 async def _nothing() -> None:
     """What is written before the first rows are read."""
+
+
+def _columns(contacts: Sequence[Contact]) -> dict[str, Sequence[Any]]:
+    """The contacts as columns of :data:`bot.store.schema.batch_row`."""
+    if not contacts:
+        return {}
+    positions, lines, phones, payloads, policies, _ = zip(*contacts, strict=True)
+    wires = list(map(wire, phones, payloads, policies))
+    return {"position": positions, "line": lines, "phone": phones, "wire": wires}
 
 
 async def judge_page(guards: Sequence[Guard], batch: Batch, page: Sequence[Contact]) -> Judged:

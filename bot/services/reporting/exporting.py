@@ -15,12 +15,12 @@ from typing import Any
 import orjson
 
 from bot.domain.contacts import open_writer
-from bot.services.reporting.table import Export, header, table_rows
+from bot.services.reporting.table import Export, header, table_columns
 from bot.store import reports
 from bot.store.engine import Database
 from bot.store.reports import FileRow
 
-PAGE_ROWS = 1_000
+PAGE_ROWS = 2_000
 _TIMES_THROUGH = 4
 
 Data = Sequence[dict[str, Any] | None]
@@ -58,8 +58,7 @@ class Exporter:
                 while page:
                     count += len(page)
                     if len(names) == len(columns):
-                        rows = table_rows(export, columns, page, data)
-                        table.write(rows)
+                        table.write_columns(table_columns(export, columns, page, data))
                     page = await self._page(export, page[-1][0])
                     data = _decoded(page, names)
             finally:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import orjson
 
-from bot.domain.cells import phones_hidden
-from bot.domain.contacts.export import Cell, Kind
+from bot.domain.cells import may_hold_phones, phones_hidden
+from bot.domain.contacts.export import Cell, Kind, Sound
 from bot.domain.phones import mask
 from bot.store.reports import FileRow
 
@@ -22,7 +22,12 @@ COLUMNS = (
 """The Calls API's own names for what every call job has."""
 
 _FIRST_LIKE_A_PHONE = 10**6
-_TO_THE_SECOND = len("2026-11-24 10:00:00")
+_TO_THE_MINUTE = len("2026-11-24 10:00:")
+_SECONDS = [f"{second:02d}" for second in range(60)]
+_CELLS = {str, int, float, bool, type(None)}
+
+Instants = Sequence[int | None]
+"""Milliseconds since 1970."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,45 +48,52 @@ def header(names: Sequence[str]) -> list[str]:
     ]
 
 
-def table_rows(
+def table_columns(
     export: Export,
     names: Sequence[str],
     page: Sequence[FileRow],
     data: Sequence[dict[str, Any] | None],
-) -> Iterator[list[Cell]]:
-    """The rows of a page with the cells of these ``reportData`` columns."""
-    cell, phone_cell = (_masked_cell, _masked_phone) if export.masked else (_whole_cell, str)
-    moment = _moments(export)
+) -> list[Sequence[Cell]]:
+    """The rows of a page, with the cells of these ``reportData`` columns, as columns."""
+    ids, phones, statuses, attempts, seconds, created, finished, redials, tags, _ = zip(
+        *page, strict=True
+    )
+    moments = _text_moments if export.kind == "csv" else _moments
+    written = ([row.get(name) if row else None for row in data] for name in names)
+    cells = partial(_masked_cells, phones=phones) if export.masked else _whole_cells
+    return [
+        *(ids, _masked_phones(phones) if export.masked else phones, statuses, attempts, seconds),
+        *(moments(created, export.zone), moments(finished, export.zone), redials, cells(tags)),
+        *map(cells, written),
+    ]
+
+
+def _moments(column: Instants, zone: tzinfo) -> list[Cell]:
+    """A spreadsheet's own type."""
+    return [None if at is None else datetime.fromtimestamp(at / 1000, zone) for at in column]
+
+
+def _text_moments(column: Instants, zone: tzinfo) -> Sequence[Cell]:
+    """On the zone's wall clock, to the second."""
     # A batch's call jobs were created in the same few instants.
-    created_moment = lru_cache(maxsize=1024)(moment)
-    nothing: list[Cell] = [None] * len(names)
-    for row, written in zip(page, data, strict=True):
-        job_id, phone, status, attempts, seconds, created, finished, redial, tag, _ = row
-        yield [
-            *(job_id, phone_cell(phone), status, attempts, seconds),
-            *(created_moment(created), moment(finished), redial, cell(tag, phone)),
-            *([cell(written.get(name), phone) for name in names] if written else nothing),
-        ]
+    different = list(set(column))
+    texts = [
+        _minute(at // 60_000, zone) + _SECONDS[at // 1_000 % 60] if at is not None else ""
+        for at in different
+    ]
+    by_instant = dict(zip(different, texts, strict=True))
+    return Sound([by_instant[at] for at in column])
 
 
-def _moments(export: Export) -> Callable[[int | None], Cell]:
-    """Writes instants: as a spreadsheet's own type, or as text on the zone's wall clock."""
-    zone = export.zone
-
-    def moment(milliseconds: int | None) -> Cell:
-        return None if milliseconds is None else datetime.fromtimestamp(milliseconds / 1000, zone)
-
-    def text(milliseconds: int | None) -> Cell:
-        if milliseconds is None:
-            return None
-        return str(datetime.fromtimestamp(milliseconds // 1000, zone))[:_TO_THE_SECOND]
-
-    return text if export.kind == "csv" else moment
+@lru_cache(maxsize=1 << 14)
+def _minute(number: int, zone: tzinfo) -> str:
+    # Since 1972 no country's clock is, or was put forward or back, by parts of a minute.
+    return str(datetime.fromtimestamp(number * 60, zone))[:_TO_THE_MINUTE]
 
 
-def _masked_phone(phone: str) -> str:
+def _masked_phones(phones: Sequence[str]) -> Sequence[Cell]:
     # Without its plus, which a spreadsheet would take for a formula.
-    return mask(phone).removeprefix("+")
+    return [mask(phone).removeprefix("+") for phone in phones]
 
 
 def _cell(value: Any) -> Cell:
@@ -90,15 +102,27 @@ def _cell(value: Any) -> Cell:
     return orjson.dumps(value).decode()
 
 
-def _whole_cell(value: Any, _phone: str) -> Cell:
-    return _cell(value)
+def _whole_cells(values: Sequence[Any]) -> Sequence[Cell]:
+    return values if set(map(type, values)) <= _CELLS else [_cell(value) for value in values]
+
+
+def _masked_cells(values: Sequence[Any], phones: Sequence[str]) -> Sequence[Cell]:
+    """Scripts write the number into ``reportData`` too, as text or as a number."""
+    if set(map(type, values)) <= _CELLS and not _may_hold_phones(values):
+        return values
+    return list(map(_masked_cell, values, phones))
+
+
+def _may_hold_phones(values: Sequence[Any]) -> bool:
+    there = list(filter(None, values))
+    texts = [value for value in there if isinstance(value, str)]
+    numbers = () if len(texts) == len(there) else set(there).difference(texts)
+    least = _FIRST_LIKE_A_PHONE
+    return may_hold_phones(texts) or not all(-least < number < least for number in numbers)
 
 
 def _masked_cell(value: Any, phone: str) -> Cell:
-    """Scripts write the number into ``reportData`` too, as text or as a number."""
-    if isinstance(value, str):
-        return phones_hidden(value, phone)
     if isinstance(value, int | float) and abs(value) >= _FIRST_LIKE_A_PHONE:
-        return phones_hidden(str(value), phone)
+        value = str(value)
     cell = _cell(value)
     return phones_hidden(cell, phone) if isinstance(cell, str) else cell

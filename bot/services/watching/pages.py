@@ -71,10 +71,11 @@ class Pages:
                 found = await snapshots.remembered(tx, look.campaign.id, ids)
             known = _known(found)
         news = [row for row in rows if known.get(row.call_job_id) != known_of(row)]
-        return [row for row in news if not self._was_deleted(look, row)]
+        return [row for row in news if row.call_job_id in known or not self._was_deleted(look, row)]
 
     def _was_deleted(self, look: Look, row: JobReport) -> bool:
-        """Whether it ended before what is kept began, on a host that tells its history late.
+        """Whether an unknown one ended before what is kept began, on a host that tells its history
+        late.
 
         What we knew of then has been counted and deleted; it is not to be counted and kept again.
         """

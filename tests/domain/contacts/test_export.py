@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.contacts import open_writer
-from bot.domain.contacts.export import Kind, XlsxWriter
+from bot.domain.contacts.export import Cell, Kind, XlsxWriter
 from tests.domain.contacts.lists import read
 
 KINDS: list[Kind] = ["csv", "xlsx"]
@@ -46,6 +46,36 @@ def test_no_cell_and_no_header_is_a_formula(kind: Kind, cell: str) -> None:
     data = written(kind, [[cell, "x"]], [cell, "b"])
     for row in cells(data):
         assert row[0].startswith("'")
+
+
+texts = st.one_of(
+    st.text(max_size=8), st.sampled_from(["a,b", 'q"', "two\nlines", "=1", "x" * 40_000])
+)
+moments = st.datetimes(datetime(2000, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC))
+figures = st.one_of(st.integers(), st.booleans(), st.floats(allow_nan=False), st.none())
+of_a_kind = [texts, st.integers(), st.none(), st.one_of(texts, st.none()), st.booleans(), figures]
+columns = st.integers(0, 12).flatmap(
+    lambda rows: st.lists(
+        st.sampled_from([*of_a_kind, moments, st.one_of(texts, figures, moments)]).flatmap(
+            lambda cells: st.lists(cells, min_size=rows, max_size=rows)
+        ),
+        min_size=1,
+        max_size=5,
+    )
+)
+
+
+@pytest.mark.fuzz
+@settings(deadline=None)
+@given(columns)
+def test_columns_are_the_same_table_as_their_rows(table: list[list[Cell]]) -> None:
+    names = [f"c{number}" for number in range(len(table))]
+    by_rows, by_columns = io.BytesIO(), io.BytesIO()
+    with open_writer(by_rows, names, "csv", ZoneInfo("Asia/Kolkata")) as one:
+        one.write(zip(*table, strict=True))
+    with open_writer(by_columns, names, "csv", ZoneInfo("Asia/Kolkata")) as other:
+        other.write_columns(table)
+    assert by_columns.getvalue() == by_rows.getvalue()
 
 
 def test_a_workbook_holds_texts_and_true_numbers_and_dates() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import csv
 import io
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,7 +16,7 @@ import pytest
 from bot.domain.campaigns import Campaign
 from bot.domain.contacts.export import Kind
 from bot.services.reporting.exporting import Exporter
-from bot.services.reporting.table import COLUMNS, Export
+from bot.services.reporting.table import COLUMNS, Export, table_columns
 from bot.store import Database, reports
 from tests.clocks import START, ManualClock
 from tests.desks import a_desk
@@ -138,6 +138,21 @@ async def test_times_are_of_the_readers_zone(
 
     assert as_read(row[5]) == "2026-11-02 14:30:00"
     assert as_read(row[6])[:19] == "2026-11-03 04:30:07"
+
+
+@pytest.mark.parametrize("zone", ["Europe/Moscow", "America/St_Johns", "Australia/Lord_Howe"])
+def test_a_time_in_a_file_is_what_a_clock_there_shows(zone: str) -> None:
+    """Through every change of the clocks of ten years, to the second."""
+    began = round(datetime(2020, 1, 1, tzinfo=UTC).timestamp())
+    seconds = [began + step * 3_599 for step in range(10 * 365 * 24)]
+    export = Export(1, "csv", masked=False, zone=ZoneInfo(zone))
+    page = [("1", "2", "", 1, 1, at * 1_000 + 999, None, None, None, None) for at in seconds]
+
+    written = table_columns(export, [], page, [None] * len(page))
+
+    clock = [datetime.fromtimestamp(at, ZoneInfo(zone)) for at in seconds]
+    assert list(written[5]) == [f"{at:%Y-%m-%d %H:%M:%S}" for at in clock]
+    assert set(written[6]) == {""}
 
 
 async def test_a_campaign_without_call_jobs_makes_a_table_of_none(books: Books, path: Path) -> None:

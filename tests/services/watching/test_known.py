@@ -41,6 +41,24 @@ async def test_what_was_added_here_is_followed_to_its_end(
     assert await tower.tally() == {"nonexistentNumber": 2}
 
 
+async def test_one_that_is_open_in_the_books_is_ended_however_long_ago_it_finished(
+    tower: Tower,
+) -> None:
+    """The bot was away for longer than it keeps what has finished."""
+    campaign = tower.host.create_campaign(
+        generation="1.10.3", lines=1, weights={"nonexistentNumber": 1}
+    )
+    spring = await tower.connect(campaign)
+    await tower.look(spring)
+    await tower.add(spring, campaign, phones(2))
+    await tower.pass_by(60)
+    await tower.pass_by(120 * 86_400)
+
+    await tower.look(spring)
+
+    assert await tower.tally() == {"nonexistentNumber": 2}
+
+
 async def test_thousands_are_asked_about_in_pages(tower: Tower) -> None:
     campaign = tower.host.create_campaign(
         generation="1.10.3", lines=0, weights={"technicalError": 1}
