@@ -54,8 +54,8 @@ async def test_a_chunk_costs_two_requests_and_a_handful_of_statements(
 
     assert shop.calls.requests.counts["addPhones"] == 30
     assert shop.calls.requests.counts["callJob/getReport"] == 30
-    # A chunk is claimed with three others, read, settled, and held against the opt-outs once more.
-    assert asked.transactions <= 30 * 3.5
+    # A chunk is claimed with three others, read, and settled.
+    assert asked.transactions <= 30 * 2.5
     assert len(asked) <= 30 * 17
 
 

@@ -29,11 +29,10 @@ class Sending:
     ) -> None:
         self._desk = desk
         showing = Showing(desk)
-        settling = Settling(desk, showing, metrics)
+        settling = Settling(desk, showing, Meanwhile(desk, hosts), metrics)
         self._leases = Leases(desk, lease)
         self._recovery = Recovery(desk, hosts, self._leases, settling)
         self._requests = Requests(desk, hosts, self._leases, settling, self._recovery)
-        self._meanwhile = Meanwhile(desk, hosts)
         self._undoing = Undoing(desk, hosts, showing, metrics)
 
     async def claim(self, limit: int) -> list[Chunk | Batch]:
@@ -54,7 +53,6 @@ class Sending:
                 await self._requests.send(piece)
             else:
                 await self._recovery.look(piece)
-        await self._meanwhile.call_off(piece)
 
     async def tidy(self) -> None:
         """Forget the people of previews that nobody may confirm any more."""

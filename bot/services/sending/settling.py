@@ -17,8 +17,9 @@ from bot.domain.batches import Batch, BatchState, ChunkState, RowState
 from bot.domain.verdicts import MANY_ALIKE, Refuse, Split
 from bot.metrics import Metrics
 from bot.services.desk import Desk
+from bot.services.sending.meanwhile import Meanwhile, OptedOut
 from bot.services.sending.showing import Showing
-from bot.store import audits, batch_jobs, batch_rows, batches, chunk_changes, chunks
+from bot.store import audits, batch_jobs, batch_rows, batches, chunk_changes, chunks, optouts
 from bot.store.chunks import Chunk, fresh_request
 
 _log = structlog.get_logger(__name__)
@@ -35,9 +36,12 @@ class LeaseLost(Exception):
 class Settling:
     """Stores outcomes."""
 
-    def __init__(self, desk: Desk, showing: Showing, metrics: Metrics) -> None:
+    def __init__(
+        self, desk: Desk, showing: Showing, meanwhile: Meanwhile, metrics: Metrics
+    ) -> None:
         self._desk = desk
         self._showing = showing
+        self._meanwhile = meanwhile
         self._metrics = metrics
 
     @asynccontextmanager
@@ -53,22 +57,30 @@ class Settling:
         self, chunk: Chunk, jobs: Mapping[int, str], created_at: datetime, outcome: str = "added"
     ) -> None:
         """All rows became these call jobs, by position."""
+        opted_out: OptedOut = {}
         async with self._outcome() as (tx, now):
-            await batches.lock_campaign(tx, chunk.campaign_id)
+            await self._before_keeping(tx, chunk)
             await self._settle(tx, chunk, ChunkState.SENT, sent_at=now, rows=len(jobs))
-            await self._keep(tx, chunk, jobs, created_at, now)
+            opted_out = await self._keep(tx, chunk, jobs, created_at, now)
             await self._go_on(tx, chunk, now)
             self._metrics.chunk(outcome, len(jobs))
+        await self._meanwhile.call_off(chunk, opted_out)
 
     async def partly(self, chunk: Chunk, jobs: Mapping[int, str], created_at: datetime) -> None:
         """A person asked to adopt: these were found, of the others nobody knows."""
+        opted_out: OptedOut = {}
         async with self._outcome() as (tx, now):
             left = chunk.rows - len(jobs)
-            await batches.lock_campaign(tx, chunk.campaign_id)
+            await self._before_keeping(tx, chunk)
             await self._settle(tx, chunk, ChunkState.UNKNOWN, rows=left, next_at=None)
-            await self._keep(tx, chunk, jobs, created_at, now)
+            opted_out = await self._keep(tx, chunk, jobs, created_at, now)
             await self._go_on(tx, chunk, now)
             self._metrics.chunk("adopted", len(jobs))
+        await self._meanwhile.call_off(chunk, opted_out)
+
+    async def _before_keeping(self, tx: AsyncConnection, chunk: Chunk) -> None:
+        await optouts.hold_still(tx)
+        await batches.lock_campaign(tx, chunk.campaign_id)
 
     async def _keep(
         self,
@@ -77,9 +89,10 @@ class Settling:
         jobs: Mapping[int, str],
         created_at: datetime,
         now: datetime,
-    ) -> None:
+    ) -> OptedOut:
         await batch_rows.mark_sent(tx, chunk.batch_id, jobs)
         await batch_jobs.add_planned(tx, chunk, created_at, now)
+        return await self._meanwhile.opted_out(tx, chunk)
 
     async def refused(self, chunk: Chunk, verdict: Refuse) -> None:
         """Take rows out; what is left waits as a request of its own."""
