@@ -37,10 +37,11 @@ class Sending:
 
     async def claim(self, limit: int) -> list[Chunk | Batch]:
         """Up to ``limit`` pieces of due work, which nobody else does while their leases last."""
-        claimed: list[Chunk | Batch] = list(await self._leases.claim(limit))
-        # An undo begins when there is nothing to send at this moment.
-        if not claimed and (batch := await self._undoing.claim()):
-            claimed.append(batch)
+        async with self._desk.db.begin() as tx:
+            claimed: list[Chunk | Batch] = list(await self._leases.claim(tx, limit))
+            # An undo begins when there is nothing to send at this moment.
+            if not claimed and (batch := await self._undoing.claim(tx)):
+                claimed.append(batch)
         return claimed
 
     async def carry_out(self, piece: Chunk | Batch) -> None:

@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.domain.batches import ChunkState
 from bot.services.desk import Desk
 from bot.store import chunk_claims, chunk_looks, chunks
@@ -33,17 +35,15 @@ class Leases:
         now = self._desk.clock.now()
         return Lease(self._owner, now, now + self._length)
 
-    async def claim(self, limit: int) -> list[Chunk]:
+    async def claim(self, tx: AsyncConnection, limit: int) -> list[Chunk]:
         """Claim up to ``limit`` chunks: first those whose outcome is unclear, then new requests."""
         lease = self._lease()
         clocks = {one: lease.now + ahead for one, ahead in self._host_clocks.items()}
-        async with self._desk.db.begin() as tx:
-            busy = await chunk_claims.busy_campaigns(tx, lease.now)
-            claimed = await chunk_looks.to_look_for(tx, lease, limit, PER_CAMPAIGN, busy)
-            busy.update(one.campaign_id for one in claimed)
-            free = limit - len(claimed)
-            claimed += await chunk_claims.to_send(tx, lease, free, PER_CAMPAIGN, busy, clocks)
-        return claimed
+        busy = await chunk_claims.busy_campaigns(tx, lease.now)
+        claimed = await chunk_looks.to_look_for(tx, lease, limit, PER_CAMPAIGN, busy)
+        busy.update(one.campaign_id for one in claimed)
+        free = limit - len(claimed)
+        return claimed + await chunk_claims.to_send(tx, lease, free, PER_CAMPAIGN, busy, clocks)
 
     def note_host_clock(self, campaign_id: int, host_now: datetime | None) -> None:
         """Remember how far a host's clock is ahead of ours."""
