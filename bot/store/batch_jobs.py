@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -16,12 +17,24 @@ from bot.store.statements import insert_into
 
 
 async def add_planned(
-    tx: AsyncConnection, sent: Chunk, created_at: datetime, now: datetime
+    tx: AsyncConnection, sent: Iterable[tuple[Chunk, datetime]], now: datetime
 ) -> None:
-    """Remember the call jobs of a chunk whose rows have their IDs, and count them.
+    """Remember the call jobs of chunks whose rows have their IDs, and count them.
 
-    The watcher may have met some of them already: those are only tied to the batch.
+    Each chunk comes with the time at which the host made its call jobs. The watcher may have met
+    some of them already: those are only tied to the batch.
     """
+    new: Counter[int] = Counter()
+    for chunk, created_at in sent:
+        added = await _add(tx, chunk, created_at, now)
+        new[chunk.campaign_id] += added
+        if added < chunk.rows:
+            await _tie(tx, chunk)
+    for campaign_id, count in new.items():
+        await _count(tx, campaign_id, count)
+
+
+async def _add(tx: AsyncConnection, sent: Chunk, created_at: datetime, now: datetime) -> int:
     columns = ["campaign_id", "job_id", "phone", "status", "outcome", "created_at"]
     columns += ["batch_id", "seen_at"]
     rows = _rows(sent).add_columns(
@@ -33,10 +46,7 @@ async def add_planned(
         literal(now, call_job.c.seen_at.type),
     )
     statement = insert_into(tx, call_job).from_select(columns, rows).on_conflict_do_nothing()
-    new = (await tx.execute(statement)).rowcount
-    await _count(tx, sent.campaign_id, new)
-    if new < sent.rows:
-        await _tie(tx, sent)
+    return (await tx.execute(statement)).rowcount
 
 
 def _rows(sent: Chunk) -> Select[tuple[int, str]]:

@@ -125,16 +125,6 @@ async def _last_ready(tx: AsyncConnection, batch_id: int) -> int:
     return int(await tx.scalar(query) or 0)
 
 
-async def mark_sent(tx: AsyncConnection, batch_id: int, jobs: Mapping[int, str]) -> None:
-    """Store the call job that each of these positions became."""
-    state = str(RowState.SENT)
-    rows = (
-        {"batch_id": batch_id, "position": position, "state": state, "job_id": job_id}
-        for position, job_id in jobs.items()
-    )
-    await update_many(tx, batch_row, rows, key=("batch_id", "position"))
-
-
 async def mark(
     tx: AsyncConnection, batch_id: int, state: RowState, reasons: Mapping[int, str | None]
 ) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -33,15 +33,16 @@ class Meanwhile:
         self._desk = desk
         self._canceling = Canceling(desk, hosts)
 
-    async def opted_out(self, tx: AsyncConnection, chunk: Chunk) -> OptedOut:
-        """Those who opted out since the chunk's rows were read; nearly always nobody.
+    async def opted_out(self, tx: AsyncConnection, chunks: Sequence[Chunk]) -> list[OptedOut]:
+        """For each chunk those who opted out since its rows were read; nearly always nobody.
 
         The transaction holds the opt-outs still, from before it stored anything.
         """
-        claimed_at = chunk.key_made_at
-        since = None if claimed_at is None else claimed_at - _SLACK
-        if not await optouts.any_since(tx, since):
-            return {}
+        if await optouts.any_since(tx, _oldest_claim(chunks)):
+            return [await self._of(tx, chunk) for chunk in chunks]
+        return [{}] * len(chunks)
+
+    async def _of(self, tx: AsyncConnection, chunk: Chunk) -> OptedOut:
         rows = await batch_rows.jobs_of(
             tx, chunk.batch_id, chunk.first_position, chunk.last_position
         )
@@ -62,3 +63,9 @@ class Meanwhile:
             async with self._desk.db.begin() as tx:
                 now = self._desk.clock.now()
                 await audits.add_own(tx, now, "optout", outcome, people=canceled, **about)
+
+
+def _oldest_claim(chunks: Sequence[Chunk]) -> datetime | None:
+    """Since when an opt-out may have been missed; nothing where that is not known."""
+    claims = [chunk.key_made_at for chunk in chunks]
+    return min(one for one in claims if one) - _SLACK if all(claims) else None
