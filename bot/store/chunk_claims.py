@@ -7,11 +7,11 @@ falls due by itself.
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, literal, select, update
+from sqlalchemy import Integer, and_, bindparam, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.batches import ON_THE_WAY, UNDER_WAY, BatchState, ChunkState
@@ -22,6 +22,30 @@ from bot.store.types import Instant
 
 _WAITING = str(ChunkState.WAITING)
 _CONFIRMED = str(BatchState.CONFIRMED)
+
+_IS_DUE = and_(chunk.c.state == _WAITING, chunk.c.next_at <= bindparam("now"))
+_DUE = select(chunk.c.batch_id).where(_IS_DUE).distinct().subquery("due")
+_CANDIDATES = (
+    select(batch.c.id, batch.c.campaign_id, batch.c.add_again, batch.c.state)
+    .join(_DUE, _DUE.c.batch_id == batch.c.id)
+    .where(batch.c.state.in_([str(state) for state in UNDER_WAY]))
+)
+_FIRST_DUE = skip_locked(
+    select(chunk.c.id)
+    .where(chunk.c.batch_id == bindparam("wanted"), _IS_DUE)
+    .order_by(chunk.c.seq)
+    .limit(bindparam("most", type_=Integer))
+)
+_BUSY = (
+    select(batch.c.campaign_id, func.count())
+    .select_from(JOINED)
+    .where(
+        chunk.c.state.in_([str(ChunkState.SENDING), str(ChunkState.UNCLEAR)]),
+        chunk.c.lease_until > bindparam("now"),
+        chunk.c.id.not_in(bindparam("answered", expanding=True)),
+    )
+    .group_by(batch.c.campaign_id)
+)
 
 
 class Lease(NamedTuple):
@@ -98,31 +122,16 @@ async def _next_of(
     return None
 
 
-async def busy_campaigns(tx: AsyncConnection, now: datetime) -> Counter[int]:
-    """How many chunks each campaign has under way, over all workers."""
-    under_lease = [str(ChunkState.SENDING), str(ChunkState.UNCLEAR)]
-    query = (
-        select(batch.c.campaign_id, func.count())
-        .select_from(JOINED)
-        .where(chunk.c.state.in_(under_lease), chunk.c.lease_until > now)
-        .group_by(batch.c.campaign_id)
-    )
-    return Counter({row[0]: row[1] for row in await tx.execute(query)})
+async def busy_campaigns(
+    tx: AsyncConnection, now: datetime, answered: Collection[int] = ()
+) -> Counter[int]:
+    """How many chunks each campaign has under way, over all workers, but for the ``answered``."""
+    found = await tx.execute(_BUSY, {"now": now, "answered": list(answered)})
+    return Counter({row[0]: row[1] for row in found})
 
 
 async def _candidates(tx: AsyncConnection, now: datetime) -> list[_Candidate]:
-    due = (
-        select(chunk.c.batch_id)
-        .where(chunk.c.state == _WAITING, chunk.c.next_at <= now)
-        .distinct()
-        .subquery("due")
-    )
-    query = (
-        select(batch.c.id, batch.c.campaign_id, batch.c.add_again, batch.c.state)
-        .join(due, due.c.batch_id == batch.c.id)
-        .where(batch.c.state.in_([str(state) for state in UNDER_WAY]))
-    )
-    found = [_Candidate(*row) for row in await tx.execute(query)]
+    found = [_Candidate(*row) for row in await tx.execute(_CANDIDATES, {"now": now})]
     return [one for one in found if not one.add_again or await _is_alone(tx, one)]
 
 
@@ -145,17 +154,8 @@ async def _is_alone(tx: AsyncConnection, candidate: _Candidate) -> bool:
 
 
 async def _due(tx: AsyncConnection, now: datetime, chosen: _Candidate, limit: int) -> Sequence[int]:
-    first_due = (
-        select(chunk.c.id)
-        .where(
-            chunk.c.batch_id == chosen.batch_id,
-            chunk.c.state == _WAITING,
-            chunk.c.next_at <= now,
-        )
-        .order_by(chunk.c.seq)
-        .limit(limit)
-    )
-    return (await tx.scalars(skip_locked(first_due))).all()
+    wanted = {"wanted": chosen.batch_id, "now": now, "most": limit}
+    return (await tx.scalars(_FIRST_DUE, wanted)).all()
 
 
 async def _claim(

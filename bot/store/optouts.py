@@ -9,7 +9,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, or_, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.batches import BatchState, ChunkState, RowState
@@ -22,6 +34,8 @@ from bot.store.statements import one_of
 _LOCK = 7_403_318_012
 """Any number of our own: nobody else locks it."""
 
+_ANY = select(optout.c.phone_hash).limit(1)
+_ANY_SINCE = _ANY.where(optout.c.added_at >= bindparam("since"))
 _READY = batch_row.c.state == str(RowState.READY)
 
 
@@ -39,15 +53,14 @@ async def remove(tx: AsyncConnection, hashes: Sequence[str]) -> int:
 
 async def are_any(tx: AsyncConnection) -> bool:
     """Whether anybody ever opted out, so that numbers have to be hashed at all."""
-    return await tx.scalar(select(optout.c.phone_hash).limit(1)) is not None
+    return await tx.scalar(_ANY) is not None
 
 
 async def any_since(tx: AsyncConnection, since: datetime | None) -> bool:
     """Whether anybody opted out at an instant or later; without one, whether anybody ever did."""
-    query = select(optout.c.phone_hash).limit(1)
-    if since is not None:
-        query = query.where(optout.c.added_at >= since)
-    return await tx.scalar(query) is not None
+    if since is None:
+        return await are_any(tx)
+    return await tx.scalar(_ANY_SINCE, {"since": since}) is not None
 
 
 async def hold_still(tx: AsyncConnection) -> None:

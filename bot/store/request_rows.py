@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, NamedTuple
 
 import orjson
@@ -15,8 +16,10 @@ from sqlalchemy import (
     JSON,
     ColumnElement,
     Integer,
+    Select,
     Subquery,
     Text,
+    Update,
     bindparam,
     cast,
     func,
@@ -72,44 +75,51 @@ async def packed(tx: AsyncConnection, batch_id: int, first: int, last: int) -> P
     The three columns are gathered in one pass, so that they agree whatever its order is; it is that
     of the positions.
     """
+    wanted = {"wanted": batch_id, "first": first, "last": last}
+    positions, phones, wires = (await tx.execute(_packing(tx.dialect.name), wanted)).one()
+    return Packed(
+        orjson.loads(positions or "[]"), orjson.loads(phones or "[]"), f"[{wires or ''}]".encode()
+    )
+
+
+@cache
+def _packing(dialect: str) -> Select[str, str, str]:
     rows = (
         select(batch_row.c.position, batch_row.c.phone, batch_row.c.wire)
         .where(
-            batch_row.c.batch_id == batch_id,
-            batch_row.c.position.between(first, last),
+            batch_row.c.batch_id == bindparam("wanted"),
+            batch_row.c.position.between(bindparam("first"), bindparam("last")),
             batch_row.c.state == str(RowState.READY),
         )
         .order_by(batch_row.c.position)
         .subquery()
     )
-    listed = func.json_agg if tx.dialect.name == "postgresql" else func.json_group_array
-    query = select(
+    listed = func.json_agg if dialect == "postgresql" else func.json_group_array
+    return select(
         cast(listed(rows.c.position), Text),
         cast(listed(rows.c.phone), Text),
         func.aggregate_strings(rows.c.wire, ","),
-    )
-    positions, phones, wires = (await tx.execute(query)).one()
-    return Packed(
-        orjson.loads(positions or "[]"), orjson.loads(phones or "[]"), f"[{wires or ''}]".encode()
     )
 
 
 async def mark_sent(tx: AsyncConnection, batch_id: int, jobs: Mapping[int, str]) -> None:
     """Store the call job that each of these positions became."""
     page = orjson.dumps(jobs, option=orjson.OPT_NON_STR_KEYS).decode()
-    given = _given(tx)
-    marked = (
-        update(batch_row)
-        .where(batch_row.c.batch_id == batch_id, batch_row.c.position == given.c.position)
-        .values(state=str(RowState.SENT), job_id=given.c.job_id)
-    )
-    await tx.execute(marked, {"page": page})
+    await tx.execute(_marking(tx.dialect.name), {"page": page, "wanted": batch_id})
 
 
-def _given(tx: AsyncConnection) -> Subquery:
+@cache
+def _marking(dialect: str) -> Update:
+    given = _given(dialect)
+    mine = batch_row.c.batch_id == bindparam("wanted")
+    marked = update(batch_row).where(mine, batch_row.c.position == given.c.position)
+    return marked.values(state=str(RowState.SENT), job_id=given.c.job_id)
+
+
+def _given(dialect: str) -> Subquery:
     """Positions and call job IDs out of the members of one JSON object."""
     page: ColumnElement[Any] = bindparam("page", type_=Text)
-    if tx.dialect.name == "postgresql":
+    if dialect == "postgresql":
         listed = func.json_each_text(cast(page, JSON)).table_valued("key", "value")
     else:
         listed = func.json_each(page).table_valued("key", "value")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -19,7 +19,8 @@ from bot.store.chunks import Chunk
 
 LEASE = timedelta(seconds=30)
 PER_CAMPAIGN = 4
-"""Requests of one campaign at once, over all workers."""
+"""Requests of one campaign at once, over all workers; and answers of one that a worker stores
+meanwhile."""
 
 
 class Leases:
@@ -30,6 +31,7 @@ class Leases:
         self._length = length
         self._owner = uuid4().hex
         self._host_clocks: dict[int, timedelta] = {}
+        self._answered: dict[int, set[int]] = {}
 
     def _lease(self) -> Lease:
         now = self._desk.clock.now()
@@ -39,11 +41,30 @@ class Leases:
         """Claim up to ``limit`` chunks: first those whose outcome is unclear, then new requests."""
         lease = self._lease()
         clocks = {one: lease.now + ahead for one, ahead in self._host_clocks.items()}
-        busy = await chunk_claims.busy_campaigns(tx, lease.now)
+        answered = [one for ids in self._answered.values() for one in ids]
+        busy = await chunk_claims.busy_campaigns(tx, lease.now, answered)
         claimed = await chunk_looks.to_look_for(tx, lease, limit, PER_CAMPAIGN, busy)
         busy.update(one.campaign_id for one in claimed)
         free = limit - len(claimed)
         return claimed + await chunk_claims.to_send(tx, lease, free, PER_CAMPAIGN, busy, clocks)
+
+    @contextmanager
+    def answered(self, held: Chunk) -> Iterator[None]:
+        """The host has answered: while the block stores what it said, the next request may go.
+
+        Not for more than so many of a campaign: a host that is quicker than our database would
+        have us hold ever more that is not stored yet.
+        """
+        ids = self._answered.setdefault(held.campaign_id, set())
+        if len(ids) < PER_CAMPAIGN:
+            ids.add(held.id)
+            self._desk.wakeups.wake("sending")
+        try:
+            yield
+        finally:
+            ids.discard(held.id)
+            if not ids:
+                self._answered.pop(held.campaign_id, None)
 
     def note_host_clock(self, campaign_id: int, host_now: datetime | None) -> None:
         """Remember how far a host's clock is ahead of ours."""

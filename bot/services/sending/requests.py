@@ -119,7 +119,8 @@ class Requests:
             )
             return
         jobs = dict(zip(rows.positions, added.ids, strict=True))
-        await self._settling.sent(chunk, jobs, created_at)
+        with self._leases.answered(chunk):
+            await self._settling.sent(chunk, jobs, created_at)
 
     async def _is_in_order(self, client: CampaignClient, rows: Packed, added: Added) -> bool:
         """Read back the first and the last: that IDs come in the order of rows nobody promises."""
