@@ -68,7 +68,12 @@ def upsert(
 
 def insert_into(connection: AsyncConnection, table: Table) -> Insert:
     """The database's own ``INSERT``, which knows ``ON CONFLICT``."""
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    return insert_of(connection.dialect.name, table)
+
+
+def insert_of(dialect: str, table: Table) -> Insert:
+    """The same by the database's name, for statements that are built once."""
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
     # Without this option SQLAlchemy answers -1 for the rows of an INSERT on PostgreSQL.
     return insert(table).execution_options(preserve_rowcount=True)
 
