@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TypeGuard
 
 from bot.domain.batches import DRAFT_LIFE, Batch, ChunkState
 from bot.metrics import Metrics
@@ -42,6 +43,8 @@ class Sending:
             # An undo begins when there is nothing to send at this moment.
             if not claimed and (batch := await self._undoing.claim(tx)):
                 claimed.append(batch)
+            ahead = await self._requests.read_ahead(tx, [one for one in claimed if _is_to_go(one)])
+        self._requests.expect(ahead)
         return claimed
 
     async def carry_out(self, piece: Chunk | Batch) -> None:
@@ -65,4 +68,9 @@ class Sending:
     async def put_back(self, piece: Chunk | Batch) -> None:
         """Let go of a piece with which nothing was begun; a batch falls due again by itself."""
         if isinstance(piece, Chunk):
+            self._requests.forget(piece)
             await self._leases.put_back(piece)
+
+
+def _is_to_go(piece: Chunk | Batch) -> TypeGuard[Chunk]:
+    return isinstance(piece, Chunk) and piece.state is ChunkState.SENDING

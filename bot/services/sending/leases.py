@@ -77,6 +77,12 @@ class Leases:
             return False
         return held.lease_until - self._desk.clock.now() > self._length * 0.75
 
+    def is_new(self, held: Chunk) -> bool:
+        """Whether it was claimed within the last second."""
+        if held.lease_until is None:
+            return False
+        return held.lease_until - self._desk.clock.now() >= self._length - timedelta(seconds=1)
+
     async def renew(self, held: Chunk, **values: Any) -> bool:
         """Hold a chunk for longer; false if it is another's by now."""
         async with self._desk.db.begin() as tx:

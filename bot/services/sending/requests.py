@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls_api import Added, CallsApiError, CampaignClient, HostNotAllowed, JobReport
 from bot.domain import recovery
@@ -38,6 +39,10 @@ class _Read:
     barred: frozenset[int]
 
 
+Ahead = dict[int, _Read | None]
+"""What was read for requests, by chunk."""
+
+
 class Requests:
     """Sends chunks."""
 
@@ -50,14 +55,35 @@ class Requests:
         self._settling = settling
         self._recovery = recovery
         self._opt_outs = OptOutGuard(desk)
-        self._reads = ByCampaign(self._read_all)
+        self._reads = ByCampaign(self._read_together)
+        self._ahead: Ahead = {}
+
+    async def read_ahead(self, tx: AsyncConnection, chunks: Sequence[Chunk]) -> Ahead:
+        """What these requests are made of, in the transaction that claims them; by chunk."""
+        ahead: Ahead = {}
+        for campaign_id in dict.fromkeys(one.campaign_id for one in chunks):
+            mine = [one for one in chunks if one.campaign_id == campaign_id]
+            read = await self._read_all(tx, mine)
+            ahead.update(zip([one.id for one in mine], read, strict=True))
+        return ahead
+
+    def expect(self, ahead: Ahead) -> None:
+        """The claims of what was read ahead are committed: it will be sent at once."""
+        self._ahead.update(ahead)
+
+    def forget(self, chunk: Chunk) -> None:
+        """It will not be sent from here."""
+        self._ahead.pop(chunk.id, None)
 
     async def send(self, chunk: Chunk) -> None:
         """Send one chunk, and store what became of it."""
+        ahead = self._ahead.pop(chunk.id, None)
         if chunk.unclear_at is not None and self._recovery.key_is_old(chunk):
             await self._recovery.begin(chunk)
             return
-        read = await self._reads.do(chunk.campaign_id, chunk)
+        # What is older is read anew: somebody may have opted out since.
+        is_new = ahead is not None and self._leases.is_new(chunk)
+        read = ahead if is_new else await self._reads.do(chunk.campaign_id, chunk)
         if read is None:
             await self._settling.halted(chunk, "disconnected")
             return
@@ -75,18 +101,21 @@ class Requests:
         elif begun := await self._begin(chunk, client):
             await self._exchange(begun, read.rows, client)
 
-    async def _read_all(self, chunks: Sequence[Chunk]) -> list[_Read | None]:
-        """What requests of one campaign are made of; nothing where it is not connected any more."""
+    async def _read_together(self, chunks: Sequence[Chunk]) -> list[_Read | None]:
         async with self._desk.db.read() as tx:
-            campaign = await campaigns.by_id(tx, chunks[0].campaign_id)
-            if campaign is None:
-                return [None] * len(chunks)
-            token = await campaigns.sealed_token(tx, campaign.id)
-            rows = [
-                await request_rows.packed(tx, one.batch_id, one.first_position, one.last_position)
-                for one in chunks
-            ]
-            barred = await self._opt_outs.barred_within(tx, [one.people() for one in rows])
+            return await self._read_all(tx, chunks)
+
+    async def _read_all(self, tx: AsyncConnection, chunks: Sequence[Chunk]) -> list[_Read | None]:
+        """What requests of one campaign are made of; nothing where it is not connected any more."""
+        campaign = await campaigns.by_id(tx, chunks[0].campaign_id)
+        if campaign is None:
+            return [None] * len(chunks)
+        token = await campaigns.sealed_token(tx, campaign.id)
+        rows = [
+            await request_rows.packed(tx, one.batch_id, one.first_position, one.last_position)
+            for one in chunks
+        ]
+        barred = await self._opt_outs.barred_within(tx, [one.people() for one in rows])
         return [_Read(campaign, token, *one) for one in zip(rows, barred, strict=True)]
 
     async def _begin(self, chunk: Chunk, client: CampaignClient) -> Chunk | None:

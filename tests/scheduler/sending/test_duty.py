@@ -37,7 +37,7 @@ class Worker:
     async def round(self) -> None:
         """Step until nothing is due, and nothing that was under way before can have made it due."""
         quiet = False
-        while await self.duty.step() or not quiet:
+        while await self.duty.step() or len(self.tasks) or not quiet:
             await asyncio.sleep(0.002)  # What is under way goes on.
             quiet = not len(self.tasks)
 
