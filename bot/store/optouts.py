@@ -13,7 +13,6 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     and_,
-    bindparam,
     delete,
     exists,
     func,
@@ -35,7 +34,6 @@ _LOCK = 7_403_318_012
 """Any number of our own: nobody else locks it."""
 
 _ANY = select(optout.c.phone_hash).limit(1)
-_ANY_SINCE = _ANY.where(optout.c.added_at >= bindparam("since"))
 _READY = batch_row.c.state == str(RowState.READY)
 
 
@@ -54,13 +52,6 @@ async def remove(tx: AsyncConnection, hashes: Sequence[str]) -> int:
 async def are_any(tx: AsyncConnection) -> bool:
     """Whether anybody ever opted out, so that numbers have to be hashed at all."""
     return await tx.scalar(_ANY) is not None
-
-
-async def any_since(tx: AsyncConnection, since: datetime | None) -> bool:
-    """Whether anybody opted out at an instant or later; without one, whether anybody ever did."""
-    if since is None:
-        return await are_any(tx)
-    return await tx.scalar(_ANY_SINCE, {"since": since}) is not None
 
 
 async def hold_still(tx: AsyncConnection) -> None:

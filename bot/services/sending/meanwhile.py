@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -17,9 +16,6 @@ from bot.store.chunks import Chunk
 
 OptedOut = Mapping[str, list[str]]
 """Call job IDs by who entered the opt-out."""
-
-# An opt-out is dated a moment before it is committed, and by another process's clock.
-_SLACK = timedelta(minutes=10)
 
 
 class Meanwhile:
@@ -36,9 +32,11 @@ class Meanwhile:
     async def opted_out(self, tx: AsyncConnection, chunks: Sequence[Chunk]) -> list[OptedOut]:
         """For each chunk those who opted out since its rows were read; nearly always nobody.
 
+        When somebody did is not asked: opt-outs have no index by time, and their numbers have one.
+
         The transaction holds the opt-outs still, from before it stored anything.
         """
-        if await optouts.any_since(tx, _oldest_claim(chunks)):
+        if await optouts.are_any(tx):
             return [await self._of(tx, chunk) for chunk in chunks]
         return [{}] * len(chunks)
 
@@ -63,9 +61,3 @@ class Meanwhile:
             async with self._desk.db.begin() as tx:
                 now = self._desk.clock.now()
                 await audits.add_own(tx, now, "optout", outcome, people=canceled, **about)
-
-
-def _oldest_claim(chunks: Sequence[Chunk]) -> datetime | None:
-    """Since when an opt-out may have been missed; nothing where that is not known."""
-    claims = [chunk.key_made_at for chunk in chunks]
-    return min(one for one in claims if one) - _SLACK if all(claims) else None

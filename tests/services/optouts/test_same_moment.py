@@ -15,6 +15,7 @@ from bot.services.access import Access
 from bot.services.adding import from_text
 from bot.services.campaigns import Campaigns
 from bot.services.optouts import Canceling, Numbers, OptOuts
+from bot.services.sending.meanwhile import Meanwhile
 from bot.store import optouts
 from tests.shops import ADMIN, Shop, phones
 
@@ -88,7 +89,7 @@ async def test_an_optout_is_entered_while_the_answer_is_stored(
     await shop.add(campaign, [ANNA, BELLA])
     sender, meeting = shop.sender(), Meeting(shop)
     [chunk] = await sender.claim(1)
-    monkeypatch.setattr(optouts, "any_since", meeting.behind(optouts.any_since))
+    monkeypatch.setattr(Meanwhile, "opted_out", meeting.behind(Meanwhile.opted_out))
 
     async with asyncio.timeout(20):
         await asyncio.gather(sender.carry_out(chunk), meeting.other(opt_out(shop)))
