@@ -30,13 +30,15 @@ class SendingDuty:
         self._tidied: float | None = None
 
     async def step(self) -> bool:
-        """Claim as much as there is room for; whether anything was begun."""
+        """Claim as much as there is room for, and begin it; whether more may be due at once."""
         free = AT_ONCE - self._under_way
         claimed = await self._sending.claim(free) if free > 0 else []
         begun = [await self._begin(piece) for piece in claimed]
         if not claimed:
             await self._tidy()
-        return any(begun)
+        # Where room was left nothing else is due: what ends, or is confirmed, wakes this duty.
+        more = len(claimed) == free or any(isinstance(piece, Batch) for piece in claimed)
+        return any(begun) and more
 
     async def _begin(self, piece: Chunk | Batch) -> bool:
         if self._tasks.start(self._do(piece), name="sending") is None:

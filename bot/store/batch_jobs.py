@@ -2,50 +2,75 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Select, literal, select, update
+from sqlalchemy import bindparam, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.batches import RowState
 from bot.domain.outcomes import Outcome, Status
 from bot.store.chunks import Chunk
 from bot.store.schema import batch_row, call_job, job_tally
-from bot.store.statements import insert_into
+from bot.store.statements import Insert, insert_for, insert_into
 
 
 async def add_planned(
-    tx: AsyncConnection, sent: Chunk, created_at: datetime, now: datetime
+    tx: AsyncConnection, sent: Iterable[tuple[Chunk, datetime]], now: datetime
 ) -> None:
-    """Remember the call jobs of a chunk whose rows have their IDs, and count them.
+    """Remember the call jobs of chunks whose rows have their IDs, and count them.
 
-    The watcher may have met some of them already: those are only tied to the batch.
+    Each chunk comes with the time at which the host made its call jobs. The watcher may have met
+    some of them already: those are only tied to the batch.
     """
+    new: Counter[int] = Counter()
+    for chunk, created_at in sent:
+        added = await _add(tx, chunk, created_at, now)
+        new[chunk.campaign_id] += added
+        if added < chunk.rows:
+            await _tie(tx, chunk)
+    for campaign_id, count in new.items():
+        await _count(tx, campaign_id, count)
+
+
+async def _add(tx: AsyncConnection, sent: Chunk, created_at: datetime, now: datetime) -> int:
+    times = {"made": created_at, "now": now}
+    return (await tx.execute(_adding(tx.dialect.name), {**_of(sent), **times})).rowcount
+
+
+@cache
+def _adding(dialect: str) -> Insert:
     columns = ["campaign_id", "job_id", "phone", "status", "outcome", "created_at"]
     columns += ["batch_id", "seen_at"]
-    rows = _rows(sent).add_columns(
+    rows = _ROWS.add_columns(
         batch_row.c.phone,
         literal(str(Status.PLANNED)),
         literal(str(Outcome.OPEN)),
-        literal(created_at, call_job.c.created_at.type),
+        bindparam("made", type_=call_job.c.created_at.type),
         batch_row.c.batch_id,
-        literal(now, call_job.c.seen_at.type),
+        bindparam("now", type_=call_job.c.seen_at.type),
     )
-    statement = insert_into(tx, call_job).from_select(columns, rows).on_conflict_do_nothing()
-    new = (await tx.execute(statement)).rowcount
-    await _count(tx, sent.campaign_id, new)
-    if new < sent.rows:
-        await _tie(tx, sent)
+    return insert_for(dialect, call_job).from_select(columns, rows).on_conflict_do_nothing()
 
 
-def _rows(sent: Chunk) -> Select[tuple[int, str]]:
-    return select(literal(sent.campaign_id), batch_row.c.job_id).where(
-        batch_row.c.batch_id == sent.batch_id,
-        batch_row.c.position.between(sent.first_position, sent.last_position),
-        batch_row.c.state == str(RowState.SENT),
-        batch_row.c.job_id.is_not(None),
-    )
+# A chunk's call jobs, by the values of _of.
+_ROWS = select(bindparam("campaign", type_=call_job.c.campaign_id.type), batch_row.c.job_id).where(
+    batch_row.c.batch_id == bindparam("batch"),
+    batch_row.c.position.between(bindparam("first"), bindparam("last")),
+    batch_row.c.state == str(RowState.SENT),
+    batch_row.c.job_id.is_not(None),
+)
+
+
+def _of(sent: Chunk) -> dict[str, int]:
+    return {
+        "campaign": sent.campaign_id,
+        "batch": sent.batch_id,
+        "first": sent.first_position,
+        "last": sent.last_position,
+    }
 
 
 async def _count(tx: AsyncConnection, campaign_id: int, new: int) -> None:
@@ -61,8 +86,8 @@ async def _count(tx: AsyncConnection, campaign_id: int, new: int) -> None:
 
 
 async def _tie(tx: AsyncConnection, sent: Chunk) -> None:
-    ids = _rows(sent).with_only_columns(batch_row.c.job_id)
-    await tx.execute(
+    ids = _ROWS.with_only_columns(batch_row.c.job_id)
+    untied = (
         update(call_job)
         .where(
             call_job.c.campaign_id == sent.campaign_id,
@@ -71,6 +96,7 @@ async def _tie(tx: AsyncConnection, sent: Chunk) -> None:
         )
         .values(batch_id=sent.batch_id)
     )
+    await tx.execute(untied, _of(sent))
 
 
 async def taken(tx: AsyncConnection, campaign_id: int, job_ids: Iterable[str]) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Row, delete, func, select
@@ -104,8 +104,17 @@ async def ready(
     return [BatchRow._make(row) for row in (await tx.execute(query)).all()]
 
 
-async def boundaries(tx: AsyncConnection, batch_id: int, size: int) -> list[int]:
-    """The position of every ``size``-th ready row, and of the last one."""
+async def boundaries(tx: AsyncConnection, batch_id: int, size: int, ready: int) -> list[int]:
+    """The position of every ``size``-th of the ``ready`` rows, and of the last one."""
+    ends = select(func.min(batch_row.c.position), func.max(batch_row.c.position))
+    first, last = (await tx.execute(ends.where(batch_row.c.batch_id == batch_id))).one()
+    if last - first + 1 == ready:
+        # None is left out, so that nobody has to count along all of them.
+        return [*range(first, last + 1, size), last]
+    return [*await _counted(tx, batch_id, size), await _last_ready(tx, batch_id)]
+
+
+async def _counted(tx: AsyncConnection, batch_id: int, size: int) -> Sequence[int]:
     numbered = (
         select(
             batch_row.c.position,
@@ -115,8 +124,7 @@ async def boundaries(tx: AsyncConnection, batch_id: int, size: int) -> list[int]
         .subquery()
     )
     firsts = select(numbered.c.position).where((numbered.c.number - 1) % size == 0)
-    found = list((await tx.scalars(firsts.order_by(numbered.c.position))).all())
-    return [*found, await _last_ready(tx, batch_id)] if found else []
+    return (await tx.scalars(firsts.order_by(numbered.c.position))).all()
 
 
 async def _last_ready(tx: AsyncConnection, batch_id: int) -> int:
@@ -124,16 +132,6 @@ async def _last_ready(tx: AsyncConnection, batch_id: int) -> int:
         batch_row.c.batch_id == batch_id, batch_row.c.state == str(RowState.READY)
     )
     return int(await tx.scalar(query) or 0)
-
-
-async def mark_sent(tx: AsyncConnection, batch_id: int, jobs: Mapping[int, str]) -> None:
-    """Store the call job that each of these positions became."""
-    state = str(RowState.SENT)
-    rows = (
-        {"batch_id": batch_id, "position": position, "state": state, "job_id": job_id}
-        for position, job_id in jobs.items()
-    )
-    await update_many(tx, batch_row, rows, key=("batch_id", "position"))
 
 
 async def mark(

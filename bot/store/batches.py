@@ -6,12 +6,17 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.batches import SHOWN, UNDER_WAY, Batch, BatchState, ChunkState, Source
 from bot.store.schema import batch, campaign, chunk
 from bot.store.statements import locked
+
+# Each chunk asks these, and to build a statement takes as long as to run it.
+_BY_ID = select(batch).where(batch.c.id == bindparam("wanted"))
+_LOCKED = locked(_BY_ID)
+_CAMPAIGN_LOCKED = locked(select(campaign.c.id).where(campaign.c.id == bindparam("wanted")))
 
 
 def _batch(row: Row[Any]) -> Batch:
@@ -47,20 +52,20 @@ async def add(tx: AsyncConnection, **values: Any) -> Batch:
 
 async def by_id(tx: AsyncConnection, batch_id: int) -> Batch | None:
     """The batch with that id."""
-    row = (await tx.execute(select(batch).where(batch.c.id == batch_id))).one_or_none()
+    row = (await tx.execute(_BY_ID, {"wanted": batch_id})).one_or_none()
     return None if row is None else _batch(row)
 
 
 async def lock(tx: AsyncConnection, batch_id: int) -> Batch | None:
     """The same, and nobody else changes it until the transaction ends."""
-    row = (await tx.execute(locked(select(batch).where(batch.c.id == batch_id)))).one_or_none()
+    row = (await tx.execute(_LOCKED, {"wanted": batch_id})).one_or_none()
     return None if row is None else _batch(row)
 
 
 async def lock_campaign(tx: AsyncConnection, campaign_id: int) -> None:
     """Let nobody else confirm a batch or store call jobs of this campaign until the transaction
     ends."""
-    await tx.execute(locked(select(campaign.c.id).where(campaign.c.id == campaign_id)))
+    await tx.execute(_CAMPAIGN_LOCKED, {"wanted": campaign_id})
 
 
 async def change(tx: AsyncConnection, batch_id: int, **values: Any) -> None:

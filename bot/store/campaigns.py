@@ -9,7 +9,19 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, case, delete, func, insert, literal, or_, select, update
+from sqlalchemy import (
+    Row,
+    Select,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls_api import Capabilities
@@ -21,6 +33,7 @@ from bot.store.statements import locked
 from bot.store.types import Instant
 
 _LIVE = campaign.c.disconnected_at.is_(None)
+_BY_ID = select(campaign).where(campaign.c.id == bindparam("wanted"), _LIVE)
 
 
 class HostClock(NamedTuple):
@@ -104,7 +117,8 @@ async def set_state(tx: AsyncConnection, campaign_id: int, state: State) -> None
 
 async def by_id(tx: AsyncConnection, campaign_id: int) -> Campaign | None:
     """The connected campaign with that id."""
-    return await _one(tx, select(campaign).where(campaign.c.id == campaign_id, _LIVE))
+    row = (await tx.execute(_BY_ID, {"wanted": campaign_id})).one_or_none()
+    return None if row is None else _campaign(row)
 
 
 async def lock(tx: AsyncConnection, campaign_id: int) -> Campaign | None:

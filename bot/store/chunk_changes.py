@@ -18,10 +18,10 @@ from bot.store.schema import batch_row, chunk
 
 async def make(tx: AsyncConnection, batch_id: int, now: datetime, size: int = CHUNK_ROWS) -> int:
     """Lay the ready rows of a batch out in chunks, each with its key; how many rows."""
-    firsts = await batch_rows.boundaries(tx, batch_id, size)
-    if not firsts:
+    total = (await batch_rows.counts(tx, batch_id)).get(RowState.READY, 0)
+    if not total:
         return 0
-    total = (await batch_rows.counts(tx, batch_id))["ready"]
+    firsts = await batch_rows.boundaries(tx, batch_id, size, total)
     made = [
         _new(batch_id, seq, first, after - 1, size, now)
         for seq, (first, after) in enumerate(pairwise([*firsts[:-1], firsts[-1] + 1]))

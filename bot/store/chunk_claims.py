@@ -6,12 +6,12 @@ falls due by itself.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, deque
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, literal, select, update
+from sqlalchemy import Integer, and_, bindparam, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.batches import ON_THE_WAY, UNDER_WAY, BatchState, ChunkState
@@ -21,6 +21,31 @@ from bot.store.statements import skip_locked
 from bot.store.types import Instant
 
 _WAITING = str(ChunkState.WAITING)
+_CONFIRMED = str(BatchState.CONFIRMED)
+
+_IS_DUE = and_(chunk.c.state == _WAITING, chunk.c.next_at <= bindparam("now"))
+_DUE = select(chunk.c.batch_id).where(_IS_DUE).distinct().subquery("due")
+_CANDIDATES = (
+    select(batch.c.id, batch.c.campaign_id, batch.c.add_again, batch.c.state)
+    .join(_DUE, _DUE.c.batch_id == batch.c.id)
+    .where(batch.c.state.in_([str(state) for state in UNDER_WAY]))
+)
+_FIRST_DUE = skip_locked(
+    select(chunk.c.id)
+    .where(chunk.c.batch_id == bindparam("wanted"), _IS_DUE)
+    .order_by(chunk.c.seq)
+    .limit(bindparam("most", type_=Integer))
+)
+_BUSY = (
+    select(batch.c.campaign_id, func.count())
+    .select_from(JOINED)
+    .where(
+        chunk.c.state.in_([str(ChunkState.SENDING), str(ChunkState.UNCLEAR)]),
+        chunk.c.lease_until > bindparam("now"),
+        chunk.c.id.not_in(bindparam("answered", expanding=True)),
+    )
+    .group_by(batch.c.campaign_id)
+)
 
 
 class Lease(NamedTuple):
@@ -39,6 +64,11 @@ class _Candidate(NamedTuple):
     batch_id: int
     campaign_id: int
     add_again: bool
+    state: str
+
+    @property
+    def is_new(self) -> bool:
+        return self.state == _CONFIRMED
 
 
 async def to_send(
@@ -56,46 +86,52 @@ async def to_send(
     """
     busy = Counter(under_way)
     waiting = await _candidates(tx, lease.now)
-    claimed: list[int] = []
-    while waiting and len(claimed) < limit:
-        chosen = min(waiting, key=lambda one: (busy[one.campaign_id], one.batch_id))
-        if busy[chosen.campaign_id] >= per_campaign:
+    due: dict[_Candidate, deque[int]] = {}
+    taken: dict[_Candidate, list[int]] = {}
+    for _ in range(limit):
+        chosen = await _next_of(tx, lease.now, waiting, due, busy, per_campaign)
+        if chosen is None:
             break
-        host_now = host_clocks.get(chosen.campaign_id)
-        chunk_id = await _claim_next(tx, lease, chosen, host_now)
-        if chunk_id is None:
-            waiting.remove(chosen)
-            continue
         busy[chosen.campaign_id] += 1
-        claimed.append(chunk_id)
+        taken.setdefault(chosen, []).append(due[chosen].popleft())
+    for one, ids in taken.items():
+        await _claim(tx, lease, one, ids, host_clocks.get(one.campaign_id))
+    claimed = [chunk_id for ids in taken.values() for chunk_id in ids]
     return await read(tx, claimed) if claimed else []
 
 
-async def busy_campaigns(tx: AsyncConnection, now: datetime) -> Counter[int]:
-    """How many chunks each campaign has under way, over all workers."""
-    under_lease = [str(ChunkState.SENDING), str(ChunkState.UNCLEAR)]
-    query = (
-        select(batch.c.campaign_id, func.count())
-        .select_from(JOINED)
-        .where(chunk.c.state.in_(under_lease), chunk.c.lease_until > now)
-        .group_by(batch.c.campaign_id)
-    )
-    return Counter({row[0]: row[1] for row in await tx.execute(query)})
+async def _next_of(
+    tx: AsyncConnection,
+    now: datetime,
+    waiting: list[_Candidate],
+    due: dict[_Candidate, deque[int]],
+    busy: Mapping[int, int],
+    per_campaign: int,
+) -> _Candidate | None:
+    """Whose turn it is: a batch that has a chunk ``due``, which is read when it is first asked."""
+    while waiting:
+        chosen = min(waiting, key=lambda one: (busy[one.campaign_id], one.batch_id))
+        room = per_campaign - busy[chosen.campaign_id]
+        if room <= 0:
+            return None
+        if chosen not in due:
+            due[chosen] = deque(await _due(tx, now, chosen, room))
+        if due[chosen]:
+            return chosen
+        waiting.remove(chosen)
+    return None
+
+
+async def busy_campaigns(
+    tx: AsyncConnection, now: datetime, answered: Collection[int] = ()
+) -> Counter[int]:
+    """How many chunks each campaign has under way, over all workers, but for the ``answered``."""
+    found = await tx.execute(_BUSY, {"now": now, "answered": list(answered)})
+    return Counter({row[0]: row[1] for row in found})
 
 
 async def _candidates(tx: AsyncConnection, now: datetime) -> list[_Candidate]:
-    due = (
-        select(chunk.c.batch_id)
-        .where(chunk.c.state == _WAITING, chunk.c.next_at <= now)
-        .distinct()
-        .subquery("due")
-    )
-    query = (
-        select(batch.c.id, batch.c.campaign_id, batch.c.add_again)
-        .join(due, due.c.batch_id == batch.c.id)
-        .where(batch.c.state.in_([str(state) for state in UNDER_WAY]))
-    )
-    found = [_Candidate(*row) for row in await tx.execute(query)]
+    found = [_Candidate(*row) for row in await tx.execute(_CANDIDATES, {"now": now})]
     return [one for one in found if not one.add_again or await _is_alone(tx, one)]
 
 
@@ -117,25 +153,21 @@ async def _is_alone(tx: AsyncConnection, candidate: _Candidate) -> bool:
     return await tx.scalar(query.limit(1)) is None
 
 
-async def _claim_next(
-    tx: AsyncConnection, lease: Lease, chosen: _Candidate, host_now: datetime | None
-) -> int | None:
-    first_due = (
-        select(chunk.c.id)
-        .where(
-            chunk.c.batch_id == chosen.batch_id,
-            chunk.c.state == _WAITING,
-            chunk.c.next_at <= lease.now,
-        )
-        .order_by(chunk.c.seq)
-        .limit(1)
-    )
-    chunk_id: int | None = await tx.scalar(skip_locked(first_due))
-    if chunk_id is None:
-        return None
+async def _due(tx: AsyncConnection, now: datetime, chosen: _Candidate, limit: int) -> Sequence[int]:
+    wanted = {"wanted": chosen.batch_id, "now": now, "most": limit}
+    return (await tx.scalars(_FIRST_DUE, wanted)).all()
+
+
+async def _claim(
+    tx: AsyncConnection,
+    lease: Lease,
+    chosen: _Candidate,
+    ids: Sequence[int],
+    host_now: datetime | None,
+) -> None:
     await tx.execute(
         update(chunk)
-        .where(chunk.c.id == chunk_id)
+        .where(chunk.c.id.in_(ids))
         .values(
             state=str(ChunkState.SENDING),
             key_made_at=func.coalesce(chunk.c.key_made_at, literal(lease.now, Instant)),
@@ -143,12 +175,12 @@ async def _claim_next(
             **lease.columns(),
         )
     )
-    await tx.execute(
-        update(batch)
-        .where(batch.c.id == chosen.batch_id, batch.c.state == str(BatchState.CONFIRMED))
-        .values(state=str(BatchState.SENDING))
-    )
-    return chunk_id
+    if chosen.is_new:
+        await tx.execute(
+            update(batch)
+            .where(batch.c.id == chosen.batch_id, batch.c.state == _CONFIRMED)
+            .values(state=str(BatchState.SENDING))
+        )
 
 
 async def read(tx: AsyncConnection, ids: Iterable[int]) -> list[Chunk]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, case, func, literal, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.batches import ChunkState
@@ -15,6 +15,23 @@ from bot.store.chunks import JOINED, Chunk
 from bot.store.schema import batch, chunk
 from bot.store.statements import skip_locked
 from bot.store.types import Instant
+
+_UNCLEAR = [str(ChunkState.SENDING), str(ChunkState.UNCLEAR)]
+_IS_UNCLEAR = and_(chunk.c.state.in_(_UNCLEAR), chunk.c.next_at <= bindparam("now"))
+_PLACE = func.row_number().over(
+    partition_by=batch.c.campaign_id, order_by=(chunk.c.next_at, chunk.c.id)
+)
+_PLACED = (
+    select(chunk.c.id, batch.c.campaign_id, _PLACE.label("place"))
+    .select_from(JOINED)
+    .where(_IS_UNCLEAR)
+    .subquery()
+)
+_OLDEST = (
+    select(_PLACED)
+    .where(_PLACED.c.place <= bindparam("most"))
+    .order_by(_PLACED.c.place, _PLACED.c.id)
+)
 
 
 async def to_look_for(
@@ -26,8 +43,10 @@ async def to_look_for(
 ) -> list[Chunk]:
     """Claim chunks whose outcome is unclear, or whose sender died, for a look at the host."""
     due = (await _due_looks(tx, lease.now, per_campaign, under_way))[:limit]
-    still = select(chunk.c.id).where(chunk.c.id.in_(due), *_is_unclear(lease.now))
-    ids = (await tx.scalars(skip_locked(still))).all() if due else []
+    if not due:
+        return []
+    still = skip_locked(select(chunk.c.id).where(chunk.c.id.in_(due), _IS_UNCLEAR))
+    ids = (await tx.scalars(still, {"now": lease.now})).all()
     if not ids:
         return []
     await tx.execute(
@@ -54,27 +73,12 @@ def _since(now: datetime) -> ColumnElement[datetime]:
     )
 
 
-def _is_unclear(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    unclear = [str(ChunkState.SENDING), str(ChunkState.UNCLEAR)]
-    return (chunk.c.state.in_(unclear), chunk.c.next_at <= now)
-
-
 async def _due_looks(
     tx: AsyncConnection, now: datetime, per_campaign: int, under_way: Mapping[int, int]
 ) -> list[int]:
     """The oldest of each campaign, as many as it may have under way: a host that hangs in looks
     must not take the room of the others."""
-    place = func.row_number().over(
-        partition_by=batch.c.campaign_id, order_by=(chunk.c.next_at, chunk.c.id)
-    )
-    due = (
-        select(chunk.c.id, batch.c.campaign_id, place.label("place"))
-        .select_from(JOINED)
-        .where(*_is_unclear(now))
-        .subquery()
-    )
-    query = select(due).where(due.c.place <= per_campaign).order_by(due.c.place, due.c.id)
-    found = await tx.execute(query)
+    found = await tx.execute(_OLDEST, {"now": now, "most": per_campaign})
     return [
         one.id for one in found if one.place + under_way.get(one.campaign_id, 0) <= per_campaign
     ]

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.batches import ON_THE_WAY, ChunkState
@@ -46,6 +46,15 @@ _OFTEN = 3
 
 COLUMNS = (*chunk.c, batch.c.campaign_id)
 JOINED = chunk.join(batch, batch.c.id == chunk.c.batch_id)
+
+_ON_THE_WAY = (
+    select(chunk.c.id)
+    .where(
+        chunk.c.batch_id == bindparam("wanted"),
+        chunk.c.state.in_([str(state) for state in ON_THE_WAY]),
+    )
+    .limit(1)
+)
 
 
 def as_chunk(row: Row[Any]) -> Chunk:
@@ -94,10 +103,7 @@ async def counts(tx: AsyncConnection, batch_id: int) -> dict[str, int]:
 
 async def on_the_way(tx: AsyncConnection, batch_id: int) -> bool:
     """Whether any chunk of a batch is still to be sent, or nobody knows yet what became of it."""
-    query = select(chunk.c.id).where(
-        chunk.c.batch_id == batch_id, chunk.c.state.in_([str(state) for state in ON_THE_WAY])
-    )
-    return await tx.scalar(query.limit(1)) is not None
+    return await tx.scalar(_ON_THE_WAY, {"wanted": batch_id}) is not None
 
 
 async def put_off_often(tx: AsyncConnection, batch_id: int) -> bool:

@@ -9,7 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.batches import BatchState, ChunkState, RowState
@@ -19,6 +30,10 @@ from bot.store.schema import batch, batch_row, call_job, campaign, chunk, optout
 from bot.store.snapshots import IS_OPEN
 from bot.store.statements import one_of
 
+_LOCK = 7_403_318_012
+"""Any number of our own: nobody else locks it."""
+
+_ANY = select(optout.c.phone_hash).limit(1)
 _READY = batch_row.c.state == str(RowState.READY)
 
 
@@ -36,7 +51,29 @@ async def remove(tx: AsyncConnection, hashes: Sequence[str]) -> int:
 
 async def are_any(tx: AsyncConnection) -> bool:
     """Whether anybody ever opted out, so that numbers have to be hashed at all."""
-    return await tx.scalar(select(optout.c.phone_hash).limit(1)) is not None
+    return await tx.scalar(_ANY) is not None
+
+
+async def hold_still(tx: AsyncConnection) -> None:
+    """Keep opt-outs from being entered until the transaction ends: it is to store call jobs.
+
+    Whoever enters one waits with :func:`hold_answers`. Otherwise each of the two could end without
+    having seen what the other stores, and nobody would cancel the call. Both come first in their
+    transaction, so that none who waits here holds what the other wants. A SQLite transaction has
+    the database to itself anyway.
+    """
+    await _advisory(tx, "SELECT pg_advisory_xact_lock_shared(:key)")
+
+
+async def hold_answers(tx: AsyncConnection) -> None:
+    """Keep call jobs of requests from being stored until the transaction ends: it is to enter
+    opt-outs, and sees the call jobs of all who came before."""
+    await _advisory(tx, "SELECT pg_advisory_xact_lock(:key)")
+
+
+async def _advisory(tx: AsyncConnection, lock: str) -> None:
+    if tx.dialect.name == "postgresql":
+        await tx.execute(text(lock), {"key": _LOCK})
 
 
 async def among(tx: AsyncConnection, hashes: Sequence[str]) -> set[str]:

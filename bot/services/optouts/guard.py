@@ -50,12 +50,17 @@ class OptOutGuard:
     async def barred(self, rows: Iterable[Numbered]) -> frozenset[int]:
         """The positions of those who must not be called."""
         async with self._desk.db.read() as tx:
-            return await self.barred_within(tx, rows)
+            return (await self.barred_within(tx, [rows]))[0]
 
-    async def barred_within(self, tx: AsyncConnection, rows: Iterable[Numbered]) -> frozenset[int]:
-        """The same within a transaction that reads other things too."""
+    async def barred_within(
+        self, tx: AsyncConnection, requests: Sequence[Iterable[Numbered]]
+    ) -> list[frozenset[int]]:
+        """The same for several requests, within a transaction that reads other things too."""
         if not await optouts.are_any(tx):
-            return frozenset()
+            return [frozenset()] * len(requests)
+        return [await self._among(tx, rows) for rows in requests]
+
+    async def _among(self, tx: AsyncConnection, rows: Iterable[Numbered]) -> frozenset[int]:
         prints = {print_of(self._desk.fingerprints, one.phone): one.position for one in rows}
         found = await optouts.among(tx, list(prints))
         return frozenset(prints[one] for one in found)

@@ -51,6 +51,7 @@ class OptOuts:
     ) -> None:
         prints = self._prints(phones)
         async with self._desk.db.begin() as tx:
+            await optouts.hold_answers(tx)
             new = await optouts.put(tx, prints, actor.user_id, self._desk.clock.now())
             outcome.held += await optouts.hold(tx, phones)
             outcome.under_way += await optouts.under_way(tx, phones)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TypeGuard
 
 from bot.domain.batches import DRAFT_LIFE, Batch, ChunkState
 from bot.metrics import Metrics
@@ -29,19 +30,21 @@ class Sending:
     ) -> None:
         self._desk = desk
         showing = Showing(desk)
-        settling = Settling(desk, showing, metrics)
+        settling = Settling(desk, showing, Meanwhile(desk, hosts), metrics)
         self._leases = Leases(desk, lease)
         self._recovery = Recovery(desk, hosts, self._leases, settling)
         self._requests = Requests(desk, hosts, self._leases, settling, self._recovery)
-        self._meanwhile = Meanwhile(desk, hosts)
         self._undoing = Undoing(desk, hosts, showing, metrics)
 
     async def claim(self, limit: int) -> list[Chunk | Batch]:
         """Up to ``limit`` pieces of due work, which nobody else does while their leases last."""
-        claimed: list[Chunk | Batch] = list(await self._leases.claim(limit))
-        # An undo begins when there is nothing to send at this moment.
-        if not claimed and (batch := await self._undoing.claim()):
-            claimed.append(batch)
+        async with self._desk.db.begin() as tx:
+            claimed: list[Chunk | Batch] = list(await self._leases.claim(tx, limit))
+            # An undo begins when there is nothing to send at this moment.
+            if not claimed and (batch := await self._undoing.claim(tx)):
+                claimed.append(batch)
+            ahead = await self._requests.read_ahead(tx, [one for one in claimed if _is_to_go(one)])
+        self._requests.expect(ahead)
         return claimed
 
     async def carry_out(self, piece: Chunk | Batch) -> None:
@@ -54,7 +57,6 @@ class Sending:
                 await self._requests.send(piece)
             else:
                 await self._recovery.look(piece)
-        await self._meanwhile.call_off(piece)
 
     async def tidy(self) -> None:
         """Forget the people of previews that nobody may confirm any more."""
@@ -66,4 +68,9 @@ class Sending:
     async def put_back(self, piece: Chunk | Batch) -> None:
         """Let go of a piece with which nothing was begun; a batch falls due again by itself."""
         if isinstance(piece, Chunk):
+            self._requests.forget(piece)
             await self._leases.put_back(piece)
+
+
+def _is_to_go(piece: Chunk | Batch) -> TypeGuard[Chunk]:
+    return isinstance(piece, Chunk) and piece.state is ChunkState.SENDING

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.batches import ChunkState
 from bot.services.desk import Desk
@@ -17,7 +19,8 @@ from bot.store.chunks import Chunk
 
 LEASE = timedelta(seconds=30)
 PER_CAMPAIGN = 4
-"""Requests of one campaign at once, over all workers."""
+"""Requests of one campaign at once, over all workers; and answers of one that a worker stores
+meanwhile."""
 
 
 class Leases:
@@ -29,22 +32,40 @@ class Leases:
         self._owner = uuid4().hex
         # By our monotonic clock, because the other may be set while the process runs.
         self._host_clocks: dict[int, datetime] = {}
+        self._answered: dict[int, set[int]] = {}
 
     def _lease(self) -> Lease:
         now = self._desk.clock.now()
         return Lease(self._owner, now, now + self._length)
 
-    async def claim(self, limit: int) -> list[Chunk]:
+    async def claim(self, tx: AsyncConnection, limit: int) -> list[Chunk]:
         """Claim up to ``limit`` chunks: first those whose outcome is unclear, then new requests."""
         lease = self._lease()
         clocks = {one: zero + self._running() for one, zero in self._host_clocks.items()}
-        async with self._desk.db.begin() as tx:
-            busy = await chunk_claims.busy_campaigns(tx, lease.now)
-            claimed = await chunk_looks.to_look_for(tx, lease, limit, PER_CAMPAIGN, busy)
-            busy.update(one.campaign_id for one in claimed)
-            free = limit - len(claimed)
-            claimed += await chunk_claims.to_send(tx, lease, free, PER_CAMPAIGN, busy, clocks)
-        return claimed
+        answered = [one for ids in self._answered.values() for one in ids]
+        busy = await chunk_claims.busy_campaigns(tx, lease.now, answered)
+        claimed = await chunk_looks.to_look_for(tx, lease, limit, PER_CAMPAIGN, busy)
+        busy.update(one.campaign_id for one in claimed)
+        free = limit - len(claimed)
+        return claimed + await chunk_claims.to_send(tx, lease, free, PER_CAMPAIGN, busy, clocks)
+
+    @contextmanager
+    def answered(self, held: Chunk) -> Iterator[None]:
+        """The host has answered: while the block stores what it said, the next request may go.
+
+        Not for more than so many of a campaign: a host that is quicker than our database would
+        have us hold ever more that is not stored yet.
+        """
+        ids = self._answered.setdefault(held.campaign_id, set())
+        if len(ids) < PER_CAMPAIGN:
+            ids.add(held.id)
+            self._desk.wakeups.wake("sending")
+        try:
+            yield
+        finally:
+            ids.discard(held.id)
+            if not ids:
+                self._answered.pop(held.campaign_id, None)
 
     def note_host_clock(self, campaign_id: int, host_now: datetime | None) -> None:
         """Remember what a host's clock shows."""
@@ -61,6 +82,13 @@ class Leases:
         # More than its whole length says that the clock was set back: then nothing is sure.
         left = held.lease_until - self._desk.clock.now()
         return self._length * 0.75 < left <= self._length
+
+    def is_new(self, held: Chunk) -> bool:
+        """Whether it was claimed within the last second."""
+        if held.lease_until is None:
+            return False
+        left = held.lease_until - self._desk.clock.now()
+        return self._length - timedelta(seconds=1) <= left <= self._length
 
     async def renew(self, held: Chunk, **values: Any) -> bool:
         """Hold a chunk for longer; false if it is another's by now."""

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.domain.people import Actor
 from bot.services.desk import Desk
 from bot.services.hosts import Hosts
@@ -10,21 +14,45 @@ from bot.services.optouts.guard import print_of
 from bot.store import audits, batch_rows, optouts
 from bot.store.chunks import Chunk
 
+OptedOut = Mapping[str, list[str]]
+"""Call job IDs by who entered the opt-out."""
+
 
 class Meanwhile:
-    """Looks once at every request that was settled, whenever that was.
+    """Looks once at every request whose call jobs are stored, in the transaction that does so.
 
-    Whoever opts out before a request goes is left out of it, and whoever does so after it was
-    settled is found among the call jobs; this closes the gap between the two.
+    Whoever opts out before a request's rows are read is left out of it, and whoever does so after
+    its call jobs were stored is found among them; this closes the gap between the two.
     """
 
     def __init__(self, desk: Desk, hosts: Hosts) -> None:
         self._desk = desk
         self._canceling = Canceling(desk, hosts)
 
-    async def call_off(self, chunk: Chunk) -> None:
-        """Cancel the call jobs of a request whose people opted out meanwhile."""
-        for by, job_ids in (await self._opted_out(chunk)).items():
+    async def opted_out(self, tx: AsyncConnection, chunks: Sequence[Chunk]) -> list[OptedOut]:
+        """For each chunk those who opted out since its rows were read; nearly always nobody.
+
+        When somebody did is not asked: opt-outs have no index by time, and their numbers have one.
+
+        The transaction holds the opt-outs still, from before it stored anything.
+        """
+        if await optouts.are_any(tx):
+            return [await self._of(tx, chunk) for chunk in chunks]
+        return [{}] * len(chunks)
+
+    async def _of(self, tx: AsyncConnection, chunk: Chunk) -> OptedOut:
+        rows = await batch_rows.jobs_of(
+            tx, chunk.batch_id, chunk.first_position, chunk.last_position
+        )
+        jobs = {print_of(self._desk.fingerprints, phone): job for phone, job in rows}
+        found: dict[str, list[str]] = {}
+        for print_, by in (await optouts.authors(tx, list(jobs))).items():
+            found.setdefault(by, []).append(jobs[print_])
+        return found
+
+    async def call_off(self, chunk: Chunk, opted_out: OptedOut) -> None:
+        """Cancel the call jobs of those who opted out meanwhile; after the commit."""
+        for by, job_ids in opted_out.items():
             actor = Actor(by, None, f"chunk:{chunk.id}")
             jobs = {chunk.campaign_id: job_ids}
             canceled, left = await self._canceling.cancel(actor, jobs, f"optout:{chunk.id}:{by}")
@@ -33,18 +61,3 @@ class Meanwhile:
             async with self._desk.db.begin() as tx:
                 now = self._desk.clock.now()
                 await audits.add_own(tx, now, "optout", outcome, people=canceled, **about)
-
-    async def _opted_out(self, chunk: Chunk) -> dict[str, list[str]]:
-        """The call job IDs by who entered the opt-out; nearly always nobody's."""
-        async with self._desk.db.read() as tx:
-            if not await optouts.are_any(tx):
-                return {}
-            rows = await batch_rows.jobs_of(
-                tx, chunk.batch_id, chunk.first_position, chunk.last_position
-            )
-            jobs = {print_of(self._desk.fingerprints, phone): job for phone, job in rows}
-            authors = await optouts.authors(tx, list(jobs))
-        found: dict[str, list[str]] = {}
-        for print_, by in authors.items():
-            found.setdefault(by, []).append(jobs[print_])
-        return found

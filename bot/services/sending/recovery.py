@@ -30,7 +30,7 @@ from bot.calls_api import (
     RouteAbsent,
 )
 from bot.domain.batches import ChunkState
-from bot.domain.recovery import HOST_CLOCK_SLACK, Candidate, candidates, key_is_old, match
+from bot.domain.recovery import HOST_CLOCK_SLACK, Candidate, Sent, candidates, key_is_old, match
 from bot.domain.verdicts import wait_after
 from bot.errors import CallboardError
 from bot.services.desk import Desk
@@ -181,7 +181,7 @@ class Recovery:
     async def map_by_report(
         self,
         chunk: Chunk,
-        rows: Sequence[BatchRow],
+        rows: Sequence[Sent],
         client: CampaignClient,
         ids: Sequence[str],
         created_at: datetime,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls_api import Added, CallsApiError, CampaignClient, HostNotAllowed, JobReport
 from bot.domain import recovery
@@ -20,21 +21,26 @@ from bot.services.sending.leases import Leases
 from bot.services.sending.lines import host_now, sending_once
 from bot.services.sending.recovery import Recovery
 from bot.services.sending.settling import Settling
-from bot.store import batch_rows, campaigns
-from bot.store.batch_rows import BatchRow
+from bot.services.sending.together import ByCampaign
+from bot.store import campaigns, request_rows
 from bot.store.chunks import Chunk
+from bot.store.request_rows import Packed
 
 _log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What is read for one request, in one transaction: there are a hundred in a long list."""
+    """What is read for one request: there are a hundred in a long list."""
 
     campaign: Campaign
     sealed_token: str | None = field(repr=False)
-    rows: Sequence[BatchRow]
+    rows: Packed
     barred: frozenset[int]
+
+
+Ahead = dict[int, _Read | None]
+"""What was read for requests, by chunk."""
 
 
 class Requests:
@@ -49,13 +55,35 @@ class Requests:
         self._settling = settling
         self._recovery = recovery
         self._opt_outs = OptOutGuard(desk)
+        self._reads = ByCampaign(self._read_together)
+        self._ahead: Ahead = {}
+
+    async def read_ahead(self, tx: AsyncConnection, chunks: Sequence[Chunk]) -> Ahead:
+        """What these requests are made of, in the transaction that claims them; by chunk."""
+        ahead: Ahead = {}
+        for campaign_id in dict.fromkeys(one.campaign_id for one in chunks):
+            mine = [one for one in chunks if one.campaign_id == campaign_id]
+            read = await self._read_all(tx, mine)
+            ahead.update(zip([one.id for one in mine], read, strict=True))
+        return ahead
+
+    def expect(self, ahead: Ahead) -> None:
+        """The claims of what was read ahead are committed: it will be sent at once."""
+        self._ahead.update(ahead)
+
+    def forget(self, chunk: Chunk) -> None:
+        """It will not be sent from here."""
+        self._ahead.pop(chunk.id, None)
 
     async def send(self, chunk: Chunk) -> None:
         """Send one chunk, and store what became of it."""
+        ahead = self._ahead.pop(chunk.id, None)
         if chunk.unclear_at is not None and await self._recovery.key_is_old(chunk):
             await self._recovery.begin(chunk)
             return
-        read = await self._read(chunk)
+        # What is older is read anew: somebody may have opted out since.
+        is_new = ahead is not None and self._leases.is_new(chunk)
+        read = ahead if is_new else await self._reads.do(chunk.campaign_id, chunk)
         if read is None:
             await self._settling.halted(chunk, "disconnected")
             return
@@ -73,21 +101,22 @@ class Requests:
         elif begun := await self._begin(chunk, client):
             await self._exchange(begun, read.rows, client)
 
-    async def _read(self, chunk: Chunk) -> _Read | None:
-        """What the request is made of; nothing where the campaign is not connected any more."""
+    async def _read_together(self, chunks: Sequence[Chunk]) -> list[_Read | None]:
         async with self._desk.db.read() as tx:
-            campaign = await campaigns.by_id(tx, chunk.campaign_id)
-            if campaign is None:
-                return None
-            rows = await batch_rows.ready(
-                tx, chunk.batch_id, chunk.first_position, chunk.last_position
-            )
-            return _Read(
-                campaign=campaign,
-                sealed_token=await campaigns.sealed_token(tx, campaign.id),
-                rows=rows,
-                barred=await self._opt_outs.barred_within(tx, rows),
-            )
+            return await self._read_all(tx, chunks)
+
+    async def _read_all(self, tx: AsyncConnection, chunks: Sequence[Chunk]) -> list[_Read | None]:
+        """What requests of one campaign are made of; nothing where it is not connected any more."""
+        campaign = await campaigns.by_id(tx, chunks[0].campaign_id)
+        if campaign is None:
+            return [None] * len(chunks)
+        token = await campaigns.sealed_token(tx, campaign.id)
+        rows = [
+            await request_rows.packed(tx, one.batch_id, one.first_position, one.last_position)
+            for one in chunks
+        ]
+        barred = await self._opt_outs.barred_within(tx, [one.people() for one in rows])
+        return [_Read(campaign, token, *one) for one in zip(rows, barred, strict=True)]
 
     async def _begin(self, chunk: Chunk, client: CampaignClient) -> Chunk | None:
         """The chunk with the host's time of its sending, stored; nothing if it is another's now."""
@@ -97,14 +126,11 @@ class Requests:
         renewed = await self._leases.renew(chunk, sending_at=sending_at)
         return replace(chunk, sending_at=sending_at) if renewed else None
 
-    async def _exchange(
-        self, chunk: Chunk, rows: Sequence[BatchRow], client: CampaignClient
-    ) -> None:
-        body = ("[" + ",".join([row.wire for row in rows]) + "]").encode()
+    async def _exchange(self, chunk: Chunk, rows: Packed, client: CampaignClient) -> None:
         try:
-            added = await client.add_phones(body, chunk.key, count=len(rows))
+            added = await client.add_phones(rows.body, chunk.key, count=len(rows))
         except CallsApiError as error:
-            decided = verdict(error, rows, chunk.attempts)
+            decided = verdict(error, rows.rows(), chunk.attempts)
             _log.info("chunk_failed", chunk=chunk.id, error=str(error), then=type(decided).__name__)
             await self._follow(chunk, decided, error)
         else:
@@ -112,19 +138,20 @@ class Requests:
         self._leases.note_host_clock(chunk.campaign_id, client.host_now())
 
     async def _accepted(
-        self, chunk: Chunk, rows: Sequence[BatchRow], client: CampaignClient, added: Added
+        self, chunk: Chunk, rows: Packed, client: CampaignClient, added: Added
     ) -> None:
         created_at = added.host_date or self._desk.clock.now()
         if not await self._is_in_order(client, rows, added):
             _log.warning("ids_out_of_order", chunk=chunk.id)
-            await self._recovery.map_by_report(chunk, rows, client, added.ids, created_at)
+            await self._recovery.map_by_report(
+                chunk, tuple(rows.people()), client, added.ids, created_at
+            )
             return
-        jobs = dict(zip([row.position for row in rows], added.ids, strict=True))
-        await self._settling.sent(chunk, jobs, created_at)
+        jobs = dict(zip(rows.positions, added.ids, strict=True))
+        with self._leases.answered(chunk):
+            await self._settling.sent(chunk, jobs, created_at)
 
-    async def _is_in_order(
-        self, client: CampaignClient, rows: Sequence[BatchRow], added: Added
-    ) -> bool:
+    async def _is_in_order(self, client: CampaignClient, rows: Packed, added: Added) -> bool:
         """Read back the first and the last: that IDs come in the order of rows nobody promises."""
         if len(rows) == 1:
             return True
@@ -134,7 +161,7 @@ class Requests:
                 ends += found.answer
         except CallsApiError as error:
             _log.info("ids_not_read_back", reason=type(error).__name__)
-        return recovery.is_in_order(added.ids, rows, ends)
+        return recovery.is_in_order(added.ids, rows.ends(), ends)
 
     async def _follow(self, chunk: Chunk, decided: Verdict, error: CallsApiError) -> None:
         match decided:

@@ -1,12 +1,14 @@
 """What became of a chunk, stored: its rows, its call jobs, its batch, and what people see of it.
 
-Each outcome is one transaction, and is refused if the lease was lost meanwhile.
+Each outcome is one transaction, and is refused if the lease was lost meanwhile. Answers that come
+while another of their campaign is being stored share the next.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,8 +19,19 @@ from bot.domain.batches import Batch, BatchState, ChunkState, RowState
 from bot.domain.verdicts import MANY_ALIKE, Refuse, Split
 from bot.metrics import Metrics
 from bot.services.desk import Desk
+from bot.services.sending.meanwhile import Meanwhile, OptedOut
 from bot.services.sending.showing import Showing
-from bot.store import audits, batch_jobs, batch_rows, batches, chunk_changes, chunks
+from bot.services.sending.together import ByCampaign
+from bot.store import (
+    audits,
+    batch_jobs,
+    batch_rows,
+    batches,
+    chunk_changes,
+    chunks,
+    optouts,
+    request_rows,
+)
 from bot.store.chunks import Chunk, fresh_request
 
 _log = structlog.get_logger(__name__)
@@ -32,12 +45,34 @@ class LeaseLost(Exception):
     """Another worker looks after the chunk by now; nothing was stored."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """Call jobs of a chunk, by position."""
+
+    chunk: Chunk
+    jobs: Mapping[int, str] = field(repr=False)
+    created_at: datetime
+    outcome: str
+    to: ChunkState
+
+
+def _by_batch(answers: Sequence[_Answer]) -> dict[int, dict[int, str]]:
+    jobs: dict[int, dict[int, str]] = {}
+    for one in answers:
+        jobs.setdefault(one.chunk.batch_id, {}).update(one.jobs)
+    return jobs
+
+
 class Settling:
     """Stores outcomes."""
 
-    def __init__(self, desk: Desk, showing: Showing, metrics: Metrics) -> None:
+    def __init__(
+        self, desk: Desk, showing: Showing, meanwhile: Meanwhile, metrics: Metrics
+    ) -> None:
         self._desk = desk
         self._showing = showing
+        self._meanwhile = meanwhile
+        self._answers = ByCampaign(self._keep_all)
         self._metrics = metrics
 
     @asynccontextmanager
@@ -53,33 +88,41 @@ class Settling:
         self, chunk: Chunk, jobs: Mapping[int, str], created_at: datetime, outcome: str = "added"
     ) -> None:
         """All rows became these call jobs, by position."""
-        async with self._outcome() as (tx, now):
-            await batches.lock_campaign(tx, chunk.campaign_id)
-            await self._settle(tx, chunk, ChunkState.SENT, sent_at=now, rows=len(jobs))
-            await self._keep(tx, chunk, jobs, created_at, now)
-            await self._go_on(tx, chunk, now)
-            self._metrics.chunk(outcome, len(jobs))
+        await self._keep(_Answer(chunk, jobs, created_at, outcome, ChunkState.SENT))
 
     async def partly(self, chunk: Chunk, jobs: Mapping[int, str], created_at: datetime) -> None:
         """A person asked to adopt: these were found, of the others nobody knows."""
-        async with self._outcome() as (tx, now):
-            left = chunk.rows - len(jobs)
-            await batches.lock_campaign(tx, chunk.campaign_id)
-            await self._settle(tx, chunk, ChunkState.UNKNOWN, rows=left, next_at=None)
-            await self._keep(tx, chunk, jobs, created_at, now)
-            await self._go_on(tx, chunk, now)
-            self._metrics.chunk("adopted", len(jobs))
+        await self._keep(_Answer(chunk, jobs, created_at, "adopted", ChunkState.UNKNOWN))
 
-    async def _keep(
-        self,
-        tx: AsyncConnection,
-        chunk: Chunk,
-        jobs: Mapping[int, str],
-        created_at: datetime,
-        now: datetime,
-    ) -> None:
-        await batch_rows.mark_sent(tx, chunk.batch_id, jobs)
-        await batch_jobs.add_planned(tx, chunk, created_at, now)
+    async def _keep(self, answer: _Answer) -> None:
+        opted_out = await self._answers.do(answer.chunk.campaign_id, answer)
+        await self._meanwhile.call_off(answer.chunk, opted_out)
+
+    async def _keep_all(self, answers: Sequence[_Answer]) -> list[OptedOut]:
+        """Answers of one campaign in one transaction; whose lease was lost is left out of it."""
+        opted_out: list[OptedOut] = []
+        async with self._outcome() as (tx, now):
+            await optouts.hold_still(tx)
+            await batches.lock_campaign(tx, answers[0].chunk.campaign_id)
+            held = [one for one in answers if await self._settle_answer(tx, one, now)]
+            for batch_id, jobs in _by_batch(held).items():
+                await request_rows.mark_sent(tx, batch_id, jobs)
+            await batch_jobs.add_planned(tx, ((one.chunk, one.created_at) for one in held), now)
+            opted_out = await self._meanwhile.opted_out(tx, [one.chunk for one in answers])
+            for chunk in {one.chunk.batch_id: one.chunk for one in held}.values():
+                await self._go_on(tx, chunk, now)
+            for one in held:
+                self._metrics.chunk(one.outcome, len(one.jobs))
+        return opted_out
+
+    async def _settle_answer(self, tx: AsyncConnection, one: _Answer, now: datetime) -> bool:
+        whole = {"rows": len(one.jobs), "sent_at": now}
+        part = {"rows": one.chunk.rows - len(one.jobs), "next_at": None}
+        values = whole if one.to is ChunkState.SENT else part
+        held = await chunks.settle(tx, one.chunk, one.to, **values)
+        if not held:
+            _log.warning("chunk_lease_lost")
+        return held
 
     async def refused(self, chunk: Chunk, verdict: Refuse) -> None:
         """Take rows out; what is left waits as a request of its own."""

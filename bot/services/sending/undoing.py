@@ -11,6 +11,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls_api import CallsApiError, CampaignClient, JobReport
 from bot.domain.batches import Batch, BatchState, RowState, Undone
@@ -49,10 +50,9 @@ class Undoing:
         now = self._desk.clock.now()
         return Lease(self._owner, now, now + UNDO_LEASE)
 
-    async def claim(self) -> Batch | None:
+    async def claim(self, tx: AsyncConnection) -> Batch | None:
         """A batch to undo, all of whose requests have come to an end."""
-        async with self._desk.db.begin() as tx:
-            return await undoing.claim(tx, self._lease())
+        return await undoing.claim(tx, self._lease())
 
     async def carry_out(self, batch: Batch) -> None:
         """Cancel, and say what came of it; a failure is tried again later."""

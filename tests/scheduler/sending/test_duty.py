@@ -37,7 +37,7 @@ class Worker:
     async def round(self) -> None:
         """Step until nothing is due, and nothing that was under way before can have made it due."""
         quiet = False
-        while await self.duty.step() or not quiet:
+        while await self.duty.step() or len(self.tasks) or not quiet:
             await asyncio.sleep(0.002)  # What is under way goes on.
             quiet = not len(self.tasks)
 
@@ -62,6 +62,18 @@ def _number(shop: Shop, name: str) -> int:
     return next(one.id for one in shop.calls.campaigns if one.name == name)
 
 
+async def test_it_looks_again_at_once_only_where_more_may_be_due(shop: Shop) -> None:
+    for number in range(17):
+        campaign, _ = await shop.connect(f"campaign {number}")
+        await shop.add(campaign, phones(3_500))
+    worker = Worker(shop)
+
+    assert await worker.duty.step(), "64 of the 68 that are due fill it"
+    assert not await worker.duty.step(), "there is no room"
+    await worker.tasks.drain(30)
+    assert not worker.errors
+
+
 async def test_a_large_batch_is_sent_to_its_end(shop: Shop) -> None:
     campaign, host = await shop.connect()
     batch_id = await shop.add(campaign, phones(9_500))
@@ -76,7 +88,7 @@ async def test_at_shutdown_what_is_under_way_ends_and_the_rest_is_free(shop: Sho
     campaign, _ = await shop.connect()
     batch_id = await shop.add(campaign, phones(6_000))
     worker = Worker(shop)
-    assert await worker.duty.step()
+    await worker.duty.step()
     await worker.tasks.drain(20)
     assert not await worker.duty.step()
     assert await shop.states(batch_id) == {"sent": 4, "waiting": 2}

@@ -109,6 +109,28 @@ async def test_whoever_opts_out_while_being_added_is_canceled_as_soon_as_the_hos
     assert made.status_of(ANNA) == "canceled"
 
 
+async def test_whoever_opts_out_between_a_claim_and_its_request_is_left_out_or_canceled(
+    shop: Shop,
+) -> None:
+    """A request that does not go at once is read anew; one that does is looked at afterwards."""
+    campaign, made = await shop.connect()
+    sender = shop.sender()
+    await shop.add(campaign, [ANNA, BELLA])
+    [at_once] = await sender.claim(1)
+    await opt_out(shop, ANNA)
+    await sender.carry_out(at_once)
+    assert made.counts == {"canceled": 1, "planned": 1}
+
+    await shop.add(campaign, [CLARA, phones(1, first=3)[0]])
+    [late] = await sender.claim(1)
+    await opt_out(shop, CLARA)
+    shop.clock.move(2)
+    await sender.carry_out(late)
+    await work(sender)
+    assert CLARA not in made.books.jobs
+    assert made.counts == {"canceled": 1, "planned": 2}
+
+
 async def test_whoever_opted_out_is_taken_out_before_a_lost_request_is_sent_again(
     shop: Shop,
 ) -> None:

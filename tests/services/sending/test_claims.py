@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
+from typing import Any
 
 import pytest
 
+from bot.domain.batches import Batch
+from bot.services.sending.settling import Settling
 from bot.store import open_database
 from bot.store.chunks import Chunk
-from tests.shops import ADMIN, Shop, phones, work
+from tests.shops import ADMIN, Shop, phones, until, work
 
 
 @pytest.fixture(autouse=True)
@@ -99,3 +103,36 @@ async def test_people_who_are_added_again_wait_until_their_first_batch_is_throug
         shop.clock.move(151)
 
     assert {phone: len(ids) for phone, ids in host.books.jobs.items()} == dict.fromkeys(numbers, 2)
+
+
+async def test_the_next_requests_go_while_answers_are_stored_but_never_five_at_once(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a quick host has answered waits for our database, and the host need not."""
+    campaign, host = await shop.connect()
+    await shop.add(campaign, phones(40))
+    sender, may_store = shop.sender(), asyncio.Event()
+    sent = Settling.sent
+
+    async def later(*arguments: Any) -> None:
+        await may_store.wait()
+        await sent(*arguments)
+
+    monkeypatch.setattr(Settling, "sent", later)
+    under_way = [asyncio.create_task(sender.carry_out(one)) for one in await sender.claim(16)]
+    assert not await sender.claim(16)
+    await until(lambda: len(host.books.jobs) == 8)
+    await until(lambda: shop.calls.requests.counts["callJob/getReport"] >= 4)
+
+    claimed: list[Chunk | Batch] = []
+    while len(claimed) < 4:
+        claimed += await sender.claim(16)
+    assert len(claimed) == 4, "as many again"
+    under_way += [asyncio.create_task(sender.carry_out(one)) for one in claimed]
+    await until(lambda: len(host.books.jobs) == 16)
+    assert not await sender.claim(16), "eight answers are enough to be lost in a power cut"
+
+    may_store.set()
+    await asyncio.gather(*under_way)
+    await work(sender)
+    assert not host.books.lost(phones(40))
