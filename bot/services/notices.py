@@ -5,7 +5,7 @@ The words are made by a function that the composition root joins: services know 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import tzinfo
 from typing import Any
 
@@ -53,16 +53,16 @@ class Notices:
         """
         place = None if actor.is_direct else actor.channel_id
         async with self._desk.db.begin() as tx:
-            told = await self._tell_threads(tx, result)
-            if place is not None and not (thread_ts is None and place in told):
+            connected = await campaigns.channels(tx, result.campaign.id)
+            threads = await self._tell_threads(tx, result, connected)
+            is_told = place in threads and thread_ts in (None, threads[place])
+            if place in connected and not is_told:
                 await self._tell_channel(tx, result, place, thread_ts)
         self._desk.wakeups.notify("outbox")
 
     async def _tell_channel(
         self, tx: AsyncConnection, result: Controlled, place: str, thread_ts: str | None
     ) -> None:
-        if place not in await campaigns.channels(tx, result.campaign.id):
-            return
         if thread_ts is None and await cards.lives_in(tx, result.campaign.id, place):
             return
         now = self._desk.clock.now()
@@ -78,20 +78,31 @@ class Notices:
         )
         await outbox.put(tx, new, now)
 
-    async def _tell_threads(self, tx: AsyncConnection, result: Controlled) -> set[str]:
-        """What people do with the campaign is part of an alert's story; the channels told so."""
-        going_on = await incidents.told(tx, [result.campaign.id], _MOST_THREADS)
-        for one in going_on:
+    async def _tell_threads(
+        self, tx: AsyncConnection, result: Controlled, connected: Collection[str]
+    ) -> dict[str, str | None]:
+        """What people do with the campaign is part of an alert's story; the threads told so by
+        their channels, ``None`` for one that Slack does not show yet."""
+        threads: dict[str, str | None] = {}
+        for one in await incidents.told(tx, [result.campaign.id], _MOST_THREADS):
+            if one.channel_id not in connected:
+                continue
             t, zone = await self.manners(tx, one.channel_id)
             body = self._control_words(t, result, zone)
             await self._put_in_thread(tx, one, f"control:{result.request_id}:{one.id}", body)
-        return {one.channel_id for one in going_on}
+            threads[one.channel_id] = await outbox.shown_ts(tx, one.post_id)
+        return threads
 
     async def deed(self, tx: AsyncConnection, one: Stored, deed: Deed) -> None:
         """Tell in an incident's thread what somebody did about it."""
         t, zone = await self.manners(tx, one.channel_id)
-        key = f"incident:{one.id}:deed:{self._desk.clock.now().timestamp() * 1000:.0f}"
-        await self._put_in_thread(tx, one, key, self._deed_words(t, deed, zone))
+        # A second click in the same minute mutes for a moment longer, which is no news.
+        mark = f"taken:{deed.who}:{self._desk.clock.now().timestamp() * 1000:.0f}"
+        if deed.muted_until is not None:
+            mark = f"muted:{deed.muted_until:%Y-%m-%dT%H:%M}"
+        await self._put_in_thread(
+            tx, one, f"incident:{one.id}:{mark}", self._deed_words(t, deed, zone)
+        )
 
     async def _put_in_thread(self, tx: AsyncConnection, one: Stored, key: str, body: Body) -> None:
         if one.post_id is None:

@@ -188,10 +188,11 @@ async def end(tx: AsyncConnection, campaign_id: int, channel_id: str, now: datet
     )
 
 
-async def take(tx: AsyncConnection, incident_id: int, user_id: str) -> None:
-    """Remember who takes care of it."""
-    where = incident.c.id == incident_id
-    await tx.execute(update(incident).where(where).values(taken_by=user_id))
+async def take(tx: AsyncConnection, incident_id: int, user_id: str) -> bool:
+    """Remember who takes care of it; false if they did already."""
+    is_news = incident.c.taken_by.is_distinct_from(user_id)
+    taken = update(incident).where(incident.c.id == incident_id, is_news).values(taken_by=user_id)
+    return (await tx.execute(taken)).rowcount == 1
 
 
 async def touch(tx: AsyncConnection, campaign_id: int, now: datetime) -> None:

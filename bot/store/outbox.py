@@ -82,6 +82,12 @@ async def put(tx: AsyncConnection, new: NewPost, now: datetime) -> int | None:
     return post_id
 
 
+async def shown_ts(tx: AsyncConnection, post_id: int | None) -> str | None:
+    """The ``ts`` of a message; ``None`` until Slack shows it."""
+    ts: str | None = await tx.scalar(select(post.c.message_ts).where(post.c.id == post_id))
+    return ts
+
+
 async def put_edit(
     tx: AsyncConnection, target_post_id: int, priority: Priority, now: datetime
 ) -> None:

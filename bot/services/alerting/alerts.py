@@ -139,8 +139,8 @@ class Alerts:
         stored, campaign = await self._found(incident_id)
         await self._access.authorise(actor, "take an incident", Role.OPERATOR, campaign)
         async with self._desk.db.begin() as tx:
-            await incidents.take(tx, incident_id, actor.user_id)
-            await self._show_anew(tx, stored, Deed(actor.user_id))
+            if await incidents.take(tx, incident_id, actor.user_id):
+                await self._show_anew(tx, stored, Deed(actor.user_id))
         await self._access.audit(actor, "take an incident", "done", campaign)
         self._desk.wakeups.notify("outbox")
 

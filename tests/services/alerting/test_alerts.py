@@ -221,3 +221,45 @@ async def test_what_people_do_is_told_in_the_threads_of_alerts_everywhere(
         assert (await newsroom.said(channel))[-1] == "line a control"
         assert (await newsroom.said(channel)).count("line a control") == 1
         assert "message a control" not in await newsroom.said(channel)
+
+
+async def told_spring(newsroom: Newsroom) -> tuple[Campaign, int]:
+    """A campaign with an alert in two channels, and the incident of the first."""
+    spring = await a_campaign(newsroom, CALLS, TEAM)
+    await newsroom.ends(spring.id, "technicalError", 3)
+    await newsroom.work()
+    await newsroom.later(120)
+    await newsroom.deliver()
+    return spring, (await newsroom.incidents())[0].id
+
+
+async def test_who_asks_in_an_alerts_thread_reads_of_it_once(newsroom: Newsroom) -> None:
+    spring, _ = await told_spring(newsroom)
+    result = Controlled(spring, Control.PAUSE, Ending.DONE, request_id=5, by=ADMIN.user_id)
+
+    await newsroom.notices().control(ADMIN, result, "1.0")
+
+    assert [one for one in await newsroom.said() if "a control" in one] == ["line a control"]
+
+
+async def test_a_channel_that_lost_the_campaign_hears_nothing_more_of_it(
+    newsroom: Newsroom,
+) -> None:
+    spring, _ = await told_spring(newsroom)
+    await newsroom.unlink(spring.id, TEAM)
+    result = Controlled(spring, Control.PAUSE, Ending.DONE, request_id=5, by=ADMIN.user_id)
+
+    await newsroom.notices().control(ADMIN, result, None)
+
+    assert not [one for one in await newsroom.said(TEAM) if "a control" in one]
+
+
+async def test_a_double_click_is_told_once(newsroom: Newsroom, alerts: Alerts) -> None:
+    _, incident = await told_spring(newsroom)
+
+    for _ in range(2):
+        await alerts.take(ADMIN, incident)
+        await alerts.snooze(ADMIN, incident)
+        newsroom.clock.move(0.3)
+
+    assert (await newsroom.said()).count("line a deed") == 2, "taken, and muted"
