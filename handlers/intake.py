@@ -50,7 +50,7 @@ class Intake:
         self.tasks.start(self.do(body, work), name=getattr(work, "__qualname__", "work"))
 
     async def do(self, body: Body, work: Work) -> None:
-        """Do the work for this payload once, before the ack."""
+        """Do the work for this payload once, and come back when it is done."""
         asked, request_id = origin(body), new_id()
         with bound(request_id=request_id, user=asked.user_id, channel=asked.channel_id):
             await self.work(asked, request_id, partial(self._once, asked.key, work))

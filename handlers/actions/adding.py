@@ -29,7 +29,8 @@ async def add_pressed(ack: Any, body: Body, action: Action, intake: Intake) -> N
     outcome = await _confirm(body, action.get("value"), intake)
     telling = partial(tell, outcome=outcome)
     if isinstance(outcome, Exception):
-        # Nothing was stored, so whoever pressed hears of it before Slack shows the press as taken.
+        # It was not stored, or nobody knows: whoever pressed hears of that before Slack shows the
+        # press as taken.
         await intake.do(body, telling)
         await ack()
     else:

@@ -173,3 +173,17 @@ async def test_a_campaign_is_found_by_typing_a_part_of_its_name(spring: Office) 
 
     assert await spring.slack.options(ADMIN, "Campaign", "PR") == ["spring", "Sprint"]
     assert await spring.slack.options(ADMIN, "Campaign", "winter") == []
+
+
+async def test_what_is_wrong_with_several_fields_is_told_late_too(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handlers.submissions._QUICK", 0.0)
+    await office.slack.command(ADMIN, CHANNEL, "/campaign connect")
+    await office.slack.modal_with(ADMIN, "Token")
+
+    wrong = {"Name": "pause", "Host": office.host, "Token": "1.2.3", "Region": "12"}
+    await office.slack.submit(ADMIN, wrong)
+
+    shown = await office.slack.modal_with(ADMIN, "is a word of the commands")
+    assert "is no country code" in str(shown)
