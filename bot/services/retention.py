@@ -62,7 +62,7 @@ class Retention:
         late = [one.ahead for one in hosts if abs(now - one.looked_at) <= _OF_LATE]
         if late:
             return any(abs(ahead) <= _AGREES for ahead in late)
-        return not hosts or stands >= _OF_LATE
+        return stands >= _OF_LATE
 
     def _stands(self, now: datetime) -> timedelta:
         """For how long the clock has gone on without being set, as far as this process knows."""

@@ -67,6 +67,18 @@ async def test_a_host_that_is_gone_keeps_nothing_for_ever(shop: Shop) -> None:
     assert await retention.sweep()
 
 
+async def test_where_no_campaign_is_connected_the_clock_has_to_stand_too(shop: Shop) -> None:
+    spring = await a_young_job(shop)
+    async with shop.desk.db.begin() as tx:
+        await campaigns.disconnect(tx, spring, shop.clock.now())
+    shop.clock.jump(shop.clock.now() + YEAR)
+    retention = Retention(shop.desk)
+
+    assert not await retention.sweep()
+    shop.clock.move(HOUR.total_seconds())
+    assert await retention.sweep()
+
+
 async def test_one_host_with_a_wrong_clock_stops_nothing(shop: Shop) -> None:
     spring = await a_young_job(shop)
     autumn, _ = await shop.connect("autumn")
