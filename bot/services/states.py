@@ -57,8 +57,8 @@ class States:
         """Remember what the host told, and show it on the cards if it is news."""
         async with self._desk.db.begin() as tx:
             await keep_seen(tx, campaign.id, seen, self._desk.clock.now())
-        self._desk.wakeups.notify("outbox")
-        self._desk.wakeups.notify("alerts")
+        for topic in ("outbox", "alerts", "watch"):
+            self._desk.wakeups.notify(topic)
 
     async def fresh(self, campaign: Campaign) -> Seen:
         """The state as of now, else the last one known: its ``at`` tells which."""

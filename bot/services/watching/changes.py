@@ -66,10 +66,11 @@ async def show_anew(tx: AsyncConnection, campaign_id: int, now: datetime) -> Non
 
 
 async def keep_seen(tx: AsyncConnection, campaign_id: int, seen: Seen, now: datetime) -> bool:
-    """Remember a state that was read for somebody, between two looks of the watcher, and show it
-    if it is news; whether it is."""
+    """Remember a state that was read for somebody, between two looks of the watcher; if it is news
+    show it, and have the campaign looked at; whether it is."""
     is_news = await remember_seen(tx, campaign_id, seen, now)
     if is_news:
+        await campaigns.change(tx, campaign_id, next_at=now)
         await show_anew(tx, campaign_id, now)
     return is_news
 

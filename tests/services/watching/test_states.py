@@ -11,6 +11,7 @@ from bot.domain.campaign_state import State
 from bot.domain.control import Seen
 from bot.services.watching import keep_seen
 from bot.store import campaigns, control
+from bot.store.schema import campaign as campaign_table
 from tests.services.tower import CHANNEL, Tower
 from tests.services.watching.phones import phones
 
@@ -180,3 +181,18 @@ async def _cancel(tower: Tower, campaign_id: int, job_id: str, by: str | None) -
         async with tower.desk.db.begin() as tx:
             await tower.mark_canceled(tx, job_id, by)
     await client.cancel(ids=[job_id], key=job_id)
+
+
+async def test_a_state_that_somebody_is_told_anew_has_the_campaign_looked_at(tower: Tower) -> None:
+    campaign = tower.host.create_campaign()
+    spring = await tower.connect(campaign)
+    await tower.look(spring)
+    campaign.outside("stop")
+    await tower.pass_by(5)
+    now = tower.clock.now()
+
+    async with tower.desk.db.begin() as tx:
+        assert await keep_seen(tx, spring, _seen("finished", now), now)
+
+    (row,) = await tower.rows(campaign_table, campaign_table.c.id == spring)
+    assert row.next_at == now
