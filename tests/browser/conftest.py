@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Error, Page, async_playwright
+from playwright.async_api import Browser, Error, Page, async_playwright, expect
 
 from simulators.demo.stage import Stage
 from simulators.slack import LocalSlack
@@ -24,6 +24,8 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+# Milliseconds; Playwright's own five seconds are too few for a busy machine.
+PATIENCE = 40_000
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -44,6 +46,7 @@ def chromium_path() -> str:
 async def browser() -> AsyncIterator[Browser]:
     """One browser for all tests; each page of it has storage of its own."""
     path = chromium_path()
+    expect.set_options(timeout=PATIENCE)
     async with async_playwright() as playwright:
         opened = await playwright.chromium.launch(executable_path=path, args=QUIET)
         yield opened
@@ -55,7 +58,7 @@ async def page(browser: Browser) -> AsyncIterator[Page]:
     """An empty page; whatever goes wrong in its scripts fails the test."""
     context = await browser.new_context(viewport={"width": 1440, "height": 900})
     page = await context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE)
     faults: list[Error] = []
     page.on("pageerror", lambda fault: faults.append(fault))
     yield page

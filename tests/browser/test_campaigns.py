@@ -1,6 +1,6 @@
 """An operator's day with the real bot, by mouse and keyboard alone.
 
-Each test goes on from where the last one ended, as a day does.
+Each test goes on from where the last one ended, as a day does: a worker runs whole files.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ async def test_call_jobs_are_counted_by_status(panel: Locator, calls: CallsApi) 
     await expect(spring).to_contain_text("Planned3")
     calls.campaigns[0].weigh(noAnswer=1.0)
     await panel.get_by_role("radio", name="1000×").click()
-    await expect(spring).to_contain_text("No answer", timeout=20_000)
+    await expect(spring).to_contain_text("No answer", timeout=40_000)
 
 
 async def test_the_speed_is_changed_by_keys(panel: Locator, calls: CallsApi) -> None:

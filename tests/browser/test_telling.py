@@ -1,6 +1,6 @@
 """What the bot tells by itself, as a channel sees it: the living card, alerts, digests, reports.
 
-Each test goes on from where the last one ended.
+Each test goes on from where the last one ended: a worker runs whole files.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from tests.browser.person import Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
-PATIENCE = 20_000
+PATIENCE = 40_000
 
 
 def card(operator: Person) -> Locator:
