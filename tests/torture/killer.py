@@ -149,6 +149,7 @@ class Killer:
             fault = HostFault(kind, where, seconds=seconds)
             self._stage.calls.gateway.faults.order(fault)
         else:
-            processed = self._dice.random() < 0.5
+            # Slack does nothing of what it answers with a 429.
+            processed = self._dice.random() < 0.5 and kind != "ratelimited"
             order = SlackFault(where, kind, processed=processed, seconds=seconds)  # type: ignore[arg-type]
             self._stage.slack.core.faults.add(order)
