@@ -101,9 +101,13 @@ def control(action: ControlAction, key: str) -> Call[None]:
     return Call(action.route, decoding.nothing, None, _key(key))
 
 
-def job_report(selection: Selection, route: Route = Route.JOB_REPORT) -> Call[list[JobReport]]:
+def job_report(
+    selection: Selection,
+    route: Route = Route.JOB_REPORT,
+    read: Callable[[Answer], list[JobReport]] = decoding.jobs,
+) -> Call[list[JobReport]]:
     """Rows of call jobs, by the current route or by the legacy one."""
-    return Call(route, decoding.jobs, _dumped(selection.wire()))
+    return Call(route, read, _dumped(selection.wire()))
 
 
 def attempt_report(selection: Selection) -> Call[list[AttemptReport]]:

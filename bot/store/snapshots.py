@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import literal_column, select
+import orjson
+from sqlalchemy import Select, Text, bindparam, cast, func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.forgetting import PSEUDONYM
@@ -68,14 +70,32 @@ async def open_after(
     tx: AsyncConnection, campaign_id: int, job_id: str, limit: int
 ) -> dict[str, Known]:
     """A page of open call jobs in the order of their ids, beginning after this id."""
-    query = (
+    wanted = {"wanted": campaign_id, "after": job_id, "most": limit}
+    found = (await tx.execute(_open_page(tx.dialect.name), wanted)).one()
+    ids, statuses, attempts = (orjson.loads(column or "[]") for column in found)
+    return dict(zip(ids, zip(statuses, attempts, strict=True), strict=True))
+
+
+@cache
+def _open_page(dialect: str) -> Select[str, str, str]:
+    """The page as three texts: as rows it would cost the loop's thread three times as much."""
+    rows = (
         select(call_job.c.job_id, call_job.c.status, call_job.c.attempts)
-        .where(call_job.c.campaign_id == campaign_id, IS_OPEN, call_job.c.job_id > job_id)
+        .where(
+            call_job.c.campaign_id == bindparam("wanted"),
+            IS_OPEN,
+            call_job.c.job_id > bindparam("after"),
+        )
         .order_by(call_job.c.job_id)
-        .limit(limit)
+        .limit(bindparam("most"))
+        .subquery()
     )
-    found = (await tx.execute(query)).all()
-    return {job_id: (status, attempts) for job_id, status, attempts in found}
+    listed = func.json_agg if dialect == "postgresql" else func.json_group_array
+    return select(
+        cast(listed(rows.c.job_id), Text),
+        cast(listed(rows.c.status), Text),
+        cast(listed(rows.c.attempts), Text),
+    )
 
 
 async def write(

@@ -13,6 +13,8 @@ from bot.services.watching.pages import Pages
 from bot.store import snapshots
 
 _CHUNK = 1_000
+# So many are read for several requests: a transaction costs as much as reading a thousand rows.
+_AT_ONCE = 4_000
 # More unknown ids than this in one page, and the host has lost them all: each costs a request.
 _MANY = 50
 
@@ -44,18 +46,22 @@ class KnownJobs:
         while known := await self._known(look, after):
             after = next(reversed(known))
             ids = [job_id for job_id in known if job_id not in seen] if seen else list(known)
-            now, campaign_id = self._desk.clock.now(), look.campaign.id
-            async for found in self._ask(look, self._missing.askable(campaign_id, ids, now)):
-                yield found, known
+            for at in range(0, len(ids), _CHUNK):
+                async for found in self._ask(look, ids[at : at + _CHUNK], known):
+                    yield found, known
 
     async def _known(self, look: Look, after: str) -> dict[str, Known]:
         async with self._desk.db.read() as tx:
-            return await snapshots.open_after(tx, look.campaign.id, after, _CHUNK)
+            return await snapshots.open_after(tx, look.campaign.id, after, _AT_ONCE)
 
-    async def _ask(self, look: Look, ids: Sequence[str]) -> AsyncIterator[Found[JobReport]]:
+    async def _ask(
+        self, look: Look, ids: Sequence[str], known: Mapping[str, Known]
+    ) -> AsyncIterator[Found[JobReport]]:
+        """What is new of these; what is not moves no instant of the look either."""
         campaign_id, gone = look.campaign.id, 0
+        ids = self._missing.askable(campaign_id, ids, self._desk.clock.now())
         left = set(ids)
-        async for found in patiently(look.client.job_reports(ids=ids, chunk=_CHUNK)):
+        async for found in patiently(look.client.job_news(known, ids=ids, chunk=_CHUNK)):
             left.difference_update(found.asked)
             gone += len(found.missing)
             self._missing.note(campaign_id, found.missing, self._desk.clock.now())

@@ -6,6 +6,8 @@ import re
 from datetime import datetime, timedelta
 from typing import Any
 
+import orjson
+
 from bot.calls_api import JobReport
 from bot.domain import outcomes
 
@@ -56,11 +58,25 @@ def _digits(phone: str) -> str:
 
 
 def _storable(value: Any) -> Any:
-    """Without the NUL that PostgreSQL refuses in any text: a script may write anything."""
+    """A text, or what a script wrote, as every database takes it: it may write anything."""
+    return value if _is_storable(value) else _mended(value)
+
+
+def _is_storable(value: Any) -> bool:
+    """Whether it stays as it is, as nearly all do: a quick look at the whole."""
+    try:
+        return value is None or b"\\u0000" not in orjson.dumps(value)
+    except TypeError:
+        return False
+
+
+def _mended(value: Any) -> Any:
+    """Without the NUL that PostgreSQL refuses in any text, and with the digits of numbers that are
+    longer than JSON's encoder takes."""
     if isinstance(value, str):
         return value.replace("\0", "")
     if isinstance(value, dict):
-        return {_storable(name): _storable(one) for name, one in value.items()}
+        return {_mended(name): _mended(one) for name, one in value.items()}
     if isinstance(value, list):
-        return [_storable(one) for one in value]
-    return value
+        return [_mended(one) for one in value]
+    return value if _is_storable(value) else str(value)

@@ -58,6 +58,14 @@ def test_what_no_database_takes_is_left_out() -> None:
     assert row["tag_name"] == "tag"
 
 
+def test_a_number_that_no_database_takes_is_kept_as_its_digits() -> None:
+    account = 40817810099910004312
+    said = {"account": account, "others": [-account, {"n": 7}], "share": 0.5}
+    row = new_values(a_row(report_data=said), TEN, timedelta())
+    kept = {"account": str(account), "others": [f"-{account}", {"n": 7}], "share": 0.5}
+    assert row["report_data"] == kept
+
+
 def test_a_call_job_that_is_missing_is_asked_about_less_and_less_often() -> None:
     missing, at, asked = Missing(), TEN, []
     for _ in range(24 * 60):

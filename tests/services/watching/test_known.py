@@ -114,6 +114,21 @@ async def test_a_host_that_has_lost_them_all_is_not_asked_one_by_one(tower: Towe
     assert (await tower.campaign(spring)).attempts == 0
 
 
+async def test_open_ones_are_read_a_page_at_a_time_and_each_once(tower: Tower) -> None:
+    spring = await tower.connect(tower.host.create_campaign(generation="1.10.3", lines=0))
+    known = ["1", "2", '3"', "4\\", "5é"]
+    await _remember(tower, spring, *known)
+    seen, after = list[str](), ""
+
+    async with tower.desk.db.read() as tx:
+        while page := await snapshots.open_after(tx, spring, after, 2):
+            assert set(page.values()) == {("planned", 0)}
+            seen += page
+            after = seen[-1]
+
+    assert seen == known
+
+
 async def _remember(tower: Tower, campaign_id: int, *job_ids: str) -> None:
     """Call jobs that only our books have."""
     now = tower.clock.now()
