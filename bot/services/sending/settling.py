@@ -129,12 +129,13 @@ class Settling:
         reasons = verdict.reasons
         async with self._outcome() as (tx, now):
             left = chunk.rows - len(reasons)
-            to = await self._waiting(tx, chunk) if left else ChunkState.SENT
+            waiting = await self._waiting(tx, chunk)
+            to = waiting if left else ChunkState.SENT
             values = fresh_request(now) | {"rows": left, "revision": chunk.revision + 1}
             await self._settle(tx, chunk, to, **values)
             await batch_rows.mark(tx, chunk.batch_id, RowState.REFUSED, reasons)
             if verdict.strange and await self._too_many_alike(tx, chunk, verdict):
-                await self._halt(tx, chunk, f"refused:{next(iter(reasons.values()))}", now)
+                await self._halt(tx, chunk, f"refused:{next(iter(reasons.values()))}")
             await self._go_on(tx, chunk, now)
             self._metrics.chunk("refused", len(reasons))
 
@@ -154,11 +155,13 @@ class Settling:
     async def halted(self, chunk: Chunk, reason: str) -> None:
         """Nothing more of the batch is sent until a person says so."""
         async with self._outcome() as (tx, now):
+            await batches.lock(tx, chunk.batch_id)
             await self._settle(tx, chunk, ChunkState.HALTED, **chunks.as_unsent(chunk))
-            await self._halt(tx, chunk, reason, now)
+            await self._halt(tx, chunk, reason)
             await self._go_on(tx, chunk, now)
 
-    async def _halt(self, tx: AsyncConnection, chunk: Chunk, reason: str, now: datetime) -> None:
+    async def _halt(self, tx: AsyncConnection, chunk: Chunk, reason: str) -> None:
+        """The batch is locked, so that no chunk is just going back to those that wait."""
         waiting = (ChunkState.WAITING,)
         await chunk_changes.move_all(tx, chunk.batch_id, waiting, ChunkState.HALTED, next_at=None)
         await batches.change(tx, chunk.batch_id, halt_reason=reason)
@@ -203,7 +206,10 @@ class Settling:
             raise LeaseLost
 
     async def _waiting(self, tx: AsyncConnection, chunk: Chunk) -> ChunkState:
-        """Where a request goes that is not sent now: it waits, unless the batch was halted."""
+        """Where a request goes that is not sent now: it waits, unless the batch was halted.
+
+        The batch is locked before the chunk: whoever halts it does so too, and then sees both.
+        """
         batch = await batches.lock(tx, chunk.batch_id)
         stopped = batch is None or batch.halt_reason or batch.state is BatchState.UNDOING
         return ChunkState.HALTED if stopped else ChunkState.WAITING
