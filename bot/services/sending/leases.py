@@ -11,9 +11,8 @@ from uuid import uuid4
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.batches import ChunkState
 from bot.services.desk import Desk
-from bot.store import chunk_claims, chunk_looks, chunks
+from bot.store import chunk_claims, chunk_looks
 from bot.store.chunk_claims import Lease
 from bot.store.chunks import Chunk
 
@@ -94,15 +93,6 @@ class Leases:
         """Hold a chunk for longer; false if it is another's by now."""
         async with self._desk.db.begin() as tx:
             return await chunk_claims.renew(tx, held, self._lease(), **values)
-
-    async def put_back(self, held: Chunk) -> None:
-        """Let go of a chunk with which nothing was begun."""
-        now = self._desk.clock.now()
-        unsent = held.state is ChunkState.SENDING
-        to = ChunkState.WAITING if unsent else held.state
-        values = chunks.as_unsent(held) if unsent else {}
-        async with self._desk.db.begin() as tx:
-            await chunks.settle(tx, held, to, next_at=now, **values)
 
     @asynccontextmanager
     async def kept(self, held: Chunk) -> AsyncIterator[None]:

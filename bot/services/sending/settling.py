@@ -77,12 +77,17 @@ class Settling:
 
     @asynccontextmanager
     async def _outcome(self) -> AsyncIterator[tuple[AsyncConnection, datetime]]:
+        async with self._quietly() as (tx, now):
+            yield tx, now
+        self._showing.wake()
+
+    @asynccontextmanager
+    async def _quietly(self) -> AsyncIterator[tuple[AsyncConnection, datetime]]:
         try:
             async with self._desk.db.begin() as tx:
                 yield tx, self._desk.clock.now()
         except LeaseLost:
             _log.warning("chunk_lease_lost")
-        self._showing.wake()
 
     async def sent(
         self, chunk: Chunk, jobs: Mapping[int, str], created_at: datetime, outcome: str = "added"
@@ -182,6 +187,15 @@ class Settling:
         async with self._outcome() as (tx, now):
             to = await self._waiting(tx, chunk)
             await self._settle(tx, chunk, to, next_at=now, attempts=chunk.attempts + 1)
+            await self._go_on(tx, chunk, now)
+
+    async def put_back(self, chunk: Chunk) -> None:
+        """Nothing was begun with it, because this process stops, so nobody here is woken for it."""
+        is_unsent = chunk.state is ChunkState.SENDING
+        async with self._quietly() as (tx, now):
+            to = await self._waiting(tx, chunk) if is_unsent else chunk.state
+            values = chunks.as_unsent(chunk) if is_unsent else {}
+            await self._settle(tx, chunk, to, next_at=now, **values)
             await self._go_on(tx, chunk, now)
 
     async def look_later(self, chunk: Chunk, at: datetime, error: str | None = None) -> None:

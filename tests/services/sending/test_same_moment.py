@@ -107,6 +107,23 @@ async def test_an_undo_while_a_request_goes_back_to_those_that_wait(
     assert not made.books.jobs
 
 
+async def test_an_undo_while_a_process_that_stops_puts_a_request_back(
+    shop: Shop, meeting: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    campaign, _ = await shop.connect()
+    batch_id = await shop.add(campaign, phones(2))
+    stopping = shop.sender()
+    (chunk,) = await stopping.claim(1)
+    monkeypatch.setattr(Settling, "_waiting", meeting.behind(Settling._waiting))
+
+    async with asyncio.timeout(20):
+        await asyncio.gather(stopping.put_back(chunk), meeting.other(undo(shop, batch_id)))
+    await work(shop.sender())
+
+    assert (await shop.progress(batch_id)).batch.state is BatchState.UNDONE
+    assert not shop.calls.requests.of("addPhones")
+
+
 HALTS = ["403", "400"]
 """What a request of one row meets: it is forbidden, or refused for a reason nobody documents."""
 
