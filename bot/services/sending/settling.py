@@ -194,7 +194,7 @@ class Settling:
         is_unsent = chunk.state is ChunkState.SENDING
         async with self._quietly() as (tx, now):
             to = await self._waiting(tx, chunk) if is_unsent else chunk.state
-            values = chunks.as_unsent(chunk) if is_unsent else {}
+            values = chunks.as_unsent(chunk) if is_unsent else chunks.as_asked(chunk)
             await self._settle(tx, chunk, to, next_at=now, **values)
             await self._go_on(tx, chunk, now)
 

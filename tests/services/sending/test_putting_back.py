@@ -62,3 +62,23 @@ async def test_a_request_that_is_another_s_by_now_is_left_alone(shop: Shop) -> N
 
     assert (await shop.progress(batch_id)).batch.state is BatchState.DONE
     assert not host.books.added_twice()
+
+
+async def test_a_look_that_a_person_asked_for_still_sends_nothing(shop: Shop) -> None:
+    """They said that the numbers were added: a restart in between makes nobody sure of less."""
+    campaign, _ = await shop.connect()
+    batch_id = await shop.add(campaign, phones(2))
+    stopping, other = shop.sender(), shop.sender()
+    shop.calls.fault("hang", "addPhones")
+    shop.calls.fault("403", "callJob/getReportByDate")
+    await work(stopping)
+    assert await shop.states(batch_id) == {"unknown": 1}
+    await shop.adding.undo.adopt(ADMIN, batch_id)
+    (look,) = await stopping.claim(1)
+
+    await stopping.put_back(look)
+    shop.clock.move(151)
+    await work(other)
+
+    assert await shop.states(batch_id) == {"unknown": 1}
+    assert len(shop.calls.requests.of("addPhones")) == 1
