@@ -56,15 +56,17 @@ class Leases:
         have us hold ever more that is not stored yet.
         """
         ids = self._answered.setdefault(held.campaign_id, set())
-        if len(ids) < PER_CAMPAIGN:
+        if makes_room := len(ids) < PER_CAMPAIGN:
             ids.add(held.id)
             self._desk.wakeups.wake("sending")
         try:
             yield
         finally:
-            ids.discard(held.id)
-            if not ids:
-                self._answered.pop(held.campaign_id, None)
+            if makes_room:
+                ids.discard(held.id)
+            # One that made no room may end when the set it saw is gone and others have a new one.
+            if not ids and self._answered.get(held.campaign_id) is ids:
+                del self._answered[held.campaign_id]
 
     def note_host_clock(self, campaign_id: int, host_now: datetime | None) -> None:
         """Remember what a host's clock shows."""
