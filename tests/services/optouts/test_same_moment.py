@@ -8,14 +8,11 @@ import asyncio
 import pytest
 from sqlalchemy.engine import URL
 
-from bot.services.access import Access
-from bot.services.adding import from_text
-from bot.services.campaigns import Campaigns
-from bot.services.optouts import Canceling, Numbers, OptOuts
 from bot.services.sending.meanwhile import Meanwhile
 from bot.store import optouts
 from tests.meetings import Meeting
-from tests.shops import ADMIN, Shop, phones
+from tests.services.optouts.entering import opt_out
+from tests.shops import Shop, phones
 
 ANNA, BELLA = phones(2)
 
@@ -24,14 +21,6 @@ ANNA, BELLA = phones(2)
 def database_url(postgres_url: URL) -> URL:
     """SQLite has one writer at a time, and so no two of the same moment."""
     return postgres_url
-
-
-async def opt_out(shop: Shop) -> None:
-    access = Access(shop.desk)
-    canceling = Canceling(shop.desk, shop.hosts)
-    numbers = Numbers(shop.desk, Campaigns(shop.desk, access))
-    typed = from_text(f"+{ANNA}", strict=True)
-    await OptOuts(shop.desk, access, numbers, canceling).add(ADMIN, typed, "key")
 
 
 async def test_the_answer_is_stored_while_an_optout_is_entered(
@@ -44,7 +33,7 @@ async def test_the_answer_is_stored_while_an_optout_is_entered(
     monkeypatch.setattr(optouts, "open_jobs", meeting.behind(optouts.open_jobs))
 
     async with asyncio.timeout(20):
-        await asyncio.gather(opt_out(shop), meeting.other(sender.carry_out(chunk)))
+        await asyncio.gather(opt_out(shop, ANNA), meeting.other(sender.carry_out(chunk)))
 
     assert made.counts == {"canceled": 1, "planned": 1}
 
@@ -59,6 +48,6 @@ async def test_an_optout_is_entered_while_the_answer_is_stored(
     monkeypatch.setattr(Meanwhile, "opted_out", meeting.behind(Meanwhile.opted_out))
 
     async with asyncio.timeout(20):
-        await asyncio.gather(sender.carry_out(chunk), meeting.other(opt_out(shop)))
+        await asyncio.gather(sender.carry_out(chunk), meeting.other(opt_out(shop, ANNA)))
 
     assert made.counts == {"canceled": 1, "planned": 1}
