@@ -36,6 +36,7 @@ _FIRST_DUE = skip_locked(
     .order_by(chunk.c.seq)
     .limit(bindparam("most", type_=Integer))
 )
+_FREE = skip_locked(select(batch.c.id).where(batch.c.id == bindparam("wanted")))
 _BUSY = (
     select(batch.c.campaign_id, func.count())
     .select_from(JOINED)
@@ -154,6 +155,14 @@ async def _is_alone(tx: AsyncConnection, candidate: _Candidate) -> bool:
 
 
 async def _due(tx: AsyncConnection, now: datetime, chosen: _Candidate, limit: int) -> Sequence[int]:
+    """What to claim of a batch.
+
+    The first claim of a batch writes it too, so it takes it before the chunks that wait, as those
+    do who halt or undo it. A claim holds chunks of other batches, so it never waits: a batch that
+    is being undone or claimed at this moment is left for the next claim.
+    """
+    if chosen.is_new and await tx.scalar(_FREE, {"wanted": chosen.batch_id}) is None:
+        return ()
     wanted = {"wanted": chosen.batch_id, "now": now, "most": limit}
     return (await tx.scalars(_FIRST_DUE, wanted)).all()
 

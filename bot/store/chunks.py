@@ -140,6 +140,11 @@ def as_unsent(held: Chunk) -> dict[str, Any]:
     return {} if held.unclear_at else {"sending_at": None, "key_made_at": None}
 
 
+def as_asked(held: Chunk) -> dict[str, Any]:
+    """The columns of a look that is still to come: whether a person asked for it."""
+    return {"last_error": BY_PERSON if held.by_person else None}
+
+
 def fresh_request(now: datetime) -> dict[str, Any]:
     """The columns of a request that the host has not seen: a new key, and no past."""
     return {

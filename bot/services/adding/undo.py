@@ -58,13 +58,13 @@ class Undo:
         progress = await self._may(actor, "undo", batch_id)
         now = self._desk.clock.now()
         async with self._desk.db.begin() as tx:
-            # The chunks come first: the sender locks them in this order too.
-            waiting = (ChunkState.WAITING,)
-            await chunk_changes.move_all(tx, batch_id, waiting, ChunkState.HALTED, next_at=None)
+            # The batch comes first: who lets a chunk wait again holds it, so none is overlooked.
             undone = {"undone_by": actor.user_id, "next_at": now, "finished_at": None}
             to = BatchState.UNDOING
             if not await batches.move(tx, batch_id, to=to, out_of=_UNDOABLE, **undone):
                 raise _nothing_to_undo()
+            waiting = (ChunkState.WAITING,)
+            await chunk_changes.move_all(tx, batch_id, waiting, ChunkState.HALTED, next_at=None)
             await self._show(tx, progress.batch)
         people = progress.cancelable
         await self._access.audit(

@@ -30,10 +30,10 @@ class Sending:
     ) -> None:
         self._desk = desk
         showing = Showing(desk)
-        settling = Settling(desk, showing, Meanwhile(desk, hosts), metrics)
+        self._settling = Settling(desk, showing, Meanwhile(desk, hosts), metrics)
         self._leases = Leases(desk, lease)
-        self._recovery = Recovery(desk, hosts, self._leases, settling)
-        self._requests = Requests(desk, hosts, self._leases, settling, self._recovery)
+        self._recovery = Recovery(desk, hosts, self._leases, self._settling)
+        self._requests = Requests(desk, hosts, self._leases, self._settling, self._recovery)
         self._undoing = Undoing(desk, hosts, showing, metrics)
 
     async def claim(self, limit: int) -> list[Chunk | Batch]:
@@ -69,7 +69,7 @@ class Sending:
         """Let go of a piece with which nothing was begun; a batch falls due again by itself."""
         if isinstance(piece, Chunk):
             self._requests.forget(piece)
-            await self._leases.put_back(piece)
+            await self._settling.put_back(piece)
 
 
 def _is_to_go(piece: Chunk | Batch) -> TypeGuard[Chunk]:

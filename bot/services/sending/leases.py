@@ -11,9 +11,8 @@ from uuid import uuid4
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.batches import ChunkState
 from bot.services.desk import Desk
-from bot.store import chunk_claims, chunk_looks, chunks
+from bot.store import chunk_claims, chunk_looks
 from bot.store.chunk_claims import Lease
 from bot.store.chunks import Chunk
 
@@ -57,15 +56,17 @@ class Leases:
         have us hold ever more that is not stored yet.
         """
         ids = self._answered.setdefault(held.campaign_id, set())
-        if len(ids) < PER_CAMPAIGN:
+        if makes_room := len(ids) < PER_CAMPAIGN:
             ids.add(held.id)
             self._desk.wakeups.wake("sending")
         try:
             yield
         finally:
-            ids.discard(held.id)
-            if not ids:
-                self._answered.pop(held.campaign_id, None)
+            if makes_room:
+                ids.discard(held.id)
+            # One that made no room may end when the set it saw is gone and others have a new one.
+            if not ids and self._answered.get(held.campaign_id) is ids:
+                del self._answered[held.campaign_id]
 
     def note_host_clock(self, campaign_id: int, host_now: datetime | None) -> None:
         """Remember what a host's clock shows."""
@@ -94,15 +95,6 @@ class Leases:
         """Hold a chunk for longer; false if it is another's by now."""
         async with self._desk.db.begin() as tx:
             return await chunk_claims.renew(tx, held, self._lease(), **values)
-
-    async def put_back(self, held: Chunk) -> None:
-        """Let go of a chunk with which nothing was begun."""
-        now = self._desk.clock.now()
-        unsent = held.state is ChunkState.SENDING
-        to = ChunkState.WAITING if unsent else held.state
-        values = chunks.as_unsent(held) if unsent else {}
-        async with self._desk.db.begin() as tx:
-            await chunks.settle(tx, held, to, next_at=now, **values)
 
     @asynccontextmanager
     async def kept(self, held: Chunk) -> AsyncIterator[None]:

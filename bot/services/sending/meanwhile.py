@@ -34,11 +34,25 @@ class Meanwhile:
 
         When somebody did is not asked: opt-outs have no index by time, and their numbers have one.
 
-        The transaction holds the opt-outs still, from before it stored anything.
+        The transaction holds the opt-outs still, from before it stored anything. It also writes
+        down that their canceling is begun: should this process die before the host has canceled
+        them, the audit tells of it.
         """
-        if await optouts.are_any(tx):
-            return [await self._of(tx, chunk) for chunk in chunks]
-        return [{}] * len(chunks)
+        if not await optouts.are_any(tx):
+            return [{}] * len(chunks)
+        found = [await self._of(tx, chunk) for chunk in chunks]
+        for chunk, opted_out in zip(chunks, found, strict=True):
+            if opted_out:
+                people = sum(map(len, opted_out.values()))
+                await self._write_down(tx, chunk, "begun", people)
+        return found
+
+    async def _write_down(
+        self, tx: AsyncConnection, chunk: Chunk, outcome: str, people: int
+    ) -> None:
+        about = {"campaign_id": chunk.campaign_id, "request_id": f"chunk:{chunk.id}"}
+        now = self._desk.clock.now()
+        await audits.add_own(tx, now, "optout", outcome, people=people, **about)
 
     async def _of(self, tx: AsyncConnection, chunk: Chunk) -> OptedOut:
         rows = await batch_rows.jobs_of(
@@ -57,7 +71,5 @@ class Meanwhile:
             jobs = {chunk.campaign_id: job_ids}
             canceled, left = await self._canceling.cancel(actor, jobs, f"optout:{chunk.id}:{by}")
             outcome = "done" if not left else "failed"
-            about = {"campaign_id": chunk.campaign_id, "request_id": actor.request_id}
             async with self._desk.db.begin() as tx:
-                now = self._desk.clock.now()
-                await audits.add_own(tx, now, "optout", outcome, people=canceled, **about)
+                await self._write_down(tx, chunk, outcome, canceled)

@@ -21,7 +21,7 @@ from bot.services.sending.leases import Leases
 from bot.services.sending.lines import host_now, sending_once
 from bot.services.sending.recovery import Recovery
 from bot.services.sending.settling import Settling
-from bot.services.sending.together import ByCampaign
+from bot.services.sending.together import MOST, ByCampaign
 from bot.store import campaigns, request_rows
 from bot.store.chunks import Chunk
 from bot.store.request_rows import Packed
@@ -59,8 +59,12 @@ class Requests:
         self._ahead: Ahead = {}
 
     async def read_ahead(self, tx: AsyncConnection, chunks: Sequence[Chunk]) -> Ahead:
-        """What these requests are made of, in the transaction that claims them; by chunk."""
+        """What the first of these are made of, in the transaction that claims them; by chunk.
+
+        The others are read when they are sent, so that nobody waits long for this transaction.
+        """
         ahead: Ahead = {}
+        chunks = chunks[:MOST]
         for campaign_id in dict.fromkeys(one.campaign_id for one in chunks):
             mine = [one for one in chunks if one.campaign_id == campaign_id]
             read = await self._read_all(tx, mine)

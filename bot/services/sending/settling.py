@@ -77,12 +77,17 @@ class Settling:
 
     @asynccontextmanager
     async def _outcome(self) -> AsyncIterator[tuple[AsyncConnection, datetime]]:
+        async with self._quietly() as (tx, now):
+            yield tx, now
+        self._showing.wake()
+
+    @asynccontextmanager
+    async def _quietly(self) -> AsyncIterator[tuple[AsyncConnection, datetime]]:
         try:
             async with self._desk.db.begin() as tx:
                 yield tx, self._desk.clock.now()
         except LeaseLost:
             _log.warning("chunk_lease_lost")
-        self._showing.wake()
 
     async def sent(
         self, chunk: Chunk, jobs: Mapping[int, str], created_at: datetime, outcome: str = "added"
@@ -129,12 +134,13 @@ class Settling:
         reasons = verdict.reasons
         async with self._outcome() as (tx, now):
             left = chunk.rows - len(reasons)
-            to = await self._waiting(tx, chunk) if left else ChunkState.SENT
+            waiting = await self._waiting(tx, chunk)
+            to = waiting if left else ChunkState.SENT
             values = fresh_request(now) | {"rows": left, "revision": chunk.revision + 1}
             await self._settle(tx, chunk, to, **values)
             await batch_rows.mark(tx, chunk.batch_id, RowState.REFUSED, reasons)
             if verdict.strange and await self._too_many_alike(tx, chunk, verdict):
-                await self._halt(tx, chunk, f"refused:{next(iter(reasons.values()))}", now)
+                await self._halt(tx, chunk, f"refused:{next(iter(reasons.values()))}")
             await self._go_on(tx, chunk, now)
             self._metrics.chunk("refused", len(reasons))
 
@@ -154,11 +160,13 @@ class Settling:
     async def halted(self, chunk: Chunk, reason: str) -> None:
         """Nothing more of the batch is sent until a person says so."""
         async with self._outcome() as (tx, now):
+            await batches.lock(tx, chunk.batch_id)
             await self._settle(tx, chunk, ChunkState.HALTED, **chunks.as_unsent(chunk))
-            await self._halt(tx, chunk, reason, now)
+            await self._halt(tx, chunk, reason)
             await self._go_on(tx, chunk, now)
 
-    async def _halt(self, tx: AsyncConnection, chunk: Chunk, reason: str, now: datetime) -> None:
+    async def _halt(self, tx: AsyncConnection, chunk: Chunk, reason: str) -> None:
+        """The batch is locked, so that no chunk is just going back to those that wait."""
         waiting = (ChunkState.WAITING,)
         await chunk_changes.move_all(tx, chunk.batch_id, waiting, ChunkState.HALTED, next_at=None)
         await batches.change(tx, chunk.batch_id, halt_reason=reason)
@@ -179,6 +187,15 @@ class Settling:
         async with self._outcome() as (tx, now):
             to = await self._waiting(tx, chunk)
             await self._settle(tx, chunk, to, next_at=now, attempts=chunk.attempts + 1)
+            await self._go_on(tx, chunk, now)
+
+    async def put_back(self, chunk: Chunk) -> None:
+        """Nothing was begun with it, because this process stops, so nobody here is woken for it."""
+        is_unsent = chunk.state is ChunkState.SENDING
+        async with self._quietly() as (tx, now):
+            to = await self._waiting(tx, chunk) if is_unsent else chunk.state
+            values = chunks.as_unsent(chunk) if is_unsent else chunks.as_asked(chunk)
+            await self._settle(tx, chunk, to, next_at=now, **values)
             await self._go_on(tx, chunk, now)
 
     async def look_later(self, chunk: Chunk, at: datetime, error: str | None = None) -> None:
@@ -203,7 +220,10 @@ class Settling:
             raise LeaseLost
 
     async def _waiting(self, tx: AsyncConnection, chunk: Chunk) -> ChunkState:
-        """Where a request goes that is not sent now: it waits, unless the batch was halted."""
+        """Where a request goes that is not sent now: it waits, unless the batch was halted.
+
+        The batch is locked before the chunk: whoever halts it does so too, and then sees both.
+        """
         batch = await batches.lock(tx, chunk.batch_id)
         stopped = batch is None or batch.halt_reason or batch.state is BatchState.UNDOING
         return ChunkState.HALTED if stopped else ChunkState.WAITING

@@ -10,8 +10,10 @@ import pytest
 
 from bot.domain.batches import Batch
 from bot.services.sending.settling import Settling
+from bot.services.sending.together import MOST
 from bot.store import open_database
 from bot.store.chunks import Chunk
+from tests.counting import asked_of
 from tests.shops import ADMIN, Shop, phones, until, work
 
 
@@ -103,6 +105,24 @@ async def test_people_who_are_added_again_wait_until_their_first_batch_is_throug
         shop.clock.move(151)
 
     assert {phone: len(ids) for phone, ids in host.books.jobs.items()} == dict.fromkeys(numbers, 2)
+
+
+async def test_a_claim_reads_no_more_rows_ahead_than_any_other_waits_for(shop: Shop) -> None:
+    """What is claimed beyond that is read by those who send it."""
+    hosts = []
+    for number, name in enumerate(("spring", "summer", "autumn")):
+        campaign, host = await shop.connect(name)
+        await shop.add(campaign, phones(8, first=10 * number))
+        hosts.append(host)
+    sender = shop.sender()
+
+    with asked_of(shop.desk.db) as asked:
+        claimed = await sender.claim(64)
+
+    assert len(claimed) == 12
+    assert sum("FROM batch_row" in one for one in asked.statements) == MOST
+    await asyncio.gather(*(sender.carry_out(one) for one in claimed))
+    assert [len(host.books.jobs) for host in hosts] == [8, 8, 8]
 
 
 async def test_the_next_requests_go_while_answers_are_stored_but_never_five_at_once(
