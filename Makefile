@@ -28,13 +28,13 @@ demo: $(VENV)/.run ## play with the bot on a simulated Slack and Calls API (ARGS
 	$(BIN)/python -m simulators.demo $(ARGS)
 
 test: $(VENV)/.dev ## run the tests
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 torture: $(VENV)/.dev ## kill the bot 200 times on each engine and compare all books (ARGS="--short --seed 7")
 	$(BIN)/python -m tests.torture $(ARGS)
 
 coverage: $(VENV)/.dev ## run the tests and show which branches none of them takes
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --cov --cov-report= $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report= $(ARGS)
 	$(BIN)/python -m coverage report
 
 fuzz: $(VENV)/.dev ## the long form of the tests that take anything: 100,000 inputs each

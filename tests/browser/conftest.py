@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 
 import pytest
 import pytest_asyncio
@@ -53,8 +54,8 @@ async def browser() -> AsyncIterator[Browser]:
         await opened.close()
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def page(browser: Browser) -> AsyncIterator[Page]:
+@asynccontextmanager
+async def a_page(browser: Browser) -> AsyncIterator[Page]:
     """An empty page; whatever goes wrong in its scripts fails the test."""
     context = await browser.new_context(viewport={"width": 1440, "height": 900})
     page = await context.new_page()
@@ -64,6 +65,13 @@ async def page(browser: Browser) -> AsyncIterator[Page]:
     yield page
     await context.close()
     assert not faults, faults
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def page(browser: Browser) -> AsyncIterator[Page]:
+    """An empty page."""
+    async with a_page(browser) as page:
+        yield page
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -79,18 +87,28 @@ async def ada(page: Page, slack: LocalSlack) -> Person:
     return await Person(page).visit(slack.core.base)
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
+@pytest_asyncio.fixture(loop_scope="session")
 async def stage() -> AsyncIterator[Stage]:
-    """The whole demo with the real bot; the tests of one file share it."""
+    """The whole demo with the real bot."""
     chromium_path()
     async with Stage(speed=0) as stage:
         yield stage
 
 
+Step = Callable[[Person, Stage], Awaitable[None]]
+Play = Callable[..., Awaitable[None]]
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def operator(page: Page, stage: Stage) -> Person:
-    """Ada again, in the demo."""
-    return await Person(page).visit(stage.slack.core.base)
+async def play(browser: Browser, stage: Stage) -> Play:
+    """Plays the steps of a story, each before a page of Ada's that was opened anew."""
+
+    async def play(*steps: Step) -> None:
+        for step in steps:
+            async with a_page(browser) as page:
+                await step(await Person(page).visit(stage.slack.core.base), stage)
+
+    return play
 
 
 Post = Callable[..., str]

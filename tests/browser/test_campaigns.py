@@ -1,6 +1,6 @@
 """An operator's day with the real bot, by mouse and keyboard alone.
 
-Each test goes on from where the last one ended, as a day does: a worker runs whole files.
+Each step goes on from where the last one ended, as a day does, on a page opened anew.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import pytest
 from playwright.async_api import expect
 
 from simulators.demo.stage import ROOT, Stage
+from tests.browser.conftest import Play
 from tests.browser.person import Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -27,7 +28,7 @@ DROP = """
 """
 
 
-async def test_a_press_proves_the_way_there_and_back(operator: Person) -> None:
+async def a_press_proves_the_way_there_and_back(operator: Person, stage: Stage) -> None:
     await operator.open("Callboard")
     await operator.page.get_by_role("tab", name="Home").click()
     home = operator.page.get_by_role("tabpanel", name="Home")
@@ -37,7 +38,7 @@ async def test_a_press_proves_the_way_there_and_back(operator: Person) -> None:
     await expect(operator.message("ms after your click")).to_be_visible()
 
 
-async def test_a_campaign_is_connected_by_the_form(operator: Person, stage: Stage) -> None:
+async def a_campaign_is_connected_by_the_form(operator: Person, stage: Stage) -> None:
     campaign = stage.calls.create_campaign("Spring offer")
     await operator.say("/campaign connect")
     form = operator.dialog("Connect a campaign")
@@ -55,7 +56,7 @@ async def test_a_campaign_is_connected_by_the_form(operator: Person, stage: Stag
     await expect(operator.message("spring — in progress")).to_be_visible()
 
 
-async def test_typed_phones_are_shown_then_added(operator: Person) -> None:
+async def typed_phones_are_shown_then_added(operator: Person, stage: Stage) -> None:
     await operator.say("/campaign add spring +1 202-555-0101, +1 202-555-0102")
     preview = operator.message("2 people would be added")
     await expect(preview).to_contain_text("Only visible to you")
@@ -63,7 +64,7 @@ async def test_typed_phones_are_shown_then_added(operator: Person) -> None:
     await expect(operator.message("added 2 numbers to spring")).to_be_visible()
 
 
-async def test_a_dropped_list_gets_a_dry_run_in_its_thread(operator: Person) -> None:
+async def a_dropped_list_gets_a_dry_run_in_its_thread(operator: Person, stage: Stage) -> None:
     pane = await operator.page.get_by_role("region", name="#calls").element_handle()
     text = (ROOT / LIST).read_text(encoding="utf-8")
     await operator.page.evaluate(DROP, [LIST.name, text, pane])
@@ -76,7 +77,7 @@ async def test_a_dropped_list_gets_a_dry_run_in_its_thread(operator: Person) -> 
     await expect(operator.message("numbers to spring").first).to_be_visible()
 
 
-async def test_it_is_paused_from_its_card_and_resumed(operator: Person, stage: Stage) -> None:
+async def it_is_paused_from_its_card_and_resumed(operator: Person, stage: Stage) -> None:
     card = operator.main.locator("[data-ts]").filter(has_text="spring —").first
     await operator.press("Pause", card)
     await expect(card).to_contain_text("paused by @Ada Field")
@@ -85,7 +86,7 @@ async def test_it_is_paused_from_its_card_and_resumed(operator: Person, stage: S
     await expect(card).to_contain_text("in progress")
 
 
-async def test_a_stop_asks_first(operator: Person, stage: Stage) -> None:
+async def a_stop_asks_first(operator: Person, stage: Stage) -> None:
     card = operator.main.locator("[data-ts]").filter(has_text="spring —").first
     await operator.press("Stop", card)
     asked = operator.dialog("Stop a campaign")
@@ -95,7 +96,7 @@ async def test_a_stop_asks_first(operator: Person, stage: Stage) -> None:
     assert stage.calls.campaigns[0].state == "inProgress"
 
 
-async def test_app_home_has_the_campaign_and_its_buttons(operator: Person) -> None:
+async def app_home_has_the_campaign_and_its_buttons(operator: Person, stage: Stage) -> None:
     await operator.open("Callboard")
     await operator.page.get_by_role("tab", name="Home").click()
     home = operator.page.get_by_role("tabpanel", name="Home")
@@ -108,16 +109,30 @@ async def test_app_home_has_the_campaign_and_its_buttons(operator: Person) -> No
     await operator.press("Keep dialling", asked)
 
 
-async def test_the_app_answers_in_direct_messages(operator: Person) -> None:
+async def the_app_answers_in_direct_messages(operator: Person, stage: Stage) -> None:
     await operator.open("Callboard")
     await operator.page.get_by_role("tab", name="Messages").click()
     await operator.say("status spring")
     await expect(operator.message("spring — in progress")).to_be_visible()
 
 
-async def test_a_member_may_look_but_not_pause(operator: Person, stage: Stage) -> None:
+async def a_member_may_look_but_not_pause(operator: Person, stage: Stage) -> None:
     await operator.act_as("Carol")
     card = operator.main.locator("[data-ts]").filter(has_text="spring —").first
     await operator.press("Pause", card)
     await expect(operator.message("You may not do that")).to_be_visible()
     assert stage.calls.campaigns[0].state == "inProgress"
+
+
+async def test_a_day_of_work(play: Play) -> None:
+    await play(
+        a_press_proves_the_way_there_and_back,
+        a_campaign_is_connected_by_the_form,
+        typed_phones_are_shown_then_added,
+        a_dropped_list_gets_a_dry_run_in_its_thread,
+        it_is_paused_from_its_card_and_resumed,
+        a_stop_asks_first,
+        app_home_has_the_campaign_and_its_buttons,
+        the_app_answers_in_direct_messages,
+        a_member_may_look_but_not_pause,
+    )

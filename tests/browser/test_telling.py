@@ -1,6 +1,6 @@
 """What the bot tells by itself, as a channel sees it: the living card, alerts, digests, reports.
 
-Each test goes on from where the last one ended: a worker runs whole files.
+Each step goes on from where the last one ended, on a page opened anew.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import pytest
 from playwright.async_api import Locator, expect
 
 from simulators.demo.stage import Stage
+from tests.browser.conftest import Play
 from tests.browser.person import Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -23,7 +24,7 @@ def card(operator: Person) -> Locator:
     return operator.main.locator("[data-ts]").filter(has_text="spring —").first
 
 
-async def test_the_card_lives(operator: Person, stage: Stage) -> None:
+async def the_card_lives(operator: Person, stage: Stage) -> None:
     campaign = stage.calls.create_campaign("Spring offer")
     await stage.connect("spring", campaign)
     await expect(card(operator)).to_contain_text("No call jobs yet")
@@ -35,7 +36,7 @@ async def test_the_card_lives(operator: Person, stage: Stage) -> None:
     await expect(card(operator)).to_contain_text("100%")
 
 
-async def test_failed_calls_bring_an_alert_with_a_thread(operator: Person, stage: Stage) -> None:
+async def failed_calls_bring_an_alert_with_a_thread(operator: Person, stage: Stage) -> None:
     campaign = stage.calls.campaigns[0]
     campaign.weigh(nonexistentNumber=1.0)
     campaign.add([f"1202555012{digit}" for digit in range(10)])
@@ -47,7 +48,7 @@ async def test_failed_calls_bring_an_alert_with_a_thread(operator: Person, stage
     assert "2025550120" not in await operator.page.content()
 
 
-async def test_a_pause_outside_slack_shows_on_the_card(operator: Person) -> None:
+async def a_pause_outside_slack_shows_on_the_card(operator: Person, stage: Stage) -> None:
     await operator.press("Pause outside Slack")
     await expect(card(operator)).to_contain_text("paused", timeout=PATIENCE)
     await expect(operator.main.get_by_text("nobody here").last).to_be_visible(timeout=PATIENCE)
@@ -55,7 +56,7 @@ async def test_a_pause_outside_slack_shows_on_the_card(operator: Person) -> None
     await expect(card(operator)).to_contain_text("in progress")
 
 
-async def test_a_digest_has_charts_and_says_the_same_in_words(operator: Person) -> None:
+async def a_digest_has_charts_and_says_the_same_in_words(operator: Person, stage: Stage) -> None:
     await operator.say("/campaign digest spring now")
     digest = operator.message("20 finished")
     await expect(digest).to_contain_text("10 answered", timeout=PATIENCE)
@@ -64,7 +65,17 @@ async def test_a_digest_has_charts_and_says_the_same_in_words(operator: Person) 
     await expect(digest.get_by_role("table").first).to_contain_text("20")
 
 
-async def test_a_report_is_for_the_asker_alone(operator: Person) -> None:
+async def a_report_is_for_the_asker_alone(operator: Person, stage: Stage) -> None:
     await operator.say("/campaign report spring")
     report = operator.message("answer rate")
     await expect(report).to_contain_text("Only visible to you", timeout=PATIENCE)
+
+
+async def test_what_a_channel_reads_in_a_day(play: Play) -> None:
+    await play(
+        the_card_lives,
+        failed_calls_bring_an_alert_with_a_thread,
+        a_pause_outside_slack_shows_on_the_card,
+        a_digest_has_charts_and_says_the_same_in_words,
+        a_report_is_for_the_asker_alone,
+    )
