@@ -20,6 +20,9 @@ from tests.clocks import ManualClock
 from tests.postgres import Cluster, or_skipped, start_cluster
 from tests.sweeping import SweptDatabase
 
+# The suite tries the same inputs each time: new ones are for `make fuzz`, not for whoever comes by.
+hypothesis.settings.register_profile("suite", derandomize=True)
+hypothesis.settings.load_profile("suite")
 hypothesis.settings.register_profile(
     "long", max_examples=100_000, deadline=None, suppress_health_check=list(hypothesis.HealthCheck)
 )
