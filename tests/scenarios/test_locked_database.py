@@ -55,6 +55,7 @@ async def test_a_press_that_could_not_be_stored_is_told_before_it_counts_as_take
     monkeypatch.setattr("bot.store.engine.Database.begin.__wrapped__.__defaults__", (0.5,))
     preview = await spring.tell(ADMIN, "add spring +12025550123", "would be added")
     held = spring.slack.fault("response_url", "hold")
+    spring.slack.settings(ack_seconds=120.0)
     async with locked(spring):
         pressing = asyncio.create_task(spring.slack.click(ADMIN, "Add 1", preview))
         await held.reached.wait()
