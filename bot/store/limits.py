@@ -16,7 +16,6 @@ from sqlalchemy import (
     func,
     or_,
     select,
-    text,
     union_all,
     update,
 )
@@ -26,6 +25,7 @@ from bot.domain.batches import BEFORE_HOST, ChunkState, RowState
 from bot.domain.limits import Cap, Limited
 from bot.domain.outcomes import Outcome, Status
 from bot.store.schema import batch, batch_row, call_job, chunk
+from bot.store.statements import hold_number
 
 _READY, _HELD = str(RowState.READY), str(RowState.HELD)
 
@@ -84,12 +84,9 @@ async def _any_on_the_way(tx: AsyncConnection, batch_id: int) -> bool:
 
 
 async def lock(tx: AsyncConnection) -> None:
-    """Let no other campaign's caps be judged until the transaction ends: each would miss the other.
-
-    A SQLite transaction has the database to itself anyway.
-    """
-    if tx.dialect.name == "postgresql":
-        await tx.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CAPS_LOCK})
+    """Let no other campaign's caps be judged until the transaction ends: each would miss the
+    other."""
+    await hold_number(tx, _CAPS_LOCK)
 
 
 async def added(tx: AsyncConnection, batch_id: int, campaign_id: int, since: datetime) -> int:

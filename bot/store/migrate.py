@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.engine import Database
 from bot.store.failures import MigrationBroke, SchemaTooNew
+from bot.store.statements import hold_number
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -51,7 +52,7 @@ async def upgrade(
 async def _queue_up(connection: AsyncConnection) -> None:
     await connection.execute(text("SET LOCAL statement_timeout = 0"))
     await connection.execute(text("SET LOCAL lock_timeout = 0"))
-    await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
+    await hold_number(connection, _ADVISORY_LOCK)
 
 
 async def _check_foreign_keys(connection: AsyncConnection) -> None:

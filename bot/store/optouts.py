@@ -18,7 +18,6 @@ from sqlalchemy import (
     func,
     or_,
     select,
-    text,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -28,7 +27,7 @@ from bot.domain.optouts import OPTED_OUT
 from bot.store.bulk import insert_new_of_many
 from bot.store.schema import batch, batch_row, call_job, campaign, chunk, optout
 from bot.store.snapshots import IS_OPEN
-from bot.store.statements import one_of
+from bot.store.statements import hold_number, one_of
 
 _LOCK = 7_403_318_012
 """Any number of our own: nobody else locks it."""
@@ -59,21 +58,15 @@ async def hold_still(tx: AsyncConnection) -> None:
 
     Whoever enters one waits with :func:`hold_answers`. Otherwise each of the two could end without
     having seen what the other stores, and nobody would cancel the call. Both come first in their
-    transaction, so that none who waits here holds what the other wants. A SQLite transaction has
-    the database to itself anyway.
+    transaction, so that none who waits here holds what the other wants.
     """
-    await _advisory(tx, "SELECT pg_advisory_xact_lock_shared(:key)")
+    await hold_number(tx, _LOCK, shared=True)
 
 
 async def hold_answers(tx: AsyncConnection) -> None:
     """Keep call jobs of requests from being stored until the transaction ends: it is to enter
     opt-outs, and sees the call jobs of all who came before."""
-    await _advisory(tx, "SELECT pg_advisory_xact_lock(:key)")
-
-
-async def _advisory(tx: AsyncConnection, lock: str) -> None:
-    if tx.dialect.name == "postgresql":
-        await tx.execute(text(lock), {"key": _LOCK})
+    await hold_number(tx, _LOCK)
 
 
 async def among(tx: AsyncConnection, hashes: Sequence[str]) -> set[str]:

@@ -31,6 +31,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.batches import RowState
 from bot.store.batch_rows import BatchRow
 from bot.store.schema import batch_row
+from bot.store.statements import json_array
 
 
 class Numbered(NamedTuple):
@@ -94,10 +95,9 @@ def _packing(dialect: str) -> Select[str, str, str]:
         .order_by(batch_row.c.position)
         .subquery()
     )
-    listed = func.json_agg if dialect == "postgresql" else func.json_group_array
     return select(
-        cast(listed(rows.c.position), Text),
-        cast(listed(rows.c.phone), Text),
+        json_array(dialect, rows.c.position),
+        json_array(dialect, rows.c.phone),
         func.aggregate_strings(rows.c.wire, ","),
     )
 

@@ -13,14 +13,14 @@ from functools import cache
 from typing import Any
 
 import orjson
-from sqlalchemy import Select, Text, bindparam, cast, func, literal_column, select
+from sqlalchemy import Select, bindparam, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.forgetting import PSEUDONYM
 from bot.domain.transitions import Known
 from bot.store.bulk import insert_new_of_many, update_many
 from bot.store.schema import call_job, job_tally
-from bot.store.statements import insert_into, one_of
+from bot.store.statements import insert_into, json_array, one_of
 
 PAGE = 1_000
 """Rows that are compared and written at a time: the loop stands still for 20 ms at most."""
@@ -90,11 +90,10 @@ def _open_page(dialect: str) -> Select[str, str, str]:
         .limit(bindparam("most"))
         .subquery()
     )
-    listed = func.json_agg if dialect == "postgresql" else func.json_group_array
     return select(
-        cast(listed(rows.c.job_id), Text),
-        cast(listed(rows.c.status), Text),
-        cast(listed(rows.c.attempts), Text),
+        json_array(dialect, rows.c.job_id),
+        json_array(dialect, rows.c.status),
+        json_array(dialect, rows.c.attempts),
     )
 
 

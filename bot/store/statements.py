@@ -43,6 +43,22 @@ def one_of(
     return column.in_(select(listed.c.value))
 
 
+def json_array(dialect_name: str, column: ColumnElement[Any]) -> ColumnElement[str]:
+    """A column's values gathered into the text of a JSON array; no text for no rows."""
+    listed = func.json_agg if dialect_name == "postgresql" else func.json_group_array
+    return cast(listed(column), Text)
+
+
+async def hold_number(tx: AsyncConnection, number: int, *, shared: bool = False) -> None:
+    """Take one of our advisory locks until the transaction ends: alone, or with all who share it.
+
+    A SQLite transaction has the database to itself anyway.
+    """
+    if tx.dialect.name == "postgresql":
+        take = func.pg_advisory_xact_lock_shared if shared else func.pg_advisory_xact_lock
+        await tx.execute(select(take(number)))
+
+
 def insert_if_new(connection: AsyncConnection, table: Table, values: Values) -> Insert:
     """Insert, and leave a row as it is that breaks a unique key; ``rowcount`` tells how many."""
     return insert_into(connection, table).values(values).on_conflict_do_nothing()
