@@ -38,6 +38,11 @@ class CallboardError(Exception):
     def __str__(self) -> str:
         return self.message.format(**self.values)
 
+    @property
+    def faults(self) -> tuple[CallboardError, ...]:
+        """Those that each have a sentence of their own: itself, unless it gathers several."""
+        return (self,)
+
 
 class Refused(CallboardError):
     """What was asked cannot be done as asked; nothing was changed."""
@@ -58,6 +63,10 @@ class BadInput(Refused):
         super().__init__(message, **values)
         self.field = field
 
+    @property
+    def faults(self) -> tuple[BadInput, ...]:
+        return (self,)
+
 
 class BadFields(BadInput):
     """Several fields of a form are wrong: as a sentence it tells of the first of them."""
@@ -65,7 +74,11 @@ class BadFields(BadInput):
     def __init__(self, faults: list[BadInput]) -> None:
         first = faults[0]
         super().__init__(first.message, field=first.field, **first.values)
-        self.faults = tuple(faults)
+        self._faults = tuple(faults)
+
+    @property
+    def faults(self) -> tuple[BadInput, ...]:
+        return self._faults
 
 
 class Faults:

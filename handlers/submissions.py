@@ -12,7 +12,7 @@ from typing import Any
 
 import structlog
 
-from bot.errors import BadFields, BadInput, CallboardError
+from bot.errors import BadInput, CallboardError
 from bot.logs import bound, new_id
 from bot.slack.blocks import failures, waiting
 from bot.slack.client import SlackRefused
@@ -120,8 +120,7 @@ class _Submission:
 
 def faulty(error: BadInput) -> dict[str, BadInput]:
     """What is wrong, by the field that it stands in."""
-    faults = error.faults if isinstance(error, BadFields) else (error,)
-    return {str(one.field): one for one in faults}
+    return {str(one.field): one for one in error.faults}
 
 
 def _refuse_secrets(filled: Form) -> None:

@@ -91,12 +91,9 @@ class Connections:
             kept = replace(kept, name=check_name(wanted.name, self._desk.rules.reserved_names))
         with faults.gathered():
             kept = replace(kept, host=self._host(wanted.host))
-        with faults.gathered():
-            kept = replace(kept, zone=_zone(wanted.zone))
-        with faults.gathered():
-            kept = replace(kept, region=_region(wanted.region))
+        zone, region = _place_of(wanted, faults)
         faults.refuse()
-        return kept
+        return replace(kept, zone=zone, region=region)
 
     def _host(self, host: str) -> str:
         try:
@@ -180,7 +177,10 @@ class Connections:
     async def change(self, actor: Actor, campaign: Campaign, wanted: Changes) -> Campaign:
         """Change a campaign's channels, zone and region, and its token if one is given."""
         await self._access.authorise(actor, "settings", Role.ADMIN, campaign)
-        values = _place_of(wanted)
+        faults = Faults()
+        zone, region = _place_of(wanted, faults)
+        faults.refuse()
+        values: dict[str, object] = {"zone": zone, "region": region}
         if wanted.token is not None:
             values |= await self._new_token(campaign, wanted.token)
         now = self._desk.clock.now()
@@ -222,15 +222,14 @@ class Connections:
         await self._access.audit(actor, "disconnect", "done", campaign)
 
 
-def _place_of(wanted: Changes) -> dict[str, object]:
-    values: dict[str, object] = {}
-    faults = Faults()
+def _place_of(wanted: Connection | Changes, faults: Faults) -> tuple[str | None, str | None]:
+    """The zone and the region as they are kept, as far as they are right."""
+    zone, region = None, None
     with faults.gathered():
-        values["zone"] = _zone(wanted.zone)
+        zone = _zone(wanted.zone)
     with faults.gathered():
-        values["region"] = _region(wanted.region)
-    faults.refuse()
-    return values
+        region = _region(wanted.region)
+    return zone, region
 
 
 def _zone(text: str | None) -> str | None:

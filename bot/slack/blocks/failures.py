@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.errors import BadFields, CallboardError
+from bot.errors import CallboardError
 from bot.slack.blocks.kit import plain
 from bot.slack.ids import View
 from bot.slack.message import Message, Modal
@@ -11,8 +11,7 @@ from bot.texts import Mrkdwn, Texts
 
 def sentence(t: Texts, error: CallboardError) -> Message:
     """The failure's own sentence in the reader's language, a line for each fault of a form."""
-    faults = error.faults if isinstance(error, BadFields) else (error,)
-    return plain(Mrkdwn("\n".join(t.md(one.message, **one.values) for one in faults)))
+    return plain(Mrkdwn("\n".join(t.md(one.message, **one.values) for one in error.faults)))
 
 
 def unforeseen(t: Texts, request_id: str) -> Message:
