@@ -54,9 +54,8 @@ class Notices:
         place = None if actor.is_direct else actor.channel_id
         async with self._desk.db.begin() as tx:
             connected = await campaigns.channels(tx, result.campaign.id)
-            threads = await self._tell_threads(tx, result, connected)
-            is_told = place in threads and thread_ts in (None, threads[place])
-            if place in connected and not is_told:
+            told = await self._tell_threads(tx, result, connected)
+            if place in connected and not await _is_in(tx, told.get(place), thread_ts):
                 await self._tell_channel(tx, result, place, thread_ts)
         self._desk.wakeups.notify("outbox")
 
@@ -65,33 +64,23 @@ class Notices:
     ) -> None:
         if thread_ts is None and await cards.lives_in(tx, result.campaign.id, place):
             return
-        now = self._desk.clock.now()
         t, zone = await self.manners(tx, place)
-        new = NewPost(
-            key=f"control:{result.request_id}",
-            channel_id=place,
-            thread_ts=thread_ts,
-            campaign_id=result.campaign.id,
-            body=self._control_words(t, result, zone),
-            priority=Priority.STATE,
-            happened_at=now,
-        )
-        await outbox.put(tx, new, now)
+        body = self._control_words(t, result, zone)
+        key, campaign_id = f"control:{result.request_id}", result.campaign.id
+        await self._put(tx, key, campaign_id, place, body, thread_ts=thread_ts)
 
     async def _tell_threads(
         self, tx: AsyncConnection, result: Controlled, connected: Collection[str]
-    ) -> dict[str, str | None]:
-        """What people do with the campaign is part of an alert's story; the threads told so by
-        their channels, ``None`` for one that Slack does not show yet."""
-        threads: dict[str, str | None] = {}
-        for one in await incidents.told(tx, [result.campaign.id], _MOST_THREADS):
-            if one.channel_id not in connected:
-                continue
+    ) -> dict[str, Stored]:
+        """What people do with the campaign is part of an alert's story; by channel the incidents
+        in whose threads it is told."""
+        going_on = await incidents.told(tx, [result.campaign.id], _MOST_THREADS)
+        told = {one.channel_id: one for one in going_on if one.channel_id in connected}
+        for one in told.values():
             t, zone = await self.manners(tx, one.channel_id)
             body = self._control_words(t, result, zone)
             await self._put_in_thread(tx, one, f"control:{result.request_id}:{one.id}", body)
-            threads[one.channel_id] = await outbox.shown_ts(tx, one.post_id)
-        return threads
+        return told
 
     async def deed(self, tx: AsyncConnection, one: Stored, deed: Deed) -> None:
         """Tell in an incident's thread what somebody did about it."""
@@ -105,38 +94,43 @@ class Notices:
         )
 
     async def _put_in_thread(self, tx: AsyncConnection, one: Stored, key: str, body: Body) -> None:
-        if one.post_id is None:
-            return
+        if one.post_id is not None:
+            place = one.channel_id
+            await self._put(tx, key, one.campaign_id, place, body, thread_post_id=one.post_id)
+
+    async def _put(
+        self,
+        tx: AsyncConnection,
+        key: str,
+        campaign_id: int,
+        channel_id: str,
+        body: Body,
+        **where: Any,
+    ) -> None:
         now = self._desk.clock.now()
         new = NewPost(
             key=key,
-            channel_id=one.channel_id,
-            campaign_id=one.campaign_id,
-            thread_post_id=one.post_id,
+            channel_id=channel_id,
+            campaign_id=campaign_id,
             body=body,
             priority=Priority.STATE,
             happened_at=now,
+            **where,
         )
         await outbox.put(tx, new, now)
 
     async def late(self, tx: AsyncConnection, request: ControlRequest, result: Controlled) -> None:
         """Tell where it was asked what became of a control after all: the channel, or the person
         alone where the campaign is not connected to it."""
-        place, now = request.channel_id, self._desk.clock.now()
+        place = request.channel_id
         is_public = place is not None and place in await campaigns.channels(tx, result.campaign.id)
         t, zone = await self._manners_of(tx, request.asked_by)
         if place is not None and is_public:
             t, zone = await self.manners(tx, place)
-        new = NewPost(
-            key=f"control:{request.id}:late",
-            kind="message" if is_public else "direct",
-            channel_id=place if place is not None and is_public else request.asked_by,
-            campaign_id=result.campaign.id,
-            body=self._control_words(t, result, zone),
-            priority=Priority.STATE,
-            happened_at=now,
-        )
-        await outbox.put(tx, new, now)
+        channel_id = place if place is not None and is_public else request.asked_by
+        key, kind = f"control:{request.id}:late", "message" if is_public else "direct"
+        body = self._control_words(t, result, zone)
+        await self._put(tx, key, result.campaign.id, channel_id, body, kind=kind)
 
     async def _manners_of(self, tx: AsyncConnection, user_id: str) -> tuple[Texts, tzinfo]:
         """The language and the zone of a person, as far as they are known."""
@@ -144,3 +138,10 @@ class Notices:
         language = known.person.language if known else None
         zone = known.person.zone if known else None
         return texts_for(language, rules.default_language), zone or rules.default_zone
+
+
+async def _is_in(tx: AsyncConnection, told: Stored | None, thread_ts: str | None) -> bool:
+    """Whether an alert shows it where it is to be told: in the channel, or in this very thread."""
+    if told is None or thread_ts is None:
+        return told is not None
+    return thread_ts == await outbox.shown_ts(tx, told.post_id)
