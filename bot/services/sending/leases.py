@@ -78,18 +78,21 @@ class Leases:
 
     def is_fresh(self, held: Chunk) -> bool:
         """Whether the claim is so young that nobody else can have taken it over."""
-        if held.lease_until is None:
-            return False
-        # More than its whole length says that the clock was set back: then nothing is sure.
-        left = held.lease_until - self._desk.clock.now()
-        return self._length * 0.75 < left <= self._length
+        age = self._age(held)
+        return age is not None and age < self._length / 4
 
     def is_new(self, held: Chunk) -> bool:
         """Whether it was claimed within the last second."""
+        age = self._age(held)
+        return age is not None and age <= timedelta(seconds=1)
+
+    def _age(self, held: Chunk) -> timedelta | None:
+        """How long ago it was claimed; nothing where it was not, or where the clock was set back
+        since, so that nothing is sure."""
         if held.lease_until is None:
-            return False
-        left = held.lease_until - self._desk.clock.now()
-        return self._length - timedelta(seconds=1) <= left <= self._length
+            return None
+        age = self._desk.clock.now() + self._length - held.lease_until
+        return age if age >= timedelta() else None
 
     async def renew(self, held: Chunk, **values: Any) -> bool:
         """Hold a chunk for longer; false if it is another's by now."""
