@@ -93,15 +93,7 @@ class Aftermath:
         ending: Ending,
         seen: Seen | None,
     ) -> None:
-        result = Controlled(
-            campaign,
-            Control(request.action),
-            ending,
-            request_id=request.id,
-            seen=seen,
-            by=request.asked_by,
-            at=request.asked_at,
-        )
+        result = request.ended(campaign, ending, seen)
         async with self._desk.db.begin() as tx:
             if not await self._store(tx, request, owner, result):
                 return

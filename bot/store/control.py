@@ -11,6 +11,8 @@ from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.campaign_state import Asked, Control
+from bot.domain.campaigns import Campaign
+from bot.domain.control import Controlled, Ending, Seen
 from bot.store.schema import control_request
 from bot.store.statements import insert_if_new, skip_locked
 from bot.store.types import Instant
@@ -35,6 +37,18 @@ class ControlRequest:
     state_after: str | None
     running_calls: int | None
     attempts: int
+
+    def ended(self, campaign: Campaign, ending: Ending, seen: Seen | None) -> Controlled:
+        """What became of it, for the message that tells it."""
+        return Controlled(
+            campaign,
+            Control(self.action),
+            ending,
+            request_id=self.id,
+            seen=seen,
+            by=self.asked_by,
+            at=self.asked_at,
+        )
 
     def as_asked(self) -> Asked:
         """The control as the rules of a campaign's state know it."""

@@ -141,15 +141,7 @@ class Controls:
             ending = Ending.DONE
         else:
             ending = Ending.UNCONFIRMED if sure else Ending.UNKNOWN
-        return Controlled(
-            campaign,
-            Control(request.action),
-            ending,
-            request_id=request.id,
-            seen=seen,
-            by=request.asked_by,
-            at=request.asked_at,
-        )
+        return request.ended(campaign, ending, seen)
 
     async def _look_until_it_shows(
         self, campaign: Campaign, request: ControlRequest, client: CampaignClient
