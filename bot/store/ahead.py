@@ -109,7 +109,9 @@ async def put_right(tx: AsyncConnection, one: Impossible) -> int:
     return changed.rowcount
 
 
-def _beyond(column: ColumnElement[datetime], now: datetime, wait: timedelta) -> ColumnElement[bool]:
+def _beyond(
+    column: ColumnElement[datetime], now: datetime, wait: timedelta = timedelta()
+) -> ColumnElement[bool]:
     return column > literal(now + wait + CLOCKS_DIFFER, Instant)
 
 
@@ -119,7 +121,7 @@ def _at_most(column: ColumnElement[datetime], now: datetime) -> ColumnElement[da
 
 
 def _is_ahead(table: Table, name: str, now: datetime) -> Impossible:
-    return Impossible(table, _beyond(table.c[name], now, timedelta()), {name: now})
+    return Impossible(table, _beyond(table.c[name], now), {name: now})
 
 
 def _lease(table: Table, rows: ColumnElement[bool], now: datetime, length: timedelta) -> Impossible:
@@ -133,10 +135,10 @@ def _posts(now: datetime, longest: Longest) -> list[Impossible]:
     waits = post.c.state.in_(("queued", "unclear")) & post.c.lease_until.is_(None)
     untried = (post.c.state == "queued") & (post.c.attempts == 0) & post.c.last_error.is_(None)
     asked = func.coalesce(post.c.last_error, "") == "ratelimited"
-    sent_ahead = _beyond(post.c.sending_at, now, timedelta())
+    sent_ahead = _beyond(post.c.sending_at, now)
     rows = waits & or_(
-        untried & _beyond(at, now, timedelta()),
-        sent_ahead & _beyond(at, now, timedelta()),
+        untried & _beyond(at, now),
+        sent_ahead & _beyond(at, now),
         ~asked & _beyond(at, now, longest.retry),
         _beyond(at, now, LONGEST_ASKED),
     )
@@ -146,7 +148,7 @@ def _posts(now: datetime, longest: Longest) -> list[Impossible]:
     due = case((unclear, literal(now + CLOCKS_DIFFER, Instant)), else_=literal(now, Instant))
     held = _lease(post, post.c.state.in_(("sending", "unclear")), now, longest.post_lease)
     return [
-        Impossible(post, and_(rows, _beyond(at, now, timedelta())), _both(due, sending_at)),
+        Impossible(post, and_(rows, _beyond(at, now)), _both(due, sending_at)),
         Impossible(post, held.rows, {**held.values, "sending_at": sending_at}),
     ]
 
@@ -169,7 +171,7 @@ def _budgets(now: datetime) -> Impossible:
 
 def _campaigns(now: datetime, longest: Longest) -> list[Impossible]:
     at = campaign.c.next_at
-    looked_ahead = _beyond(campaign.c.looked_at, now, timedelta())
+    looked_ahead = _beyond(campaign.c.looked_at, now)
     well, word = campaign.c.attempts == 0, campaign.c.state_word
     by_word = [
         and_(word == known, _beyond(at, now, wait)) for known, wait in longest.look.items() if known
@@ -196,13 +198,12 @@ def _chunks(now: datetime, longest: Longest) -> list[Impossible]:
     )
     free, well = chunk.c.lease_until.is_(None), chunk.c.last_error.is_(None)
     asked = func.coalesce(chunk.c.last_error, "").in_(("RateLimited", "HostDown"))
-    none = timedelta()
     lost_ahead, made_ahead = (
-        _beyond(chunk.c.unclear_at, now, none),
-        _beyond(chunk.c.key_made_at, now, none),
+        _beyond(chunk.c.unclear_at, now),
+        _beyond(chunk.c.key_made_at, now),
     )
     rows = or_(
-        waiting & well & _beyond(at, now, none),
+        waiting & well & _beyond(at, now),
         waiting & ~asked & _beyond(at, now, longest.retry),
         unclear & ~asked & _beyond(at, now, max(longest.settle, longest.retry)),
         unclear & well & _beyond(at, now, longest.settle),
@@ -242,7 +243,7 @@ def _requests(now: datetime, longest: Longest) -> list[Impossible]:
         _beyond(at, now, max(longest.settle, longest.retry)),
     )
     return [
-        Impossible(control_request, and_(rows, _beyond(at, now, timedelta())), {"next_at": now}),
+        Impossible(control_request, and_(rows, _beyond(at, now)), {"next_at": now}),
         _lease(control_request, open_, now, longest.lease),
     ]
 
@@ -253,7 +254,7 @@ def _approvals(now: datetime, longest: Longest) -> list[Impossible]:
     whole = {"next_at": now + LIFE, "expires_at": now + LIFE}
     return [
         Impossible(approval_request, asked & _beyond(at, now, LIFE), whole),
-        Impossible(approval_request, approved & _beyond(at, now, timedelta()), {"next_at": now}),
+        Impossible(approval_request, approved & _beyond(at, now), {"next_at": now}),
         _lease(approval_request, at.is_not(None), now, longest.lease),
     ]
 
@@ -272,6 +273,6 @@ def _resumes(now: datetime, longest: Longest) -> list[Impossible]:
 
 def _incidents(now: datetime) -> Impossible:
     """Incidents that grew after now; a step looks when they are really due, and a mute is kept."""
-    grew = _beyond(incident.c.last_at, now, timedelta())
-    rows = and_(grew, _beyond(incident.c.next_at, now, timedelta()))
+    grew = _beyond(incident.c.last_at, now)
+    rows = and_(grew, _beyond(incident.c.next_at, now))
     return Impossible(incident, rows, {"next_at": now})
