@@ -142,6 +142,16 @@ async def until(look: Callable[[], object], seconds: float = 5) -> None:
             await asyncio.sleep(0.005)
 
 
+async def die_during(shop: Shop, sender: Sending, fault: str) -> None:
+    """The worker is gone while the host has its request; nothing of it is stored any more."""
+    shop.calls.fault(fault, "addPhones")
+    (piece,) = await sender.claim(1)
+    dying = asyncio.create_task(sender.carry_out(piece))
+    await until(lambda: shop.calls.requests.of("addPhones"))
+    dying.cancel()
+    await asyncio.gather(dying, return_exceptions=True)
+
+
 @asynccontextmanager
 async def opened(
     database: Database,

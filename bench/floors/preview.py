@@ -7,15 +7,15 @@ import csv
 import re
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import asynccontextmanager, closing
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from bench.meters import metered
-from bench.runner.rows import Laps, Sample
+from bench.runner.rows import Lap, Laps, Sample
 
 _NATIONAL = re.compile(r"(?:\+?7|8)(9\d{9})")
 _SIGNS = str.maketrans("", "", " -()")
@@ -38,7 +38,7 @@ def _ready(rows: Iterator[list[Any]]) -> Iterator[tuple[int, int, str, str, str]
             yield position, position + 2, phone, wire.decode(), "ready"
 
 
-async def filled(rows: Iterator[list[Any]]) -> Sample:
+async def _filled(rows: Iterator[list[Any]]) -> Sample:
     """What it takes to bring the rows of a list into a bare table."""
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -57,13 +57,20 @@ def _rows(data: bytes) -> Iterator[list[str]]:
 
 
 @asynccontextmanager
-async def contest(options: Mapping[str, Any]) -> Laps:
-    """The same file, into a bare table."""
+async def contest_with(
+    options: Mapping[str, Any], read: Callable[[bytes], Iterator[list[Any]]]
+) -> Laps:
+    """The file as ``read`` takes it apart, into a bare table."""
     data = await asyncio.to_thread(Path(options["list"]).read_bytes)
 
     async def lap() -> Sample:
-        sample = await filled(_rows(data))
+        sample = await _filled(read(data))
         assert sample["rows"] == options["rows"]
         return sample
 
     yield lap
+
+
+def contest(options: Mapping[str, Any]) -> AbstractAsyncContextManager[Lap]:
+    """The same file, into a bare table."""
+    return contest_with(options, _rows)

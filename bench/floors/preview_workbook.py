@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 from collections.abc import Iterator, Mapping
-from contextlib import asynccontextmanager
-from pathlib import Path
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 from python_calamine import CalamineWorkbook
 
-from bench.floors.preview import filled
-from bench.runner.rows import Laps, Sample
+from bench.floors.preview import contest_with
+from bench.runner.rows import Lap
 
 
 def _rows(data: bytes) -> Iterator[list[Any]]:
@@ -20,14 +18,6 @@ def _rows(data: bytes) -> Iterator[list[Any]]:
     yield from book.get_sheet_by_index(0).iter_rows()
 
 
-@asynccontextmanager
-async def contest(options: Mapping[str, Any]) -> Laps:
+def contest(options: Mapping[str, Any]) -> AbstractAsyncContextManager[Lap]:
     """The same workbook, into a bare table."""
-    data = await asyncio.to_thread(Path(options["list"]).read_bytes)
-
-    async def lap() -> Sample:
-        sample = await filled(_rows(data))
-        assert sample["rows"] == options["rows"]
-        return sample
-
-    yield lap
+    return contest_with(options, _rows)

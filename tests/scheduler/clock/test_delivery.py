@@ -3,31 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
 
-from bot.store import Database, budgets
-from simulators.slack import LocalSlack
+from bot.store import budgets
 from tests.scheduler.clock.conftest import HOUR, Watch
-from tests.scheduler.delivery.office import Office, Worker, open_office
-
-
-@pytest.fixture
-async def office(database: Database) -> AsyncIterator[Office]:
-    async with LocalSlack() as slack:
-        made = await open_office(slack, database)
-        async with made.stack:
-            yield made
-        assert not made.errors
-
-
-@pytest.fixture
-async def worker(office: Office) -> AsyncIterator[Worker]:
-    hired = await office.hire()
-    yield hired
-    await hired.die()
+from tests.scheduler.delivery.office import Office, Worker
 
 
 def set_ours(office: Office, by: timedelta) -> None:

@@ -10,11 +10,10 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.batches import BatchState, ChunkState
-from bot.services.sending import Sending
 from bot.store import Database
 from tests.clocks import ManualClock
 from tests.scheduler.clock.conftest import HOUR, Watch
-from tests.shops import Shop, opened, phones, until, work
+from tests.shops import Shop, die_during, opened, phones, until, work
 
 
 @dataclass
@@ -43,16 +42,6 @@ async def shop(database: Database, times: Times) -> AsyncIterator[Shop]:
         yield made
 
 
-async def leave_in_the_midst(shop: Shop, sender: Sending, fault: str) -> None:
-    """The host has the request, and its worker is gone."""
-    shop.calls.fault(fault, "addPhones")
-    (piece,) = await sender.claim(1)
-    dying = asyncio.create_task(sender.carry_out(piece))
-    await until(lambda: shop.calls.requests.of("addPhones"))
-    dying.cancel()
-    await asyncio.gather(dying, return_exceptions=True)
-
-
 async def test_a_batch_that_waits_goes_on(shop: Shop, times: Times, look_at_clock: Watch) -> None:
     campaign, host = await shop.connect()
     batch_id = await shop.add(campaign, phones(3))
@@ -74,7 +63,7 @@ async def test_what_was_on_its_way_comes_to_its_end_once(
     campaign, host = await shop.connect(honours_keys=False)
     numbers = phones(4)
     batch_id = await shop.add(campaign, numbers)
-    await leave_in_the_midst(shop, shop.sender(), fault)
+    await die_during(shop, shop.sender(), fault)
     heir = shop.sender()
     times.set_ours(by)
 

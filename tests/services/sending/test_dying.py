@@ -7,18 +7,7 @@ import asyncio
 import pytest
 
 from bot.domain.batches import BatchState
-from bot.services.sending import Sending
-from tests.shops import Shop, phones, until, work
-
-
-async def die_during(shop: Shop, sender: Sending, fault: str) -> None:
-    """The worker is gone while the host has its request; nothing of it is stored any more."""
-    shop.calls.fault(fault, "addPhones")
-    (piece,) = await sender.claim(1)
-    dying = asyncio.create_task(sender.carry_out(piece))
-    await until(lambda: shop.calls.requests.of("addPhones"))
-    dying.cancel()
-    await asyncio.gather(dying, return_exceptions=True)
+from tests.shops import Shop, die_during, phones, until, work
 
 
 @pytest.mark.parametrize("fault", ["hang", "hang_after_processing"])

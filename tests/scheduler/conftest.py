@@ -1,3 +1,5 @@
+"""What the tests of deliveries share: an office that delivers to a local Slack."""
+
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
