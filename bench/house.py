@@ -31,7 +31,7 @@ def settings_for(options: Mapping[str, Any], database: Path, **more: Any) -> Set
     values: dict[str, Any] = {
         "slack_bot_token": SecretStr(TOKEN),
         "slack_api_url": f"{options['slack']}/api/",
-        "database_url": make_url(f"sqlite+aiosqlite:///{database}"),
+        "database_url": make_url(f"sqlite:///{database}"),
         "secret_key": (SecretStr(KEY),),
         "calls_hosts": (options["host"],) if "host" in options else (),
         "admin_users": (PERSON,),

@@ -68,7 +68,7 @@ def swept_postgres(postgres: Cluster) -> Iterator[SweptDatabase]:
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated database file that the tests' files are copied from."""
     path = tmp_path_factory.mktemp("template") / "callboard.db"
-    _migrate(make_url(f"sqlite+aiosqlite:///{path}"))
+    _migrate(make_url(f"sqlite:///{path}"))
     return path
 
 
@@ -87,7 +87,7 @@ def _migrate(url: URL) -> None:
 def sqlite_url(sqlite_template: Path, tmp_path: Path) -> URL:
     """A migrated SQLite file of this test's own."""
     path = shutil.copy(sqlite_template, tmp_path / "callboard.db")
-    return make_url(f"sqlite+aiosqlite:///{path}")
+    return make_url(f"sqlite:///{path}")
 
 
 @pytest.fixture

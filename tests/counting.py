@@ -26,7 +26,7 @@ class Asked:
 @contextmanager
 def asked_of(database: Database) -> Iterator[Asked]:
     """Count while the block runs."""
-    asked, engine = Asked(), database.engine.sync_engine
+    asked, engine = Asked(), database.engine
 
     def statement(_connection: Any, _cursor: Any, text: str, *_: Any) -> None:
         asked.statements.append(text)

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from tests.shops import Shop
 
@@ -35,7 +36,7 @@ class Meeting:
 
     async def _until_the_other_has_come(self) -> None:
         while not self._other_ended.is_set():
-            async with self._shop.desk.db.engine.connect() as look:
+            async with AsyncEngine(self._shop.desk.db.engine).connect() as look:
                 if await look.scalar(_WAITING):
                     return
             await asyncio.sleep(0.01)

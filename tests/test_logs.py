@@ -86,7 +86,7 @@ def test_libraries_that_talk_of_messages_and_addresses_are_not_heard(output: Out
         logger.setLevel(logging.DEBUG)
         logger.debug("a whole frame")
         logger.info("connected")
-    for name in ("httpx", "httpcore.connection", "apscheduler.executors.default", "aiosqlite"):
+    for name in ("httpx", "httpcore.connection", "apscheduler.executors.default", "alembic"):
         logging.getLogger(name).info("a whole address")
         logging.getLogger(name).warning("trouble")
     assert [line["event"] for line in output.lines()] == ["connected"] * 3 + ["trouble"] * 4

@@ -154,7 +154,7 @@ def test_a_verb_is_not_stopped_by_what_it_does_not_use(write: Path) -> None:
 @pytest.mark.parametrize(
     ("written", "meant"),
     [
-        ("sqlite:///callboard.db", "sqlite+aiosqlite:///callboard.db"),
+        ("sqlite:///callboard.db", "sqlite:///callboard.db"),
         ("postgres://me@db:5432/calls", "postgresql+psycopg://me@db:5432/calls"),
         (
             "postgresql://me@db/calls?sslmode=require&application_name=x",
@@ -163,7 +163,7 @@ def test_a_verb_is_not_stopped_by_what_it_does_not_use(write: Path) -> None:
         ("postgresql:///calls?host=/run/pg", "postgresql+psycopg:///calls?host=%2Frun%2Fpg"),
     ],
 )
-def test_database_urls_get_their_asyncio_driver(write: Path, written: str, meant: str) -> None:
+def test_database_urls_get_their_driver(write: Path, written: str, meant: str) -> None:
     assert str(read(write, **GOOD, DATABASE_URL=written).database_url) == meant
 
 

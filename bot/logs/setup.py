@@ -17,8 +17,8 @@ from bot.logs.redaction import Redactor
 
 _OURS = ("bot", "handlers")
 # httpx writes whole addresses at INFO, and a campaign's token is a part of one; apscheduler a line
-# for each tick; aiosqlite each statement with its values.
-_QUIET = ("httpx", "httpcore", "apscheduler", "aiosqlite", "alembic")
+# for each tick.
+_QUIET = ("httpx", "httpcore", "apscheduler", "alembic")
 # No letters or digits that people mix up when they read an id out.
 _ID_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 

@@ -7,8 +7,6 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.domain.approvals import ApprovalRequest
 from bot.services.aftermath import Aftermath
 from bot.services.approvals import Carrying
@@ -16,6 +14,7 @@ from bot.services.desk import Desk
 from bot.services.leases import LEASE, kept
 from bot.store import approvals, control
 from bot.store.control import ControlRequest
+from bot.store.transaction import Transaction
 from bot.tasks import Tasks
 
 _SLOTS = 8
@@ -36,14 +35,14 @@ class Books(Protocol[Kept]):
     """The room of :mod:`bot.store` that keeps one kind of requests."""
 
     async def claim_due(
-        self, tx: AsyncConnection, owner: str, now: datetime, until: datetime
+        self, tx: Transaction, owner: str, now: datetime, until: datetime
     ) -> Kept | None:
         """The request that is due for longest and nobody's, leased; ``None`` if none is."""
 
-    async def next_due(self, tx: AsyncConnection) -> datetime | None:
+    async def next_due(self, tx: Transaction) -> datetime | None:
         """When a request is due next."""
 
-    async def hold(self, tx: AsyncConnection, request_id: int, owner: str, until: datetime) -> bool:
+    async def hold(self, tx: Transaction, request_id: int, owner: str, until: datetime) -> bool:
         """Renew a lease; false for who has lost it."""
 
 

@@ -8,8 +8,6 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.domain.audit import ACTIONS
 from bot.domain.campaigns import Campaign
 from bot.domain.people import Actor, Role
@@ -17,6 +15,7 @@ from bot.domain.roles import Grant, Standing
 from bot.errors import NotAllowed, NotFound
 from bot.services.desk import Desk
 from bot.store import audits, campaigns, grants, people
+from bot.store.transaction import Transaction
 from bot.texts import N_, Mrkdwn
 
 DENIED = "denied"
@@ -168,7 +167,7 @@ class Access:
         campaign: Campaign | None = None,
         people: int | None = None,
         **detail: Any,
-    ) -> AsyncIterator[AsyncConnection]:
+    ) -> AsyncIterator[Transaction]:
         """A transaction for what ends an attempt, with the attempt's row: both, or neither."""
         async with self._desk.db.begin() as tx:
             yield tx

@@ -12,7 +12,6 @@ from datetime import timedelta
 from typing import Any, Final
 
 import structlog
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls_api import CallsApiError
 from bot.domain import abilities
@@ -30,6 +29,7 @@ from bot.services.states import States
 from bot.services.watching.look import in_time
 from bot.store import automatic_pauses, campaigns, control
 from bot.store.control import ControlRequest
+from bot.store.transaction import Transaction
 
 LOOKS: Final = 8
 """Looks at a host that does not answer, over some twenty minutes."""
@@ -104,7 +104,7 @@ class Aftermath:
         actor = Actor(request.asked_by, request.channel_id, f"control:{request.id}")
         await self._access.audit(actor, request.action, ending, campaign)
 
-    async def _tell(self, tx: AsyncConnection, request: ControlRequest, result: Controlled) -> None:
+    async def _tell(self, tx: Transaction, request: ControlRequest, result: Controlled) -> None:
         """Where it was asked; what nobody asked for has messages of its own, which show it."""
         if not request.key.startswith(AUTOMATIC):
             await self._notices.late(tx, request, result)
@@ -112,7 +112,7 @@ class Aftermath:
             await automatic_pauses.show_anew(tx, pause, self._desk.clock.now())
 
     async def _store(
-        self, tx: AsyncConnection, request: ControlRequest, owner: str, result: Controlled
+        self, tx: Transaction, request: ControlRequest, owner: str, result: Controlled
     ) -> bool:
         now, seen = self._desk.clock.now(), result.seen
         ended = await control.settle(

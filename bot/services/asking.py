@@ -10,8 +10,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.domain.approvals import (
     LIFE,
     ApprovalRequest,
@@ -31,12 +29,13 @@ from bot.services.watching.changes import keep_seen
 from bot.store import approvals, automatic_pauses, campaigns, control, outbox, rules
 from bot.store.control import ControlRequest
 from bot.store.outbox import NewPost, Priority
+from bot.store.transaction import Transaction
 from bot.texts import N_
 
 RENDER_APPROVAL = "approval"
 """What the message of a request is rendered by."""
 
-End = Callable[[AsyncConnection], Awaitable[None]]
+End = Callable[[Transaction], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ class Asking:
 
     async def control(
         self,
-        tx: AsyncConnection,
+        tx: Transaction,
         campaign: Campaign,
         request: ControlRequest,
         before: Seen | None,
@@ -95,7 +94,7 @@ class Asking:
 
     async def ask_if_needed(
         self,
-        tx: AsyncConnection,
+        tx: Transaction,
         asker: Asker,
         campaign: Campaign,
         wanted: Wanted,
@@ -118,7 +117,7 @@ class Asking:
 
     async def _put(
         self,
-        tx: AsyncConnection,
+        tx: Transaction,
         asker: Asker,
         campaign: Campaign,
         wanted: Wanted,
@@ -147,7 +146,7 @@ class Asking:
         assert made is not None  # noqa: S101 - it was put down in this transaction.
         return made
 
-    async def _channel(self, tx: AsyncConnection, asker: Asker, campaign: Campaign) -> str:
+    async def _channel(self, tx: Transaction, asker: Asker, campaign: Campaign) -> str:
         """Where it is asked if the campaign is connected there, else the campaign's first."""
         channels = await campaigns.channels(tx, campaign.id)
         if not channels:

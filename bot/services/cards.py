@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.domain import abilities
 from bot.domain import pace as paces
 from bot.domain.campaigns import Campaign
@@ -17,6 +15,7 @@ from bot.services.campaigns import Campaigns
 from bot.services.desk import Desk
 from bot.services.watching.hours import hours_of
 from bot.store import automatic_pauses, batches, campaigns, cards, jobs, schedules
+from bot.store.transaction import Transaction
 
 
 class Cards:
@@ -37,12 +36,12 @@ class Cards:
         async with self._desk.db.read() as tx:
             return await self.facts_within(tx, campaign_id)
 
-    async def facts_within(self, tx: AsyncConnection, campaign_id: int) -> CardFacts | None:
+    async def facts_within(self, tx: Transaction, campaign_id: int) -> CardFacts | None:
         """The same for whoever reads more in one transaction."""
         campaign = await campaigns.by_id(tx, campaign_id)
         return None if campaign is None else await self._facts(tx, campaign)
 
-    async def _facts(self, tx: AsyncConnection, campaign: Campaign) -> CardFacts:
+    async def _facts(self, tx: Transaction, campaign: Campaign) -> CardFacts:
         now = self._desk.clock.now()
         counts = await jobs.counts(tx, campaign.id)
         summary = summarise(counts, contacts=0)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pydantic import SecretStr
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls_api import (
     CallsApi,
@@ -28,6 +27,7 @@ from bot.services.access import Access
 from bot.services.desk import Desk
 from bot.services.hosts import bound_to
 from bot.store import campaigns
+from bot.store.transaction import Transaction
 from bot.texts import N_
 
 _HOST_REFUSED = {
@@ -160,7 +160,7 @@ class Connections:
         assert made is not None  # noqa: S101 - it was written in this very transaction.
         return made
 
-    async def _must_be_free(self, tx: AsyncConnection, name: str, fingerprint: str) -> None:
+    async def _must_be_free(self, tx: Transaction, name: str, fingerprint: str) -> None:
         if await campaigns.by_name(tx, name):
             raise BadInput(
                 N_("There is a campaign named {name} already. Nothing was connected."),

@@ -5,20 +5,19 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.domain.campaign_state import Control
 from bot.domain.campaign_state import asked as asked_state
 from bot.domain.control import Seen
 from bot.services.watching.changes import remember_seen, show_anew
 from bot.store import automatic_pauses, campaigns
 from bot.store.control import ControlRequest
+from bot.store.transaction import Transaction
 
 _AFTER_THE_CARD = timedelta(seconds=1)
 
 
 async def remember(
-    tx: AsyncConnection, request: ControlRequest, seen: Seen | None, now: datetime
+    tx: Transaction, request: ControlRequest, seen: Seen | None, now: datetime
 ) -> None:
     """Remember who has done what to a campaign, show it on the cards, and have it looked at."""
     asked = request.as_asked()
@@ -38,7 +37,7 @@ async def remember(
     await end_automatic_pause(tx, request, now)
 
 
-async def end_automatic_pause(tx: AsyncConnection, request: ControlRequest, now: datetime) -> None:
+async def end_automatic_pause(tx: Transaction, request: ControlRequest, now: datetime) -> None:
     """Whoever resumes or ends a campaign ends the automatic pause that may stand.
 
     The caller holds the campaign.

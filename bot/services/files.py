@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.domain.people import Actor, Role
 from bot.errors import NotFound, TooLate
 from bot.services.access import Access
 from bot.services.desk import Desk
 from bot.store import campaigns, outbox
+from bot.store.transaction import Transaction
 from bot.texts import N_
 
 
@@ -33,6 +32,6 @@ class Files:
         await self._access.audit(actor, "send a file again", "done", campaign)
         self._desk.wakeups.notify("outbox")
 
-    async def _again(self, tx: AsyncConnection, post_id: int) -> None:
+    async def _again(self, tx: Transaction, post_id: int) -> None:
         if not await outbox.send_file_again(tx, post_id, self._desk.clock.now()):
             raise TooLate(N_("That file is on its way again already."))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.domain.batches import Batch
 from bot.domain.campaigns import Campaign
 from bot.domain.cards import CardFacts
@@ -20,6 +18,7 @@ from bot.services.cards import Cards
 from bot.services.desk import Desk
 from bot.services.digests.standing import standing_orders
 from bot.store import batches, campaigns, firsts, incidents, schedules
+from bot.store.transaction import Transaction
 
 # What nobody has decided for a week needs nobody any more.
 _UNDECIDED = timedelta(days=7)
@@ -57,14 +56,14 @@ class Homes:
             )
 
     async def _batches(
-        self, tx: AsyncConnection, known: Mapping[int, Campaign], actor: Actor
+        self, tx: Transaction, known: Mapping[int, Campaign], actor: Actor
     ) -> tuple[Batch, ...]:
         going_on = [one.id for one in known.values() if not one.state.ended]
         since = self._desk.clock.now() - _UNDECIDED
         return tuple(await batches.undecided(tx, going_on, actor.user_id, since, _LISTED))
 
     async def _orders(
-        self, tx: AsyncConnection, known: Mapping[int, Campaign], standing: Standing
+        self, tx: Transaction, known: Mapping[int, Campaign], standing: Standing
     ) -> tuple[PlacedOrder, ...]:
         """The digests of channels in which the person knows every campaign that they cover."""
         found, now = [], self._desk.clock.now()
@@ -98,9 +97,7 @@ def _pressing_first(every: Sequence[CardFacts]) -> tuple[CardFacts, ...]:
     return tuple(sorted(every, key=lambda one: one.campaign.state.ended))
 
 
-async def _incidents(
-    tx: AsyncConnection, known: Mapping[int, Campaign]
-) -> tuple[OpenIncident, ...]:
+async def _incidents(tx: Transaction, known: Mapping[int, Campaign]) -> tuple[OpenIncident, ...]:
     return tuple(
         OpenIncident(one.id, known[one.campaign_id], one.incident, one.channel_id, one.taken_by)
         for one in await incidents.told(tx, list(known), _LISTED)

@@ -7,14 +7,13 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.services.desk import Desk
+from bot.store.transaction import Transaction
 
 LEASE = timedelta(seconds=15)
 """How long what an owner held that has died waits for another."""
 
-Renew = Callable[[AsyncConnection, datetime], Awaitable[object]]
+Renew = Callable[[Transaction, datetime], Awaitable[object]]
 
 
 @asynccontextmanager

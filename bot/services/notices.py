@@ -9,8 +9,6 @@ from collections.abc import Callable, Collection
 from datetime import tzinfo
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.domain.alerts import Deed
 from bot.domain.cadence import zone_of
 from bot.domain.control import Controlled
@@ -20,6 +18,7 @@ from bot.store import campaigns, cards, channels, incidents, outbox, people
 from bot.store.control import ControlRequest
 from bot.store.incidents import Stored
 from bot.store.outbox import NewPost, Priority
+from bot.store.transaction import Transaction
 from bot.texts import Texts, texts_for
 
 Body = dict[str, Any]
@@ -38,7 +37,7 @@ class Notices:
         self._control_words = control_words
         self._deed_words = deed_words
 
-    async def manners(self, tx: AsyncConnection, channel_id: str) -> tuple[Texts, tzinfo]:
+    async def manners(self, tx: Transaction, channel_id: str) -> tuple[Texts, tzinfo]:
         """The language and the zone that a channel reads in."""
         rules = self._desk.rules
         set_here = await channels.manners(tx, channel_id)
@@ -60,7 +59,7 @@ class Notices:
         self._desk.wakeups.notify("outbox")
 
     async def _tell_channel(
-        self, tx: AsyncConnection, result: Controlled, place: str, thread_ts: str | None
+        self, tx: Transaction, result: Controlled, place: str, thread_ts: str | None
     ) -> None:
         if thread_ts is None and await cards.lives_in(tx, result.campaign.id, place):
             return
@@ -70,7 +69,7 @@ class Notices:
         await self._put(tx, key, campaign_id, place, body, thread_ts=thread_ts)
 
     async def _tell_threads(
-        self, tx: AsyncConnection, result: Controlled, connected: Collection[str]
+        self, tx: Transaction, result: Controlled, connected: Collection[str]
     ) -> dict[str, Stored]:
         """What people do with the campaign is part of an alert's story; by channel the incidents
         in whose threads it is told."""
@@ -82,7 +81,7 @@ class Notices:
             await self._put_in_thread(tx, one, f"control:{result.request_id}:{one.id}", body)
         return told
 
-    async def deed(self, tx: AsyncConnection, one: Stored, deed: Deed) -> None:
+    async def deed(self, tx: Transaction, one: Stored, deed: Deed) -> None:
         """Tell in an incident's thread what somebody did about it."""
         t, zone = await self.manners(tx, one.channel_id)
         # A second click in the same minute mutes for a moment longer, which is no news.
@@ -93,14 +92,14 @@ class Notices:
             tx, one, f"incident:{one.id}:{mark}", self._deed_words(t, deed, zone)
         )
 
-    async def _put_in_thread(self, tx: AsyncConnection, one: Stored, key: str, body: Body) -> None:
+    async def _put_in_thread(self, tx: Transaction, one: Stored, key: str, body: Body) -> None:
         if one.post_id is not None:
             place = one.channel_id
             await self._put(tx, key, one.campaign_id, place, body, thread_post_id=one.post_id)
 
     async def _put(
         self,
-        tx: AsyncConnection,
+        tx: Transaction,
         key: str,
         campaign_id: int,
         channel_id: str,
@@ -119,7 +118,7 @@ class Notices:
         )
         await outbox.put(tx, new, now)
 
-    async def late(self, tx: AsyncConnection, request: ControlRequest, result: Controlled) -> None:
+    async def late(self, tx: Transaction, request: ControlRequest, result: Controlled) -> None:
         """Tell where it was asked what became of a control after all: the channel, or the person
         alone where the campaign is not connected to it."""
         place = request.channel_id
@@ -132,7 +131,7 @@ class Notices:
         body = self._control_words(t, result, zone)
         await self._put(tx, key, result.campaign.id, channel_id, body, kind=kind)
 
-    async def _manners_of(self, tx: AsyncConnection, user_id: str) -> tuple[Texts, tzinfo]:
+    async def _manners_of(self, tx: Transaction, user_id: str) -> tuple[Texts, tzinfo]:
         """The language and the zone of a person, as far as they are known."""
         known, rules = await people.find(tx, user_id), self._desk.rules
         language = known.person.language if known else None
@@ -140,7 +139,7 @@ class Notices:
         return texts_for(language, rules.default_language), zone or rules.default_zone
 
 
-async def _is_in(tx: AsyncConnection, told: Stored | None, thread_ts: str | None) -> bool:
+async def _is_in(tx: Transaction, told: Stored | None, thread_ts: str | None) -> bool:
     """Whether an alert shows it where it is to be told: in the channel, or in this very thread."""
     if told is None or thread_ts is None:
         return told is not None

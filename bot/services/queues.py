@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.domain.waits import Wait, wait
 from bot.services.desk import Desk
 from bot.store import budgets, claiming, due_posts
+from bot.store.transaction import Transaction
 
 
 class Queues:
@@ -35,7 +34,7 @@ class Queues:
             workspace_pace=budgets.POSTS.every,
         )
 
-    async def _held_for(self, tx: AsyncConnection, channel_id: str, now: datetime) -> timedelta:
+    async def _held_for(self, tx: Transaction, channel_id: str, now: datetime) -> timedelta:
         """How long nothing goes there: Slack asked to wait, or refuses the bot's token, or the
         message before is looked for."""
         channel = budgets.of_channel(channel_id)

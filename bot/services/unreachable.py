@@ -6,11 +6,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.services.desk import Desk
 from bot.store import campaigns, channels, outbox, people, settlements
 from bot.store.outbox import NewPost, Priority
+from bot.store.transaction import Transaction
 from bot.texts import Texts, texts_for
 
 Body = dict[str, Any]
@@ -27,7 +26,7 @@ class Unreachable:
         self._words = words
 
     async def note(
-        self, tx: AsyncConnection, channel_id: str, error: str, campaign_id: int | None = None
+        self, tx: Transaction, channel_id: str, error: str, campaign_id: int | None = None
     ) -> bool:
         """A channel is closed to the bot; whether that is news."""
         now = self._desk.clock.now()
@@ -40,20 +39,18 @@ class Unreachable:
                 await outbox.put(tx, _notice(owner, channel_id, body, now), now)
         return is_news
 
-    async def _owners(
-        self, tx: AsyncConnection, channel_id: str, campaign_id: int | None
-    ) -> list[str]:
+    async def _owners(self, tx: Transaction, channel_id: str, campaign_id: int | None) -> list[str]:
         """Who connected the campaigns of the channel, and is still there; else the admins."""
         connected = await campaigns.connectors(tx, channel_id, campaign_id)
         there = [user for user in connected if not await self._is_gone(tx, user)]
         admins = sorted(self._desk.rules.admin_users)
         return there or admins or await people.owners(tx)
 
-    async def _is_gone(self, tx: AsyncConnection, user: str) -> bool:
+    async def _is_gone(self, tx: Transaction, user: str) -> bool:
         known = await people.find(tx, user)
         return known is not None and known.person.is_gone
 
-    async def _texts(self, tx: AsyncConnection, user: str) -> Texts:
+    async def _texts(self, tx: Transaction, user: str) -> Texts:
         known = await people.find(tx, user)
         language = known.person.language if known else None
         return texts_for(language, self._desk.rules.default_language)

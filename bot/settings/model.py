@@ -50,7 +50,7 @@ class Settings(BaseSettings):
     host: str = "0.0.0.0"  # noqa: S104 - a container's port is reached from outside by design.
     port: int = Field(3000, ge=0, le=65535)
     database_url: Annotated[URL, NoDecode, BeforeValidator(readers.database_url)] = make_url(
-        "sqlite+aiosqlite:///callboard.db"
+        "sqlite:///callboard.db"
     )
     secret_key: Annotated[
         tuple[SecretStr, ...],

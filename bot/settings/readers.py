@@ -16,8 +16,8 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 _DRIVERS = {
-    "sqlite": "sqlite+aiosqlite",
-    "sqlite+aiosqlite": "sqlite+aiosqlite",
+    "sqlite": "sqlite",
+    "sqlite+aiosqlite": "sqlite",
     "postgresql": "postgresql+psycopg",
     "postgresql+psycopg": "postgresql+psycopg",
     "postgres": "postgresql+psycopg",
@@ -74,7 +74,7 @@ def secret_keys(keys: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
 
 
 def database_url(text: object) -> object:
-    """A SQLAlchemy URL with the asyncio driver of its database; its query stays as it is."""
+    """A SQLAlchemy URL with the driver of its database; its query stays as it is."""
     if not isinstance(text, str):
         return text
     try:

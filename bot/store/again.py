@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import Select, func, literal, or_, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.batches import RowState
 from bot.domain.contacts import MAX_ROWS
 from bot.domain.outcomes import Outcome
 from bot.store.schema import batch, batch_row, call_job
 from bot.store.statements import insert_into
+from bot.store.transaction import Transaction
 
 PAGE = 1_000
 
@@ -21,7 +21,7 @@ _ended = func.coalesce(call_job.c.finished_at, call_job.c.seen_at)
 
 
 async def pick(
-    tx: AsyncConnection,
+    tx: Transaction,
     batch_id: int,
     campaign_id: int,
     statuses: Iterable[str],
@@ -86,7 +86,7 @@ def _waiting(campaign_id: int) -> Select[tuple[str]]:
 
 
 async def originals(
-    tx: AsyncConnection, batch_id: int, campaign_id: int, after: int
+    tx: Transaction, batch_id: int, campaign_id: int, after: int
 ) -> list[tuple[int, str, str | None]]:
     """The next rows behind a position: position, phone, and what was sent for it the last time."""
     before = batch_row.alias("before")

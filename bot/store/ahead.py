@@ -17,7 +17,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, and_, case, exists, func, literal, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.approvals import LIFE, ApprovalState
 from bot.domain.batches import BatchState, ChunkState
@@ -36,6 +35,7 @@ from bot.store.schema import (
     send_budget,
 )
 from bot.store.statements import skip_locked
+from bot.store.transaction import Transaction
 from bot.store.types import Instant
 
 PAGE = 1_000
@@ -90,12 +90,12 @@ def impossible(now: datetime, longest: Longest) -> list[Impossible]:
     ]
 
 
-async def any_of(tx: AsyncConnection, one: Impossible) -> bool:
+async def any_of(tx: Transaction, one: Impossible) -> bool:
     """Whether there are such rows: an index tells, so it costs next to nothing."""
     return await tx.scalar(select(*one.table.primary_key).where(one.rows).limit(1)) is not None
 
 
-async def put_right(tx: AsyncConnection, one: Impossible) -> int:
+async def put_right(tx: Transaction, one: Impossible) -> int:
     """Put a page of such rows right; how many. Rows that somebody holds are left to the next time:
     their holder is about to write them, by the clock as it is."""
     (key,) = one.table.primary_key

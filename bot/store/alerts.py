@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, exists, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.alerts import ChannelAlerts
 from bot.store.campaigns import newest_transition
 from bot.store.schema import campaign_channel, transition
 from bot.store.statements import skip_locked
+from bot.store.transaction import Transaction
 
 _COLUMNS: Select[Any] = select(campaign_channel)
 
@@ -28,7 +28,7 @@ def _alerts(row: Row[Any]) -> ChannelAlerts:
     )
 
 
-async def _one(tx: AsyncConnection, query: Select[Any]) -> ChannelAlerts | None:
+async def _one(tx: Transaction, query: Select[Any]) -> ChannelAlerts | None:
     row = (await tx.execute(query)).one_or_none()
     return None if row is None else _alerts(row)
 
@@ -40,17 +40,17 @@ def _here(campaign_id: int, channel_id: str) -> tuple[Any, Any]:
     )
 
 
-async def of(tx: AsyncConnection, campaign_id: int, channel_id: str) -> ChannelAlerts | None:
+async def of(tx: Transaction, campaign_id: int, channel_id: str) -> ChannelAlerts | None:
     """A campaign's alerts in a channel; ``None`` where it is not connected to it."""
     return await _one(tx, _COLUMNS.where(*_here(campaign_id, channel_id)))
 
 
-async def claim(tx: AsyncConnection, campaign_id: int, channel_id: str) -> ChannelAlerts | None:
+async def claim(tx: Transaction, campaign_id: int, channel_id: str) -> ChannelAlerts | None:
     """The same, for this transaction alone; ``None`` too where another is at it."""
     return await _one(tx, skip_locked(_COLUMNS.where(*_here(campaign_id, channel_id))))
 
 
-async def claim_news(tx: AsyncConnection) -> ChannelAlerts | None:
+async def claim_news(tx: Transaction) -> ChannelAlerts | None:
     """A channel that has not taken in all transitions yet, the most belated first; it stays this
     transaction's until that ends."""
     news = exists().where(
@@ -65,7 +65,7 @@ async def claim_news(tx: AsyncConnection) -> ChannelAlerts | None:
     return await _one(tx, skip_locked(query))
 
 
-async def change(tx: AsyncConnection, campaign_id: int, channel_id: str, **values: Any) -> None:
+async def change(tx: Transaction, campaign_id: int, channel_id: str, **values: Any) -> None:
     """Set columns of a campaign's place in a channel."""
     await tx.execute(
         update(campaign_channel).where(*_here(campaign_id, channel_id)).values(**values)
@@ -73,7 +73,7 @@ async def change(tx: AsyncConnection, campaign_id: int, channel_id: str, **value
 
 
 async def switch_on(
-    tx: AsyncConnection,
+    tx: Transaction,
     campaign_id: int,
     channel_id: str,
     kinds: Collection[str] | None,

@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, case, func, insert, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.approvals import OPEN, ApprovalRequest, ApprovalState
 from bot.domain.rules import Deed
 from bot.domain.sentences import from_wire
 from bot.store.schema import approval_request, campaign
 from bot.store.statements import skip_locked
+from bot.store.transaction import Transaction
 from bot.store.types import Instant
 
 _OPEN = approval_request.c.state.in_([str(state) for state in OPEN])
@@ -39,7 +39,7 @@ def _query(*where: ColumnElement[bool]) -> Select[Any]:
     )
 
 
-async def add(tx: AsyncConnection, **values: Any) -> int:
+async def add(tx: Transaction, **values: Any) -> int:
     """Put a request down; its id."""
     made = await tx.execute(
         insert(approval_request).values(**values).returning(approval_request.c.id)
@@ -47,20 +47,20 @@ async def add(tx: AsyncConnection, **values: Any) -> int:
     return int(made.scalar_one())
 
 
-async def change(tx: AsyncConnection, request_id: int, **values: Any) -> None:
+async def change(tx: Transaction, request_id: int, **values: Any) -> None:
     """Set columns of one request."""
     await tx.execute(
         update(approval_request).where(approval_request.c.id == request_id).values(**values)
     )
 
 
-async def by_id(tx: AsyncConnection, request_id: int) -> ApprovalRequest | None:
+async def by_id(tx: Transaction, request_id: int) -> ApprovalRequest | None:
     """The request with that id."""
     row = (await tx.execute(_query(approval_request.c.id == request_id))).one_or_none()
     return None if row is None else _request(row)
 
 
-async def open_of(tx: AsyncConnection, campaign_id: int, subject: str) -> ApprovalRequest | None:
+async def open_of(tx: Transaction, campaign_id: int, subject: str) -> ApprovalRequest | None:
     """The request of a campaign that is open for the same thing."""
     mine = (approval_request.c.campaign_id == campaign_id, approval_request.c.subject == subject)
     row = (await tx.execute(_query(*mine, _OPEN))).first()
@@ -68,7 +68,7 @@ async def open_of(tx: AsyncConnection, campaign_id: int, subject: str) -> Approv
 
 
 async def waiting_in(
-    tx: AsyncConnection, campaign_ids: Collection[int], limit: int
+    tx: Transaction, campaign_ids: Collection[int], limit: int
 ) -> list[ApprovalRequest]:
     """What waits for a second person in these campaigns, oldest first."""
     query = _query(
@@ -79,7 +79,7 @@ async def waiting_in(
     return [_request(row) for row in rows]
 
 
-async def approve(tx: AsyncConnection, request_id: int, by: str, now: datetime) -> bool:
+async def approve(tx: Transaction, request_id: int, by: str, now: datetime) -> bool:
     """Approve what waits, unless it is one's own or too late: only one click ever hits the row."""
     approved = await tx.execute(
         update(approval_request)
@@ -101,7 +101,7 @@ async def approve(tx: AsyncConnection, request_id: int, by: str, now: datetime) 
 
 
 async def close(
-    tx: AsyncConnection, request_id: int, to: ApprovalState, by: str | None, now: datetime
+    tx: Transaction, request_id: int, to: ApprovalState, by: str | None, now: datetime
 ) -> bool:
     """Decline, withdraw or expire what waits; false if it was decided meanwhile."""
     closed = await tx.execute(
@@ -128,7 +128,7 @@ def _waits(request_id: int) -> tuple[ColumnElement[bool], ...]:
 
 
 async def claim_due(
-    tx: AsyncConnection, owner: str, now: datetime, until: datetime
+    tx: Transaction, owner: str, now: datetime, until: datetime
 ) -> ApprovalRequest | None:
     """The request that is due for longest, to expire or to be carried out, and is nobody's."""
     free = or_(approval_request.c.lease_until.is_(None), approval_request.c.lease_until <= now)
@@ -145,7 +145,7 @@ async def claim_due(
     return await by_id(tx, request_id)
 
 
-async def next_due(tx: AsyncConnection) -> datetime | None:
+async def next_due(tx: Transaction) -> datetime | None:
     """When a request is due next, or comes free of its lease."""
     leased = approval_request.c.lease_until > approval_request.c.next_at
     due_at = case((leased, approval_request.c.lease_until), else_=approval_request.c.next_at)
@@ -153,7 +153,7 @@ async def next_due(tx: AsyncConnection) -> datetime | None:
     return due
 
 
-async def hold(tx: AsyncConnection, request_id: int, owner: str, until: datetime) -> bool:
+async def hold(tx: Transaction, request_id: int, owner: str, until: datetime) -> bool:
     """Renew the lease of a request; false for who has lost it."""
     held = await tx.execute(
         update(approval_request).where(*_held(request_id, owner)).values(lease_until=until)
@@ -161,7 +161,7 @@ async def hold(tx: AsyncConnection, request_id: int, owner: str, until: datetime
     return held.rowcount == 1
 
 
-async def settle(tx: AsyncConnection, request_id: int, owner: str, **values: Any) -> bool:
+async def settle(tx: Transaction, request_id: int, owner: str, **values: Any) -> bool:
     """Write what has become of an approved request, and give it back; false for who has lost it."""
     settled = await tx.execute(
         update(approval_request)

@@ -6,33 +6,31 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.audit import PRESSED, SCHEDULER, AuditRow
 from bot.store.schema import audit, campaign
+from bot.store.transaction import Transaction
 
 
-async def add(tx: AsyncConnection, **values: Any) -> None:
+async def add(tx: Transaction, **values: Any) -> None:
     """Write one row; the columns of :data:`bot.store.schema.audit`."""
     await tx.execute(insert(audit).values(**values))
 
 
-async def last_press(tx: AsyncConnection) -> tuple[datetime, int | None] | None:
+async def last_press(tx: Transaction) -> tuple[datetime, int | None] | None:
     """When a button that tries the way to Slack and back was pressed last, and the milliseconds."""
     query = select(audit.c.at, audit.c.detail).where(audit.c.action == PRESSED)
     row = (await tx.execute(query.order_by(audit.c.id.desc()).limit(1))).one_or_none()
     return None if row is None else (row.at, (row.detail or {}).get("ms"))
 
 
-async def add_own(
-    tx: AsyncConnection, at: datetime, action: str, outcome: str, **values: Any
-) -> None:
+async def add_own(tx: Transaction, at: datetime, action: str, outcome: str, **values: Any) -> None:
     """Write down what the scheduler did, in the transaction of the deed; nobody pressed for it."""
     await add(tx, at=at, actor=SCHEDULER, action=action, outcome=outcome, **values)
 
 
 async def page(
-    tx: AsyncConnection, campaign_id: int | None, before: int | None, limit: int
+    tx: Transaction, campaign_id: int | None, before: int | None, limit: int
 ) -> list[AuditRow]:
     """The newest rows before an id, newest first; of one campaign, if it is given."""
     query = select(audit, campaign.c.name).outerjoin(campaign, campaign.c.id == audit.c.campaign_id)

@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, and_, bindparam, func, insert, not_, select, true, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.automatic_pause import AutomaticPause, Evidence
 from bot.domain.outcomes import Outcome
 from bot.store import campaigns, cards, outbox
 from bot.store.outbox import NewPost, Priority
 from bot.store.schema import automatic_pause, call_job, campaign_channel, post
+from bot.store.transaction import Transaction
 
 AUTOMATIC_PAUSE = "automatic_pause"
 """What the messages about them are rendered by."""
@@ -25,30 +25,30 @@ def _pause(row: Row[Any]) -> AutomaticPause:
     )
 
 
-async def _one(tx: AsyncConnection, query: Select[Any]) -> AutomaticPause | None:
+async def _one(tx: Transaction, query: Select[Any]) -> AutomaticPause | None:
     row = (await tx.execute(query)).one_or_none()
     return None if row is None else _pause(row)
 
 
-async def by_id(tx: AsyncConnection, pause_id: int) -> AutomaticPause | None:
+async def by_id(tx: Transaction, pause_id: int) -> AutomaticPause | None:
     """The pause with that id."""
     return await _one(tx, select(automatic_pause).where(automatic_pause.c.id == pause_id))
 
 
-async def latest(tx: AsyncConnection, campaign_id: int) -> AutomaticPause | None:
+async def latest(tx: Transaction, campaign_id: int) -> AutomaticPause | None:
     """The last one of a campaign, whether it stands or not."""
     query = select(automatic_pause).where(automatic_pause.c.campaign_id == campaign_id)
     return await _one(tx, query.order_by(automatic_pause.c.id.desc()).limit(1))
 
 
-async def standing(tx: AsyncConnection, campaign_id: int) -> AutomaticPause | None:
+async def standing(tx: Transaction, campaign_id: int) -> AutomaticPause | None:
     """The one that a person has to end."""
     found = await latest(tx, campaign_id)
     return found if found is not None and found.stands else None
 
 
 async def finished(
-    tx: AsyncConnection, campaign_id: int, since: datetime, seen_after: datetime | None = None
+    tx: Transaction, campaign_id: int, since: datetime, seen_after: datetime | None = None
 ) -> dict[str, int]:
     """The call jobs that finished since, by the host's clock and by status; not those that
     somebody has canceled here.
@@ -72,7 +72,7 @@ async def finished(
     return {row[0]: int(row[1]) for row in await tx.execute(query)}
 
 
-async def begin(tx: AsyncConnection, campaign_id: int, evidence: Evidence, now: datetime) -> int:
+async def begin(tx: Transaction, campaign_id: int, evidence: Evidence, now: datetime) -> int:
     """Write down a crossing, and tell of it; the caller holds the campaign, which has none."""
     values = {"campaign_id": campaign_id, "paused_at": now, "evidence": evidence.to_wire()}
     made = await tx.execute(
@@ -84,7 +84,7 @@ async def begin(tx: AsyncConnection, campaign_id: int, evidence: Evidence, now: 
     return pause_id
 
 
-async def _hearing(tx: AsyncConnection, campaign_id: int) -> list[str]:
+async def _hearing(tx: Transaction, campaign_id: int) -> list[str]:
     """The channels with alerts; where none has them on, all: somebody has to hear of it."""
     query = select(campaign_channel.c.channel_id, campaign_channel.c.alerts_since).where(
         campaign_channel.c.campaign_id == campaign_id
@@ -106,7 +106,7 @@ def _message(pause_id: int, campaign_id: int, channel_id: str, now: datetime) ->
     )
 
 
-async def end(tx: AsyncConnection, campaign_id: int, now: datetime, by: str | None) -> bool:
+async def end(tx: Transaction, campaign_id: int, now: datetime, by: str | None) -> bool:
     """A campaign was resumed, or is over: its pause stands no more; false where none did.
 
     The caller holds the campaign, so that none begins meanwhile.
@@ -123,7 +123,7 @@ async def end(tx: AsyncConnection, campaign_id: int, now: datetime, by: str | No
     return True
 
 
-async def show_anew(tx: AsyncConnection, pause: AutomaticPause, now: datetime) -> None:
+async def show_anew(tx: Transaction, pause: AutomaticPause, now: datetime) -> None:
     """Ask that the messages about a pause, and the cards, be drawn as things are now."""
     # Whoever writes posts of a campaign takes the campaign first.
     await campaigns.lock(tx, pause.campaign_id)

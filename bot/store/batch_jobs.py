@@ -8,17 +8,17 @@ from datetime import datetime
 from functools import cache
 
 from sqlalchemy import bindparam, literal, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.batches import RowState
 from bot.domain.outcomes import Outcome, Status
 from bot.store.chunks import Chunk
 from bot.store.schema import batch_row, call_job, job_tally
 from bot.store.statements import Insert, insert_for, insert_into
+from bot.store.transaction import Transaction
 
 
 async def add_planned(
-    tx: AsyncConnection, sent: Iterable[tuple[Chunk, datetime]], now: datetime
+    tx: Transaction, sent: Iterable[tuple[Chunk, datetime]], now: datetime
 ) -> None:
     """Remember the call jobs of chunks whose rows have their IDs, and count them.
 
@@ -35,7 +35,7 @@ async def add_planned(
         await _count(tx, campaign_id, count)
 
 
-async def _add(tx: AsyncConnection, sent: Chunk, created_at: datetime, now: datetime) -> int:
+async def _add(tx: Transaction, sent: Chunk, created_at: datetime, now: datetime) -> int:
     times = {"made": created_at, "now": now}
     return (await tx.execute(_adding(tx.dialect.name), {**_of(sent), **times})).rowcount
 
@@ -73,7 +73,7 @@ def _of(sent: Chunk) -> dict[str, int]:
     }
 
 
-async def _count(tx: AsyncConnection, campaign_id: int, new: int) -> None:
+async def _count(tx: Transaction, campaign_id: int, new: int) -> None:
     if not new:
         return
     first = {"campaign_id": campaign_id, "status": str(Status.PLANNED), "jobs": new}
@@ -85,7 +85,7 @@ async def _count(tx: AsyncConnection, campaign_id: int, new: int) -> None:
     )
 
 
-async def _tie(tx: AsyncConnection, sent: Chunk) -> None:
+async def _tie(tx: Transaction, sent: Chunk) -> None:
     ids = _ROWS.with_only_columns(batch_row.c.job_id)
     untied = (
         update(call_job)
@@ -99,7 +99,7 @@ async def _tie(tx: AsyncConnection, sent: Chunk) -> None:
     await tx.execute(untied, _of(sent))
 
 
-async def taken(tx: AsyncConnection, campaign_id: int, job_ids: Iterable[str]) -> set[str]:
+async def taken(tx: Transaction, campaign_id: int, job_ids: Iterable[str]) -> set[str]:
     """Those of the call jobs that a batch has already."""
     query = select(call_job.c.job_id).where(
         call_job.c.campaign_id == campaign_id,
@@ -109,9 +109,7 @@ async def taken(tx: AsyncConnection, campaign_id: int, job_ids: Iterable[str]) -
     return set((await tx.scalars(query)).all())
 
 
-async def name_canceler(
-    tx: AsyncConnection, campaign_id: int, job_ids: Sequence[str], by: str
-) -> None:
+async def name_canceler(tx: Transaction, campaign_id: int, job_ids: Sequence[str], by: str) -> None:
     """Remember who cancels these call jobs, as far as they are open, before it is asked for."""
     await tx.execute(
         update(call_job)

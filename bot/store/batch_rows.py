@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Row, delete, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.batches import RowState
 from bot.store.bulk import insert_columns, insert_many, update_many
 from bot.store.given import Columns
 from bot.store.schema import bad_row, batch_row
+from bot.store.statements import reading_much
+from bot.store.transaction import Transaction
 
 PAGE = 1_000
 
@@ -34,33 +35,34 @@ class SentRow(NamedTuple):
     job_id: str
 
 
-async def insert(tx: AsyncConnection, columns: Columns, shared: Mapping[str, Any]) -> int:
+async def insert(tx: Transaction, columns: Columns, shared: Mapping[str, Any]) -> int:
     """Store contacts, by the columns of :data:`bot.store.schema.batch_row`."""
     return await insert_columns(tx, batch_row, columns, shared)
 
 
-async def insert_bad(tx: AsyncConnection, rows: Iterable[Mapping[str, Any]]) -> int:
+async def insert_bad(tx: Transaction, rows: Iterable[Mapping[str, Any]]) -> int:
     """Store bad rows; the columns of :data:`bot.store.schema.bad_row`."""
     return await insert_many(tx, bad_row, rows)
 
 
-async def clear(tx: AsyncConnection, batch_id: int) -> None:
+async def clear(tx: Transaction, batch_id: int) -> None:
     """Forget the people of a list that nobody confirmed."""
     for table in (batch_row, bad_row):
         await tx.execute(delete(table).where(table.c.batch_id == batch_id))
 
 
-async def counts(tx: AsyncConnection, batch_id: int) -> dict[str, int]:
+async def counts(tx: Transaction, batch_id: int) -> dict[str, int]:
     """How many rows of a batch are in each state."""
     query = (
         select(batch_row.c.state, func.count())
         .where(batch_row.c.batch_id == batch_id)
         .group_by(batch_row.c.state)
     )
-    return {str(state): int(count) for state, count in await tx.execute(query)}
+    rows = await tx.execute(reading_much(query))
+    return {str(state): int(count) for state, count in rows}
 
 
-async def held(tx: AsyncConnection, batch_id: int) -> dict[str, int]:
+async def held(tx: Transaction, batch_id: int) -> dict[str, int]:
     """How many rows are held, by reason."""
     query = (
         select(batch_row.c.reason, func.count())
@@ -70,7 +72,7 @@ async def held(tx: AsyncConnection, batch_id: int) -> dict[str, int]:
     return {str(reason): count for reason, count in await tx.execute(query)}
 
 
-async def guessed(tx: AsyncConnection, batch_id: int) -> int:
+async def guessed(tx: Transaction, batch_id: int) -> int:
     """How many rows that are to be sent carry hours of a zone that was guessed from the number
     (:func:`bot.domain.shared_hours.midst` tells how that is spelt)."""
     query = select(func.count()).where(
@@ -82,7 +84,7 @@ async def guessed(tx: AsyncConnection, batch_id: int) -> int:
 
 
 async def ready(
-    tx: AsyncConnection,
+    tx: Transaction,
     batch_id: int,
     first: int = 0,
     last: int | None = None,
@@ -104,7 +106,7 @@ async def ready(
     return [BatchRow._make(row) for row in (await tx.execute(query)).all()]
 
 
-async def boundaries(tx: AsyncConnection, batch_id: int, size: int, ready: int) -> list[int]:
+async def boundaries(tx: Transaction, batch_id: int, size: int, ready: int) -> list[int]:
     """The position of every ``size``-th of the ``ready`` rows, and of the last one."""
     ends = select(func.min(batch_row.c.position), func.max(batch_row.c.position))
     first, last = (await tx.execute(ends.where(batch_row.c.batch_id == batch_id))).one()
@@ -114,7 +116,7 @@ async def boundaries(tx: AsyncConnection, batch_id: int, size: int, ready: int) 
     return [*await _counted(tx, batch_id, size), await _last_ready(tx, batch_id)]
 
 
-async def _counted(tx: AsyncConnection, batch_id: int, size: int) -> Sequence[int]:
+async def _counted(tx: Transaction, batch_id: int, size: int) -> Sequence[int]:
     numbered = (
         select(
             batch_row.c.position,
@@ -127,7 +129,7 @@ async def _counted(tx: AsyncConnection, batch_id: int, size: int) -> Sequence[in
     return (await tx.scalars(firsts.order_by(numbered.c.position))).all()
 
 
-async def _last_ready(tx: AsyncConnection, batch_id: int) -> int:
+async def _last_ready(tx: Transaction, batch_id: int) -> int:
     query = select(func.max(batch_row.c.position)).where(
         batch_row.c.batch_id == batch_id, batch_row.c.state == str(RowState.READY)
     )
@@ -135,7 +137,7 @@ async def _last_ready(tx: AsyncConnection, batch_id: int) -> int:
 
 
 async def mark(
-    tx: AsyncConnection, batch_id: int, state: RowState, reasons: Mapping[int, str | None]
+    tx: Transaction, batch_id: int, state: RowState, reasons: Mapping[int, str | None]
 ) -> None:
     """Put these positions into a state, each with its reason."""
     rows = (
@@ -145,7 +147,7 @@ async def mark(
     await update_many(tx, batch_row, rows, key=("batch_id", "position"))
 
 
-async def sent_page(tx: AsyncConnection, batch_id: int, after: int) -> list[SentRow]:
+async def sent_page(tx: Transaction, batch_id: int, after: int) -> list[SentRow]:
     """The next rows behind a position that became call jobs and are not canceled."""
     query = (
         select(batch_row.c.position, batch_row.c.job_id)
@@ -160,9 +162,7 @@ async def sent_page(tx: AsyncConnection, batch_id: int, after: int) -> list[Sent
     return [SentRow._make(row) for row in (await tx.execute(query)).all()]
 
 
-async def jobs_of(
-    tx: AsyncConnection, batch_id: int, first: int, last: int
-) -> list[tuple[str, str]]:
+async def jobs_of(tx: Transaction, batch_id: int, first: int, last: int) -> list[tuple[str, str]]:
     """The rows between two positions that became call jobs: phone and call job ID."""
     query = select(batch_row.c.phone, batch_row.c.job_id).where(
         batch_row.c.batch_id == batch_id,
@@ -172,25 +172,23 @@ async def jobs_of(
     return [(row[0], row[1]) for row in await tx.execute(query)]
 
 
-async def bad_page(tx: AsyncConnection, batch_id: int, after: int) -> list[Row[Any]]:
+async def bad_page(tx: Transaction, batch_id: int, after: int) -> list[Row[Any]]:
     """The next bad rows behind a position among them, in the order of the list."""
     query = select(bad_row).where(bad_row.c.batch_id == batch_id, bad_row.c.position > after)
     return list((await tx.execute(query.order_by(bad_row.c.position).limit(PAGE))).all())
 
 
-async def refused_page(tx: AsyncConnection, batch_id: int, after: int) -> list[Row[Any]]:
+async def refused_page(tx: Transaction, batch_id: int, after: int) -> list[Row[Any]]:
     """The next rows behind a position that the host refused."""
     return await _page_of(tx, batch_id, RowState.REFUSED, after)
 
 
-async def held_page(tx: AsyncConnection, batch_id: int, after: int) -> list[Row[Any]]:
+async def held_page(tx: Transaction, batch_id: int, after: int) -> list[Row[Any]]:
     """The next rows behind a position that are held back."""
     return await _page_of(tx, batch_id, RowState.HELD, after)
 
 
-async def _page_of(
-    tx: AsyncConnection, batch_id: int, state: RowState, after: int
-) -> list[Row[Any]]:
+async def _page_of(tx: Transaction, batch_id: int, state: RowState, after: int) -> list[Row[Any]]:
     query = select(batch_row).where(
         batch_row.c.batch_id == batch_id,
         batch_row.c.position > after,

@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, bindparam, exists, func, insert, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.batches import SHOWN, UNDER_WAY, Batch, BatchState, ChunkState, Source
 from bot.store.schema import batch, campaign, chunk
 from bot.store.statements import locked
+from bot.store.transaction import Transaction
 
 # Each chunk asks these, and to build a statement takes as long as to run it.
 _BY_ID = select(batch).where(batch.c.id == bindparam("wanted"))
@@ -43,38 +43,38 @@ def _batch(row: Row[Any]) -> Batch:
     )
 
 
-async def add(tx: AsyncConnection, **values: Any) -> Batch:
+async def add(tx: Transaction, **values: Any) -> Batch:
     """Begin a batch; it holds no rows yet."""
     values = {"state": str(BatchState.READING), **values}
     made = await tx.execute(insert(batch).values(**values).returning(batch))
     return _batch(made.one())
 
 
-async def by_id(tx: AsyncConnection, batch_id: int) -> Batch | None:
+async def by_id(tx: Transaction, batch_id: int) -> Batch | None:
     """The batch with that id."""
     row = (await tx.execute(_BY_ID, {"wanted": batch_id})).one_or_none()
     return None if row is None else _batch(row)
 
 
-async def lock(tx: AsyncConnection, batch_id: int) -> Batch | None:
+async def lock(tx: Transaction, batch_id: int) -> Batch | None:
     """The same, and nobody else changes it until the transaction ends."""
     row = (await tx.execute(_LOCKED, {"wanted": batch_id})).one_or_none()
     return None if row is None else _batch(row)
 
 
-async def lock_campaign(tx: AsyncConnection, campaign_id: int) -> None:
+async def lock_campaign(tx: Transaction, campaign_id: int) -> None:
     """Let nobody else confirm a batch or store call jobs of this campaign until the transaction
     ends."""
     await tx.execute(_CAMPAIGN_LOCKED, {"wanted": campaign_id})
 
 
-async def change(tx: AsyncConnection, batch_id: int, **values: Any) -> None:
+async def change(tx: Transaction, batch_id: int, **values: Any) -> None:
     """Set columns of one batch."""
     await tx.execute(update(batch).where(batch.c.id == batch_id).values(**values))
 
 
 async def move(
-    tx: AsyncConnection,
+    tx: Transaction,
     batch_id: int,
     *,
     to: BatchState,
@@ -90,7 +90,7 @@ async def move(
     return moved.rowcount == 1
 
 
-async def of_campaign(tx: AsyncConnection, campaign_id: int, limit: int) -> list[Batch]:
+async def of_campaign(tx: Transaction, campaign_id: int, limit: int) -> list[Batch]:
     """The newest confirmed batches of a campaign, newest first."""
     query = (
         select(batch)
@@ -102,7 +102,7 @@ async def of_campaign(tx: AsyncConnection, campaign_id: int, limit: int) -> list
 
 
 async def undecided(
-    tx: AsyncConnection, campaign_ids: Collection[int], user_id: str, since: datetime, limit: int
+    tx: Transaction, campaign_ids: Collection[int], user_id: str, since: datetime, limit: int
 ) -> list[Batch]:
     """Batches since an instant that wait for somebody's decision, newest first.
 
@@ -128,7 +128,7 @@ def _has_chunk(state: ChunkState) -> ColumnElement[bool]:
     return exists().where(chunk.c.batch_id == batch.c.id, chunk.c.state == str(state))
 
 
-async def expire(tx: AsyncConnection, before: datetime) -> list[int]:
+async def expire(tx: Transaction, before: datetime) -> list[int]:
     """End the previews that nobody confirmed, and readings that a death cut off; their ids."""
     unconfirmed = _words((BatchState.DRAFT, BatchState.READING))
     ended = await tx.execute(
@@ -140,7 +140,7 @@ async def expire(tx: AsyncConnection, before: datetime) -> list[int]:
     return list(ended.scalars().all())
 
 
-async def being_sent(tx: AsyncConnection, campaign_id: int) -> int:
+async def being_sent(tx: Transaction, campaign_id: int) -> int:
     """How many confirmed rows of a campaign the host has not taken yet."""
     settled = _words((ChunkState.SENT, ChunkState.HALTED))
     query = (
@@ -155,7 +155,7 @@ async def being_sent(tx: AsyncConnection, campaign_id: int) -> int:
     return int(await tx.scalar(query) or 0)
 
 
-async def newest_policy(tx: AsyncConnection, campaign_id: int) -> Mapping[str, Any]:
+async def newest_policy(tx: Transaction, campaign_id: int) -> Mapping[str, Any]:
     """The call policy of the last confirmed batch of a campaign, named as in the Calls API."""
     query = (
         select(batch.c.policy)

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import BigInteger, case, delete, func, select, type_coerce
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.schema import send_budget
 from bot.store.statements import insert_into
+from bot.store.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +58,14 @@ def free_at(row: Mapping[str, datetime], budget: Budget, keep: int = 0) -> datet
     return None if at is None else at - budget.ahead(keep)
 
 
-async def read(tx: AsyncConnection, budgets: Iterable[Budget]) -> dict[str, datetime]:
+async def read(tx: Transaction, budgets: Iterable[Budget]) -> dict[str, datetime]:
     """The rows of these budgets by scope, those that there are."""
     scopes = [one.scope for one in budgets]
     rows = await tx.execute(select(send_budget).where(send_budget.c.scope.in_(scopes)))
     return {row.scope: row.next_at for row in rows}
 
 
-async def take(tx: AsyncConnection, budget: Budget, now: datetime, keep: int = 0) -> bool:
+async def take(tx: Transaction, budget: Budget, now: datetime, keep: int = 0) -> bool:
     """Take one call out of a budget; whether there was one.
 
     Another worker that takes from it waits until this transaction ends. Take methods' budgets
@@ -85,7 +85,7 @@ async def take(tx: AsyncConnection, budget: Budget, now: datetime, keep: int = 0
     return taken.rowcount == 1
 
 
-async def hold(tx: AsyncConnection, budget: Budget, until: datetime) -> None:
+async def hold(tx: Transaction, budget: Budget, until: datetime) -> None:
     """Let nothing out of a budget before an instant; a longer hold stays."""
     at = until + budget.ahead()
     new = insert_into(tx, send_budget).values(scope=budget.scope, next_at=at)
@@ -96,12 +96,12 @@ async def hold(tx: AsyncConnection, budget: Budget, until: datetime) -> None:
     )
 
 
-async def release(tx: AsyncConnection, budget: Budget) -> None:
+async def release(tx: Transaction, budget: Budget) -> None:
     """Forget a budget: all of it is free."""
     await tx.execute(delete(send_budget).where(send_budget.c.scope == budget.scope))
 
 
-async def others_are_held(tx: AsyncConnection, channel_id: str, now: datetime) -> bool:
+async def others_are_held(tx: Transaction, channel_id: str, now: datetime) -> bool:
     """Whether Slack asked to wait in other channels too: then it means the whole workspace."""
     held = await tx.scalar(
         select(func.count())
@@ -115,7 +115,7 @@ async def others_are_held(tx: AsyncConnection, channel_id: str, now: datetime) -
     return bool(held)
 
 
-async def token_refused(tx: AsyncConnection, now: datetime) -> bool:
+async def token_refused(tx: Transaction, now: datetime) -> bool:
     """Whether Slack refused the bot's token at the last trial, a minute ago at most."""
     until = (await read(tx, [TOKEN])).get(TOKEN.scope)
     return until is not None and until > now - TOKEN.every

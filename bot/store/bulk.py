@@ -15,21 +15,21 @@ from itertools import chain, islice
 from typing import Any
 
 from sqlalchemy import Table
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.given import Columns, Given, Row, given_rows
+from bot.store.transaction import Transaction
 
 PAGE = 2_000
 """Rows a statement: more would hold the loop longer, and save nothing."""
 
 
-async def insert_many(connection: AsyncConnection, table: Table, rows: Iterable[Row]) -> int:
+async def insert_many(connection: Transaction, table: Table, rows: Iterable[Row]) -> int:
     """Insert the rows in their order; how many."""
     return await _write(connection, table, rows, lambda given: given.insert())
 
 
 async def insert_columns(
-    connection: AsyncConnection, table: Table, columns: Columns, shared: Row
+    connection: Transaction, table: Table, columns: Columns, shared: Row
 ) -> int:
     """Insert rows that come as columns of one length, quicker than the same as mappings.
 
@@ -43,7 +43,7 @@ async def insert_columns(
     return count
 
 
-async def insert_new_of_many(connection: AsyncConnection, table: Table, rows: Iterable[Row]) -> int:
+async def insert_new_of_many(connection: Transaction, table: Table, rows: Iterable[Row]) -> int:
     """Insert the rows that break no unique key; how many those were."""
     return await _write(
         connection, table, rows, lambda given: given.insert().on_conflict_do_nothing()
@@ -51,14 +51,14 @@ async def insert_new_of_many(connection: AsyncConnection, table: Table, rows: It
 
 
 async def update_many(
-    connection: AsyncConnection, table: Table, rows: Iterable[Row], *, key: Sequence[str]
+    connection: Transaction, table: Table, rows: Iterable[Row], *, key: Sequence[str]
 ) -> int:
     """Change the rows that have these ``key`` values; how many were found."""
     return await _write(connection, table, rows, lambda given: given.update(key))
 
 
 async def _write(
-    connection: AsyncConnection,
+    connection: Transaction,
     table: Table,
     rows: Iterable[Row],
     build: Callable[[Given], Any],

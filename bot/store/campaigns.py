@@ -22,7 +22,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls_api import Capabilities
 from bot.domain.campaign_state import Asked, Control, Source, State
@@ -30,6 +29,7 @@ from bot.domain.campaigns import Campaign
 from bot.domain.names import name_key
 from bot.store.schema import campaign, campaign_channel, transition
 from bot.store.statements import locked
+from bot.store.transaction import Transaction
 from bot.store.types import Instant
 
 _LIVE = campaign.c.disconnected_at.is_(None)
@@ -77,16 +77,16 @@ def _campaign(row: Row[Any]) -> Campaign:
     )
 
 
-async def _all(tx: AsyncConnection, query: Select[Any]) -> list[Campaign]:
+async def _all(tx: Transaction, query: Select[Any]) -> list[Campaign]:
     return [_campaign(row) for row in await tx.execute(query)]
 
 
-async def _one(tx: AsyncConnection, query: Select[Any]) -> Campaign | None:
+async def _one(tx: Transaction, query: Select[Any]) -> Campaign | None:
     row = (await tx.execute(query)).one_or_none()
     return None if row is None else _campaign(row)
 
 
-async def add(tx: AsyncConnection, values: Mapping[str, Any]) -> int:
+async def add(tx: Transaction, values: Mapping[str, Any]) -> int:
     """Register a campaign; its name and credential must be free. The new id."""
     row = await tx.execute(
         insert(campaign)
@@ -96,12 +96,12 @@ async def add(tx: AsyncConnection, values: Mapping[str, Any]) -> int:
     return int(row.scalar_one())
 
 
-async def change(tx: AsyncConnection, campaign_id: int, **values: Any) -> None:
+async def change(tx: Transaction, campaign_id: int, **values: Any) -> None:
     """Set columns of one campaign."""
     await tx.execute(update(campaign).where(campaign.c.id == campaign_id).values(**values))
 
 
-async def set_state(tx: AsyncConnection, campaign_id: int, state: State) -> None:
+async def set_state(tx: Transaction, campaign_id: int, state: State) -> None:
     """Remember a campaign's state."""
     goes_on = campaign.c.state_word == state.word
     await change(
@@ -115,13 +115,13 @@ async def set_state(tx: AsyncConnection, campaign_id: int, state: State) -> None
     )
 
 
-async def by_id(tx: AsyncConnection, campaign_id: int) -> Campaign | None:
+async def by_id(tx: Transaction, campaign_id: int) -> Campaign | None:
     """The connected campaign with that id."""
     row = (await tx.execute(_BY_ID, {"wanted": campaign_id})).one_or_none()
     return None if row is None else _campaign(row)
 
 
-async def lock(tx: AsyncConnection, campaign_id: int) -> Campaign | None:
+async def lock(tx: Transaction, campaign_id: int) -> Campaign | None:
     """The connected campaign with that id, which no other transaction changes until this one ends.
 
     Whoever records a transition holds this lock: so the ids of a campaign's transitions rise in
@@ -130,22 +130,22 @@ async def lock(tx: AsyncConnection, campaign_id: int) -> Campaign | None:
     return await _one(tx, locked(select(campaign).where(campaign.c.id == campaign_id, _LIVE)))
 
 
-async def by_name(tx: AsyncConnection, name: str) -> Campaign | None:
+async def by_name(tx: Transaction, name: str) -> Campaign | None:
     """The connected campaign of that name, compared without case."""
     return await _one(tx, select(campaign).where(campaign.c.name_key == name_key(name), _LIVE))
 
 
-async def by_credential(tx: AsyncConnection, fingerprint: str) -> Campaign | None:
+async def by_credential(tx: Transaction, fingerprint: str) -> Campaign | None:
     """The connected campaign of that host and token."""
     return await _one(tx, select(campaign).where(campaign.c.credential_print == fingerprint, _LIVE))
 
 
-async def everywhere(tx: AsyncConnection) -> list[Campaign]:
+async def everywhere(tx: Transaction) -> list[Campaign]:
     """All connected campaigns by name."""
     return await _all(tx, select(campaign).where(_LIVE).order_by(campaign.c.name_key))
 
 
-async def in_channel(tx: AsyncConnection, channel_id: str) -> list[Campaign]:
+async def in_channel(tx: Transaction, channel_id: str) -> list[Campaign]:
     """The campaigns that were connected to a channel, by name."""
     joined = campaign.join(campaign_channel, campaign_channel.c.campaign_id == campaign.c.id)
     return await _all(
@@ -157,7 +157,7 @@ async def in_channel(tx: AsyncConnection, channel_id: str) -> list[Campaign]:
     )
 
 
-async def current(tx: AsyncConnection, channel_id: str) -> Campaign | None:
+async def current(tx: Transaction, channel_id: str) -> Campaign | None:
     """The campaign that ``use`` chose for a channel."""
     joined = campaign.join(campaign_channel, campaign_channel.c.campaign_id == campaign.c.id)
     return await _one(
@@ -168,7 +168,7 @@ async def current(tx: AsyncConnection, channel_id: str) -> Campaign | None:
     )
 
 
-async def channels(tx: AsyncConnection, campaign_id: int) -> list[str]:
+async def channels(tx: Transaction, campaign_id: int) -> list[str]:
     """The channels of a campaign."""
     query = select(campaign_channel.c.channel_id).where(
         campaign_channel.c.campaign_id == campaign_id
@@ -176,7 +176,7 @@ async def channels(tx: AsyncConnection, campaign_id: int) -> list[str]:
     return list((await tx.scalars(query.order_by(campaign_channel.c.channel_id))).all())
 
 
-async def connectors(tx: AsyncConnection, channel_id: str, campaign_id: int | None) -> list[str]:
+async def connectors(tx: Transaction, channel_id: str, campaign_id: int | None) -> list[str]:
     """Who connected the campaigns of a channel, and the campaign with that id."""
     here = select(campaign_channel.c.campaign_id).where(campaign_channel.c.channel_id == channel_id)
     query = select(campaign.c.connected_by).where(
@@ -185,7 +185,7 @@ async def connectors(tx: AsyncConnection, channel_id: str, campaign_id: int | No
     return list((await tx.scalars(query.distinct().order_by(campaign.c.connected_by))).all())
 
 
-async def link(tx: AsyncConnection, campaign_id: int, wanted: Iterable[str], now: datetime) -> None:
+async def link(tx: Transaction, campaign_id: int, wanted: Iterable[str], now: datetime) -> None:
     """Make these the channels of a campaign; what a channel that stays had set, it keeps.
 
     A new channel is told of what goes wrong from now on: alerts are on, with a baseline.
@@ -207,13 +207,13 @@ async def link(tx: AsyncConnection, campaign_id: int, wanted: Iterable[str], now
         )
 
 
-async def newest_transition(tx: AsyncConnection, campaign_id: int) -> int:
+async def newest_transition(tx: Transaction, campaign_id: int) -> int:
     """The id of the newest transition: a channel whose cursor stands there has heard of all."""
     query = select(func.max(transition.c.id)).where(transition.c.campaign_id == campaign_id)
     return int(await tx.scalar(query) or 0)
 
 
-async def use(tx: AsyncConnection, campaign_id: int, channel_id: str) -> None:
+async def use(tx: Transaction, campaign_id: int, channel_id: str) -> None:
     """Make this campaign the one that commands in the channel mean when they name none."""
     where = campaign_channel.c.channel_id == channel_id
     chosen = campaign_channel.c.campaign_id == campaign_id
@@ -221,7 +221,7 @@ async def use(tx: AsyncConnection, campaign_id: int, channel_id: str) -> None:
     await tx.execute(update(campaign_channel).where(where, chosen).values(is_current=True))
 
 
-async def disconnect(tx: AsyncConnection, campaign_id: int, at: datetime) -> None:
+async def disconnect(tx: Transaction, campaign_id: int, at: datetime) -> None:
     """End a campaign here: its token is forgotten, its name is free again, its history stays."""
     await change(
         tx,
@@ -234,7 +234,7 @@ async def disconnect(tx: AsyncConnection, campaign_id: int, at: datetime) -> Non
     )
 
 
-async def host_clocks(tx: AsyncConnection) -> list[HostClock]:
+async def host_clocks(tx: Transaction) -> list[HostClock]:
     """What the last looks have told of the hosts' clocks, as far as campaigns are watched."""
     query = select(campaign.c.looked_at, campaign.c.host_clock_ms).where(
         _LIVE, campaign.c.disabled_reason.is_(None), campaign.c.looked_at.is_not(None)
@@ -242,21 +242,21 @@ async def host_clocks(tx: AsyncConnection) -> list[HostClock]:
     return [HostClock(at, timedelta(milliseconds=ms)) for at, ms in await tx.execute(query)]
 
 
-async def sealed_token(tx: AsyncConnection, campaign_id: int) -> str | None:
+async def sealed_token(tx: Transaction, campaign_id: int) -> str | None:
     """The encrypted token of a campaign."""
     query = select(campaign.c.token_sealed).where(campaign.c.id == campaign_id)
     sealed: str | None = await tx.scalar(query)
     return sealed
 
 
-async def lock_token(tx: AsyncConnection, campaign_id: int) -> str | None:
+async def lock_token(tx: Transaction, campaign_id: int) -> str | None:
     """The same of a campaign that no other transaction changes until this one ends."""
     query = select(campaign.c.token_sealed).where(campaign.c.id == campaign_id)
     sealed: str | None = await tx.scalar(locked(query))
     return sealed
 
 
-async def sealed_tokens(tx: AsyncConnection) -> list[tuple[int, str]]:
+async def sealed_tokens(tx: Transaction) -> list[tuple[int, str]]:
     """Every encrypted token with its campaign's id, for ``rotate``."""
     query = select(campaign.c.id, campaign.c.token_sealed).where(
         campaign.c.token_sealed.is_not(None)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from sqlalchemy import update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.schema import call_job
+from bot.store.transaction import Transaction
 
 
-async def note(
-    tx: AsyncConnection, campaign_id: int, job_ids: Collection[str], user_id: str
-) -> None:
+async def note(tx: Transaction, campaign_id: int, job_ids: Collection[str], user_id: str) -> None:
     """Remember who asked to cancel these call jobs, those of them that are known."""
     await tx.execute(
         update(call_job)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import bindparam, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import outbox
 from bot.store.outbox import NewPost, Priority
 from bot.store.schema import card
+from bot.store.transaction import Transaction
 
 
-async def lives_in(tx: AsyncConnection, campaign_id: int, channel_id: str) -> bool:
+async def lives_in(tx: Transaction, campaign_id: int, channel_id: str) -> bool:
     """Whether a channel has a living card of the campaign."""
     found = await tx.scalar(
         select(card.c.id).where(
@@ -24,7 +24,7 @@ async def lives_in(tx: AsyncConnection, campaign_id: int, channel_id: str) -> bo
     return found is not None
 
 
-async def touch(tx: AsyncConnection, campaign_id: int, priority: Priority, now: datetime) -> None:
+async def touch(tx: Transaction, campaign_id: int, priority: Priority, now: datetime) -> None:
     """Ask that every living card of a campaign be shown anew."""
     await outbox.put_edits(tx, _LIVING, {"of_campaign": campaign_id}, priority, now)
 
@@ -35,7 +35,7 @@ _LIVING = select(card.c.post_id).where(
 
 
 async def put(
-    tx: AsyncConnection, campaign_id: int, channel_id: str, key: str, now: datetime
+    tx: Transaction, campaign_id: int, channel_id: str, key: str, now: datetime
 ) -> int | None:
     """Post a living card in a channel; the one that lived there before is retired.
 
@@ -70,7 +70,7 @@ async def put(
     return post_id
 
 
-async def retire(tx: AsyncConnection, post_id: int, now: datetime) -> None:
+async def retire(tx: Transaction, post_id: int, now: datetime) -> None:
     """A card's message is gone: it is shown anew no more."""
     await tx.execute(
         update(card)

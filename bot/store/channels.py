@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.channels import ChannelManners, News
 from bot.store.schema import channel
 from bot.store.statements import insert_if_new
+from bot.store.transaction import Transaction
 
 
-async def manners(tx: AsyncConnection, channel_id: str) -> ChannelManners:
+async def manners(tx: Transaction, channel_id: str) -> ChannelManners:
     """How a channel wants to be spoken to; the defaults for one that set nothing."""
     row = (
         await tx.execute(select(channel).where(channel.c.channel_id == channel_id))
@@ -29,7 +29,7 @@ async def manners(tx: AsyncConnection, channel_id: str) -> ChannelManners:
     )
 
 
-async def set_manners(tx: AsyncConnection, channel_id: str, wanted: ChannelManners) -> None:
+async def set_manners(tx: Transaction, channel_id: str, wanted: ChannelManners) -> None:
     """Remember how a channel wants to be spoken to."""
     await _must_exist(tx, channel_id)
     kept = {name: getattr(wanted, name) for name in ("quiet_from", "quiet_to", "news")}
@@ -41,7 +41,7 @@ async def set_manners(tx: AsyncConnection, channel_id: str, wanted: ChannelManne
 
 
 async def set_reachable(
-    tx: AsyncConnection, channel_id: str, unreachable_at: datetime | None, error: str | None
+    tx: Transaction, channel_id: str, unreachable_at: datetime | None, error: str | None
 ) -> bool:
     """Remember that a channel cannot be posted to, or that it can again; whether that is news."""
     await _must_exist(tx, channel_id)
@@ -56,5 +56,5 @@ async def set_reachable(
     return (was is None) != (unreachable_at is None)
 
 
-async def _must_exist(tx: AsyncConnection, channel_id: str) -> None:
+async def _must_exist(tx: Transaction, channel_id: str) -> None:
     await tx.execute(insert_if_new(tx, channel, {"channel_id": channel_id}))

@@ -8,15 +8,15 @@ from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.batches import CHUNK_ROWS, ChunkState, RowState
 from bot.store import batch_rows
 from bot.store.chunks import Chunk, fresh_request, new_key, settle
 from bot.store.schema import batch_row, chunk
+from bot.store.transaction import Transaction
 
 
-async def make(tx: AsyncConnection, batch_id: int, now: datetime, size: int = CHUNK_ROWS) -> int:
+async def make(tx: Transaction, batch_id: int, now: datetime, size: int = CHUNK_ROWS) -> int:
     """Lay the ready rows of a batch out in chunks, each with its key; how many rows."""
     total = (await batch_rows.counts(tx, batch_id)).get(RowState.READY, 0)
     if not total:
@@ -47,7 +47,7 @@ def _new(
 
 
 async def split(
-    tx: AsyncConnection, held: Chunk, to: ChunkState, at: int, first_rows: int, now: datetime
+    tx: Transaction, held: Chunk, to: ChunkState, at: int, first_rows: int, now: datetime
 ) -> bool:
     """Cut a chunk in two, before the position ``at``: two requests in the state ``to``."""
     kept = await settle(
@@ -70,7 +70,7 @@ async def split(
 
 
 async def move_all(
-    tx: AsyncConnection,
+    tx: Transaction,
     batch_id: int,
     out_of: Iterable[ChunkState],
     to: ChunkState,
@@ -86,7 +86,7 @@ async def move_all(
 
 
 async def renew_old_keys(
-    tx: AsyncConnection,
+    tx: Transaction,
     batch_id: int,
     states: Iterable[ChunkState],
     before: datetime,
@@ -103,7 +103,7 @@ async def renew_old_keys(
         await tx.execute(update(chunk).where(chunk.c.id == chunk_id).values(**values))
 
 
-async def recount(tx: AsyncConnection, batch_id: int, state: ChunkState) -> None:
+async def recount(tx: Transaction, batch_id: int, state: ChunkState) -> None:
     """Count the rows of chunks anew, after some were held back."""
     within = (
         select(func.count())

@@ -12,12 +12,12 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Integer, and_, bindparam, func, literal, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.batches import ON_THE_WAY, UNDER_WAY, BatchState, ChunkState
 from bot.store.chunks import COLUMNS, JOINED, Chunk, as_chunk
 from bot.store.schema import batch, chunk
 from bot.store.statements import skip_locked
+from bot.store.transaction import Transaction
 from bot.store.types import Instant
 
 _WAITING = str(ChunkState.WAITING)
@@ -73,7 +73,7 @@ class _Candidate(NamedTuple):
 
 
 async def to_send(
-    tx: AsyncConnection,
+    tx: Transaction,
     lease: Lease,
     limit: int,
     per_campaign: int,
@@ -102,7 +102,7 @@ async def to_send(
 
 
 async def _next_of(
-    tx: AsyncConnection,
+    tx: Transaction,
     now: datetime,
     waiting: list[_Candidate],
     due: dict[_Candidate, deque[int]],
@@ -124,19 +124,19 @@ async def _next_of(
 
 
 async def busy_campaigns(
-    tx: AsyncConnection, now: datetime, answered: Collection[int] = ()
+    tx: Transaction, now: datetime, answered: Collection[int] = ()
 ) -> Counter[int]:
     """How many chunks each campaign has under way, over all workers, but for the ``answered``."""
     found = await tx.execute(_BUSY, {"now": now, "answered": list(answered)})
     return Counter({row[0]: row[1] for row in found})
 
 
-async def _candidates(tx: AsyncConnection, now: datetime) -> list[_Candidate]:
+async def _candidates(tx: Transaction, now: datetime) -> list[_Candidate]:
     found = [_Candidate(*row) for row in await tx.execute(_CANDIDATES, {"now": now})]
     return [one for one in found if not one.add_again or await _is_alone(tx, one)]
 
 
-async def _is_alone(tx: AsyncConnection, candidate: _Candidate) -> bool:
+async def _is_alone(tx: Transaction, candidate: _Candidate) -> bool:
     """Whether no older batch of the campaign is on its way.
 
     A batch that adds people again may hold the same numbers as one that is under way: lost
@@ -154,7 +154,7 @@ async def _is_alone(tx: AsyncConnection, candidate: _Candidate) -> bool:
     return await tx.scalar(query.limit(1)) is None
 
 
-async def _due(tx: AsyncConnection, now: datetime, chosen: _Candidate, limit: int) -> Sequence[int]:
+async def _due(tx: Transaction, now: datetime, chosen: _Candidate, limit: int) -> Sequence[int]:
     """What to claim of a batch.
 
     The first claim of a batch writes it too, so it takes it before the chunks that wait, as those
@@ -168,7 +168,7 @@ async def _due(tx: AsyncConnection, now: datetime, chosen: _Candidate, limit: in
 
 
 async def _claim(
-    tx: AsyncConnection,
+    tx: Transaction,
     lease: Lease,
     chosen: _Candidate,
     ids: Sequence[int],
@@ -192,13 +192,13 @@ async def _claim(
         )
 
 
-async def read(tx: AsyncConnection, ids: Iterable[int]) -> list[Chunk]:
+async def read(tx: Transaction, ids: Iterable[int]) -> list[Chunk]:
     """The chunks of these ids, in their order."""
     query = select(*COLUMNS).select_from(JOINED).where(chunk.c.id.in_(list(ids)))
     return [as_chunk(row) for row in await tx.execute(query.order_by(chunk.c.id))]
 
 
-async def renew(tx: AsyncConnection, held: Chunk, lease: Lease, **values: Any) -> bool:
+async def renew(tx: Transaction, held: Chunk, lease: Lease, **values: Any) -> bool:
     """Hold a chunk for longer; false if the lease ran out or is another's by now."""
     renewed = await tx.execute(
         update(chunk)

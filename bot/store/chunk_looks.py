@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, bindparam, case, func, literal, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.batches import ChunkState
 from bot.domain.lateness import CLOCKS_DIFFER
@@ -14,6 +13,7 @@ from bot.store.chunk_claims import Lease, read
 from bot.store.chunks import JOINED, Chunk
 from bot.store.schema import batch, chunk
 from bot.store.statements import skip_locked
+from bot.store.transaction import Transaction
 from bot.store.types import Instant
 
 _UNCLEAR = [str(ChunkState.SENDING), str(ChunkState.UNCLEAR)]
@@ -35,7 +35,7 @@ _OLDEST = (
 
 
 async def to_look_for(
-    tx: AsyncConnection,
+    tx: Transaction,
     lease: Lease,
     limit: int,
     per_campaign: int,
@@ -74,7 +74,7 @@ def _since(now: datetime) -> ColumnElement[datetime]:
 
 
 async def _due_looks(
-    tx: AsyncConnection, now: datetime, per_campaign: int, under_way: Mapping[int, int]
+    tx: Transaction, now: datetime, per_campaign: int, under_way: Mapping[int, int]
 ) -> list[int]:
     """The oldest of each campaign, as many as it may have under way: a host that hangs in looks
     must not take the room of the others."""

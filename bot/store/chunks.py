@@ -8,10 +8,10 @@ from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Row, bindparam, func, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.batches import ON_THE_WAY, ChunkState
 from bot.store.schema import batch, chunk
+from bot.store.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +84,14 @@ def new_key() -> str:
     return uuid4().hex
 
 
-async def by_id(tx: AsyncConnection, chunk_id: int) -> Chunk | None:
+async def by_id(tx: Transaction, chunk_id: int) -> Chunk | None:
     """The chunk with that id."""
     query = select(*COLUMNS).select_from(JOINED).where(chunk.c.id == chunk_id)
     row = (await tx.execute(query)).one_or_none()
     return None if row is None else as_chunk(row)
 
 
-async def counts(tx: AsyncConnection, batch_id: int) -> dict[str, int]:
+async def counts(tx: Transaction, batch_id: int) -> dict[str, int]:
     """How many rows of a batch are in chunks of each state, as far as they are not settled."""
     query = (
         select(chunk.c.state, func.sum(chunk.c.rows))
@@ -101,12 +101,12 @@ async def counts(tx: AsyncConnection, batch_id: int) -> dict[str, int]:
     return {state: int(rows or 0) for state, rows in await tx.execute(query)}
 
 
-async def on_the_way(tx: AsyncConnection, batch_id: int) -> bool:
+async def on_the_way(tx: Transaction, batch_id: int) -> bool:
     """Whether any chunk of a batch is still to be sent, or nobody knows yet what became of it."""
     return await tx.scalar(_ON_THE_WAY, {"wanted": batch_id}) is not None
 
 
-async def put_off_often(tx: AsyncConnection, batch_id: int) -> bool:
+async def put_off_often(tx: Transaction, batch_id: int) -> bool:
     """Whether requests of a batch wait that could not be sent several times in a row."""
     query = select(chunk.c.id).where(
         chunk.c.batch_id == batch_id,
@@ -116,7 +116,7 @@ async def put_off_often(tx: AsyncConnection, batch_id: int) -> bool:
     return await tx.scalar(query.limit(1)) is not None
 
 
-async def settle(tx: AsyncConnection, held: Chunk, to: ChunkState, **values: Any) -> bool:
+async def settle(tx: Transaction, held: Chunk, to: ChunkState, **values: Any) -> bool:
     """Take a chunk that is held by a lease to its next state and let it go.
 
     False, and nothing is changed, if the lease was lost meanwhile: another worker looks after it.

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import budgets, deliveries, due_posts, settlements
 from bot.store.budgets import EDITS, KEPT_FOR_STATE, LOOKS, POSTS, TOKEN, UPLOADS, Budget
@@ -14,6 +13,7 @@ from bot.store.deliveries import Delivery
 from bot.store.due_posts import Kinds, Stage
 from bot.store.outbox import Priority
 from bot.store.schema import post
+from bot.store.transaction import Transaction
 
 METHODS = {
     Stage.TEXT: POSTS,
@@ -33,9 +33,7 @@ class Queue:
     oldest: timedelta
 
 
-async def claim(
-    tx: AsyncConnection, owner: str, now: datetime, lease: timedelta
-) -> Delivery | None:
+async def claim(tx: Transaction, owner: str, now: datetime, lease: timedelta) -> Delivery | None:
     """The next post to send or to look for; what is stale ends on the way.
 
     ``owner`` names this very claim, so that not even the same process can mistake a later one
@@ -55,7 +53,7 @@ async def claim(
 
 
 async def _claim_look(
-    tx: AsyncConnection, owner: str, now: datetime, lease: timedelta, rows: dict[str, datetime]
+    tx: Transaction, owner: str, now: datetime, lease: timedelta, rows: dict[str, datetime]
 ) -> Delivery | None:
     if not _is_free(rows, LOOKS, now):
         return None
@@ -68,7 +66,7 @@ async def _claim_look(
 
 
 async def _claim_post(
-    tx: AsyncConnection, owner: str, now: datetime, lease: timedelta, rows: dict[str, datetime]
+    tx: Transaction, owner: str, now: datetime, lease: timedelta, rows: dict[str, datetime]
 ) -> Delivery | None:
     kinds = _free_kinds(rows, now)
     for _ in range(_ENDED_AT_MOST if kinds else 0):
@@ -84,7 +82,7 @@ async def _claim_post(
     return None
 
 
-async def _is_won(tx: AsyncConnection, one: Delivery, now: datetime, lease: timedelta) -> bool:
+async def _is_won(tx: Transaction, one: Delivery, now: datetime, lease: timedelta) -> bool:
     """Take what the post costs out of the budgets, and lease it.
 
     The channel's budget is what keeps two workers from sending in one channel at once: whoever
@@ -120,7 +118,7 @@ def _free_kinds(rows: dict[str, datetime], now: datetime) -> Kinds:
     ]
 
 
-async def next_due(tx: AsyncConnection) -> datetime | None:
+async def next_due(tx: Transaction) -> datetime | None:
     """The first instant at which :func:`claim` may find something, unless something new comes."""
     rows = await budgets.read(tx, (*METHODS.values(), TOKEN))
     first = [
@@ -137,7 +135,7 @@ def _not_before(at: datetime, bound: datetime | None) -> datetime:
 
 
 async def queued(
-    tx: AsyncConnection, now: datetime, channel_id: str | None = None, *, edits: bool = True
+    tx: Transaction, now: datetime, channel_id: str | None = None, *, edits: bool = True
 ) -> Queue:
     """What is due and waits, in one channel or in all: for people, metrics and readiness."""
     query = select(func.count(), func.min(post.c.next_at)).where(

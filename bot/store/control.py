@@ -8,13 +8,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.campaign_state import Asked, Control
 from bot.domain.campaigns import Campaign
 from bot.domain.control import Controlled, Ending, Seen
 from bot.store.schema import control_request
 from bot.store.statements import insert_if_new, skip_locked
+from bot.store.transaction import Transaction
 from bot.store.types import Instant
 
 OPEN_STATES = ("asked", "sending", "unclear")
@@ -59,18 +59,18 @@ def _request(row: Row[Any]) -> ControlRequest:
     return ControlRequest(**{name: getattr(row, name) for name in ControlRequest.__slots__})
 
 
-async def _all(tx: AsyncConnection, query: Select[Any]) -> list[ControlRequest]:
+async def _all(tx: Transaction, query: Select[Any]) -> list[ControlRequest]:
     return [_request(row) for row in await tx.execute(query)]
 
 
-async def ask(tx: AsyncConnection, values: Mapping[str, Any]) -> int | None:
+async def ask(tx: Transaction, values: Mapping[str, Any]) -> int | None:
     """Store a request; ``None`` when one with its key is stored already."""
     made = insert_if_new(tx, control_request, values).returning(control_request.c.id)
     request_id: int | None = (await tx.execute(made)).scalar_one_or_none()
     return request_id
 
 
-async def change(tx: AsyncConnection, request_id: int, **values: Any) -> None:
+async def change(tx: Transaction, request_id: int, **values: Any) -> None:
     """Set columns of one request."""
     await tx.execute(
         update(control_request).where(control_request.c.id == request_id).values(**values)
@@ -78,7 +78,7 @@ async def change(tx: AsyncConnection, request_id: int, **values: Any) -> None:
 
 
 async def begin_sending(
-    tx: AsyncConnection, request_id: int, state_before: str | None, owner: str, until: datetime
+    tx: Transaction, request_id: int, state_before: str | None, owner: str, until: datetime
 ) -> bool:
     """Say that a request is about to be sent; false if it was ended meanwhile, as never sent.
 
@@ -92,7 +92,7 @@ async def begin_sending(
     return begun.rowcount == 1
 
 
-async def hold(tx: AsyncConnection, request_id: int, owner: str, until: datetime) -> bool:
+async def hold(tx: Transaction, request_id: int, owner: str, until: datetime) -> bool:
     """Renew the lease of a request; false for who has lost it."""
     held = await tx.execute(
         update(control_request).where(*_held(request_id, owner)).values(lease_until=until)
@@ -101,7 +101,7 @@ async def hold(tx: AsyncConnection, request_id: int, owner: str, until: datetime
 
 
 async def claim_due(
-    tx: AsyncConnection, owner: str, now: datetime, until: datetime
+    tx: Transaction, owner: str, now: datetime, until: datetime
 ) -> ControlRequest | None:
     """The request without an ending that has waited for longest and is nobody's."""
     free = or_(control_request.c.lease_until.is_(None), control_request.c.lease_until <= now)
@@ -118,7 +118,7 @@ async def claim_due(
     return _request(row)
 
 
-async def next_due(tx: AsyncConnection) -> datetime | None:
+async def next_due(tx: Transaction) -> datetime | None:
     """When a request without an ending is to be looked after next."""
     leased = control_request.c.lease_until > control_request.c.next_at
     due_at = case((leased, control_request.c.lease_until), else_=control_request.c.next_at)
@@ -126,7 +126,7 @@ async def next_due(tx: AsyncConnection) -> datetime | None:
     return due
 
 
-async def settle(tx: AsyncConnection, request_id: int, owner: str, **values: Any) -> bool:
+async def settle(tx: Transaction, request_id: int, owner: str, **values: Any) -> bool:
     """Write what has become of a request, and give it back; false for who has lost it."""
     ended = await tx.execute(
         update(control_request)
@@ -147,13 +147,13 @@ def _held(request_id: int, owner: str) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-async def by_id(tx: AsyncConnection, request_id: int) -> ControlRequest | None:
+async def by_id(tx: Transaction, request_id: int) -> ControlRequest | None:
     """The request with that id."""
     found = await _all(tx, select(control_request).where(control_request.c.id == request_id))
     return found[0] if found else None
 
 
-async def with_key(tx: AsyncConnection, campaign_id: int, prefix: str) -> list[ControlRequest]:
+async def with_key(tx: Transaction, campaign_id: int, prefix: str) -> list[ControlRequest]:
     """The requests of a campaign whose keys begin so, in the order in which they were asked."""
     query = select(control_request).where(
         control_request.c.campaign_id == campaign_id,
@@ -162,13 +162,13 @@ async def with_key(tx: AsyncConnection, campaign_id: int, prefix: str) -> list[C
     return await _all(tx, query.order_by(control_request.c.id))
 
 
-async def by_key(tx: AsyncConnection, key: str) -> ControlRequest | None:
+async def by_key(tx: Transaction, key: str) -> ControlRequest | None:
     """The request of one press."""
     found = await _all(tx, select(control_request).where(control_request.c.key == key))
     return found[0] if found else None
 
 
-async def open_of(tx: AsyncConnection, campaign_id: int) -> list[ControlRequest]:
+async def open_of(tx: Transaction, campaign_id: int) -> list[ControlRequest]:
     """The requests of a campaign whose outcome is not known yet."""
     return await _all(
         tx,
@@ -188,14 +188,14 @@ def _paused_by_group(asked_by: str) -> ColumnElement[bool]:
     )
 
 
-async def unrestored(tx: AsyncConnection, asked_by: str) -> list[ControlRequest]:
+async def unrestored(tx: Transaction, asked_by: str) -> list[ControlRequest]:
     """What a person's ``pause all`` has paused and ``resume all`` has not restored yet."""
     took_effect = control_request.c.state.in_(("done", "unconfirmed"))
     return await _all(tx, select(control_request).where(_paused_by_group(asked_by), took_effect))
 
 
 async def mark_restored(
-    tx: AsyncConnection, asked_by: str, campaign_ids: Collection[int], at: datetime
+    tx: Transaction, asked_by: str, campaign_ids: Collection[int], at: datetime
 ) -> None:
     """Remember that ``resume all`` has restored these campaigns."""
     await tx.execute(

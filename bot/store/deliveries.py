@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.due_posts import Stage, stage_of
 from bot.store.schema import campaign, channel, post
+from bot.store.transaction import Transaction
 
 # Once a channel could not be reached, it is tried again at most this often.
 PROBE_EVERY = timedelta(minutes=1)
@@ -77,7 +77,7 @@ _FACTS = select(
 ).select_from(_JOINED)
 
 
-async def facts(tx: AsyncConnection, post_id: int) -> Row[Any]:
+async def facts(tx: Transaction, post_id: int) -> Row[Any]:
     """A post with all that decides whether and where it goes."""
     return (await tx.execute(_FACTS.where(post.c.id == post_id))).one()
 

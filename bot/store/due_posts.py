@@ -25,11 +25,11 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.outbox import Priority
 from bot.store.schema import post, send_budget
 from bot.store.statements import skip_locked
+from bot.store.transaction import Transaction
 
 
 class Stage(StrEnum):
@@ -65,7 +65,7 @@ def stage_of(row: Any) -> Stage:
     return Stage.UPLOAD if row.kind == "file" and row.message_ts else Stage.TEXT
 
 
-async def next_to_send(tx: AsyncConnection, now: datetime, kinds: Kinds) -> int | None:
+async def next_to_send(tx: Transaction, now: datetime, kinds: Kinds) -> int | None:
     """The post that goes first of those that are due, locked for this transaction.
 
     Lower priorities go first, then what has waited longest: an edit that is asked for again keeps
@@ -87,7 +87,7 @@ async def next_to_send(tx: AsyncConnection, now: datetime, kinds: Kinds) -> int 
     return found
 
 
-async def next_to_look_for(tx: AsyncConnection, now: datetime) -> int | None:
+async def next_to_look_for(tx: Transaction, now: datetime) -> int | None:
     """The post of unknown fate whose grace is over, locked for this transaction."""
     query = (
         select(post.c.id)
@@ -100,7 +100,7 @@ async def next_to_look_for(tx: AsyncConnection, now: datetime) -> int | None:
     return found
 
 
-async def earliest(tx: AsyncConnection) -> dict[tuple[Stage, bool], datetime]:
+async def earliest(tx: Transaction) -> dict[tuple[Stage, bool], datetime]:
     """When the first post of each kind is due, as far as its channel is concerned."""
     paced = post.outerjoin(send_budget, send_budget.c.scope == "channel:" + post.c.channel_id)
     at = case(
@@ -119,7 +119,7 @@ async def earliest(tx: AsyncConnection) -> dict[tuple[Stage, bool], datetime]:
     return {kinds[number]: first for number, first in rows}
 
 
-async def earliest_look(tx: AsyncConnection) -> datetime | None:
+async def earliest_look(tx: Transaction) -> datetime | None:
     """When a post is next looked for, or taken over from a process that died."""
     being_looked_for = post.c.lease_until > post.c.next_at
     at = case((being_looked_for, post.c.lease_until), else_=post.c.next_at)
@@ -128,7 +128,7 @@ async def earliest_look(tx: AsyncConnection) -> datetime | None:
     return min((at for at in (look, lease) if at is not None), default=None)
 
 
-async def looked_for_until(tx: AsyncConnection, channel_id: str) -> datetime | None:
+async def looked_for_until(tx: Transaction, channel_id: str) -> datetime | None:
     """When a message of unknown fate is looked for that holds up what comes after it there."""
     unclear = and_(post.c.channel_id == channel_id, post.c.state == "unclear")
     at: datetime | None = await tx.scalar(select(func.max(post.c.next_at)).where(unclear))

@@ -11,14 +11,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Any, Literal, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import stamina
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.store import postgres, sqlite
 from bot.store.failures import (
     CommitUnclear,
     DatabaseUnavailable,
@@ -26,30 +24,49 @@ from bot.store.failures import (
     is_lost_connection,
     is_transient,
 )
+from bot.store.sqlite import SqliteFile
+from bot.store.transaction import Begun, Mode, Transaction
 
 ResultT = TypeVar("ResultT")
-Mode = Literal["write", "read", "migrate"]
+BegunT = TypeVar("BegunT")
 
 PATIENCE = 10.0
 """Seconds for which a transaction tries to begin while the database is away or locked."""
 
 
+class _Backend(Protocol[BegunT]):
+    """What differs between the two databases."""
+
+    @property
+    def engine(self) -> Engine: ...
+    async def begin(self, mode: Mode) -> BegunT: ...
+    async def give_back(self, transaction: BegunT) -> None: ...
+    async def wipe(self) -> None: ...
+    async def close(self) -> None: ...
+
+
 def open_database(url: URL | str) -> Database:
-    """A database by its URL with an asyncio driver. Nothing is connected before it is used."""
+    """A database by its URL. Nothing is connected before it is used."""
     url = make_url(url)
     if url.get_backend_name() == "sqlite":
-        return Database(sqlite.create_engine(url), sqlite.MODES)
-    return Database(postgres.create_engine(url), postgres.MODES)
+        return Database(SqliteFile(url))
+    # SQLAlchemy's asyncio half takes a while to load.
+    from bot.store.postgres import PostgresServer
+
+    return Database(PostgresServer(url))
 
 
 class Database:
     """Where transactions begin. Make one with :func:`open_database`."""
 
-    def __init__(self, engine: AsyncEngine, modes: dict[Mode, dict[str, Any]]) -> None:
-        self.engine = engine
-        self._modes = modes
+    def __init__(self, backend: _Backend[Any]) -> None:
+        self._backend = backend
         self._inside: set[asyncio.Task[Any] | None] = set()
-        self._closing: set[asyncio.Task[None]] = set()
+
+    @property
+    def engine(self) -> Engine:
+        """SQLAlchemy's: it has the URL and the dialect, and tells of events."""
+        return self._backend.engine
 
     @property
     def dialect_name(self) -> str:
@@ -62,7 +79,7 @@ class Database:
         return self.dialect_name == "sqlite"
 
     @asynccontextmanager
-    async def begin(self, patience: float = PATIENCE) -> AsyncIterator[AsyncConnection]:
+    async def begin(self, patience: float = PATIENCE) -> AsyncIterator[Transaction]:
         """A write transaction: committed at the end of the block, undone by any exception.
 
         Raises :class:`DatabaseUnavailable` if it could not begin within ``patience`` seconds, and
@@ -73,28 +90,25 @@ class Database:
             await _commit(connection)
 
     @asynccontextmanager
-    async def read(self, patience: float = PATIENCE) -> AsyncIterator[AsyncConnection]:
+    async def read(self, patience: float = PATIENCE) -> AsyncIterator[Transaction]:
         """A transaction that sees one state of the database throughout, and writes nothing."""
         async with self._transaction("read", patience) as connection:
             yield connection
 
     @asynccontextmanager
-    async def begin_migration(self, patience: float = 120.0) -> AsyncIterator[AsyncConnection]:
+    async def begin_migration(self, patience: float = 120.0) -> AsyncIterator[Transaction]:
         """A write transaction for changing the schema; its connection is used for nothing else.
 
         On SQLite foreign keys are not in force in it: there a change of a table copies it and
         drops the old one, which would delete every row that refers to it.
         """
         async with self._transaction("migrate", patience) as connection:
-            try:
-                yield connection
-                await _commit(connection)
-            finally:
-                await connection.invalidate()
+            yield connection
+            await _commit(connection)
 
     async def transact(
         self,
-        work: Callable[[AsyncConnection], Awaitable[ResultT]],
+        work: Callable[[Transaction], Awaitable[ResultT]],
         *,
         idempotent: bool = False,
     ) -> ResultT:
@@ -107,13 +121,11 @@ class Database:
         def may_repeat(error: Exception) -> bool:
             return is_transient(error) or (idempotent and isinstance(error, CommitUnclear))
 
-        async for attempt in stamina.retry_context(
-            may_repeat, attempts=6, timeout=30.0, wait_initial=0.02, wait_jitter=0.1
-        ):
-            with attempt:
-                async with self.begin() as connection:
-                    return await work(connection)
-        raise AssertionError("stamina returns or raises")
+        async def once() -> ResultT:
+            async with self.begin() as connection:
+                return await work(connection)
+
+        return await _again(once, may_repeat, attempts=6, timeout=30.0, wait_initial=0.02)
 
     async def ping(self, patience: float = 2.0) -> None:
         """Raise :class:`DatabaseUnavailable` unless a query is answered."""
@@ -126,16 +138,14 @@ class Database:
         What a deletion leaves in the pages of the database is overwritten with zeros at once; here
         the log of changes, which still has the pages of before, is emptied too.
         """
-        if self.is_sqlite:
-            await sqlite.empty_log(self.engine)
+        await self._backend.wipe()
 
     async def close(self) -> None:
         """Close every connection."""
-        await asyncio.gather(*self._closing, return_exceptions=True)
-        await self.engine.dispose()
+        await self._backend.close()
 
     @asynccontextmanager
-    async def _transaction(self, mode: Mode, patience: float) -> AsyncIterator[AsyncConnection]:
+    async def _transaction(self, mode: Mode, patience: float) -> AsyncIterator[Begun]:
         task = asyncio.current_task()
         if task in self._inside:
             # With SQLite's one connection it would wait for itself; so it is an error on both.
@@ -146,47 +156,42 @@ class Database:
             try:
                 yield connection
             finally:
-                await asyncio.shield(self._give_back(connection))
+                await self._backend.give_back(connection)
         finally:
             self._inside.discard(task)
 
-    def _give_back(self, connection: AsyncConnection) -> asyncio.Task[None]:
-        """Close, which undoes what is not committed; it goes on if the caller is cancelled."""
-        closing = asyncio.create_task(connection.close())
-        self._closing.add(closing)
-        closing.add_done_callback(self._closing.discard)
-        return closing
+    async def _begun(self, mode: Mode, patience: float) -> Begun:
+        async def once() -> Begun:
+            begun: Begun = await self._backend.begin(mode)
+            return begun
 
-    async def _begun(self, mode: Mode, patience: float) -> AsyncConnection:
         try:
-            async for attempt in stamina.retry_context(
-                is_transient,
-                attempts=None,
-                timeout=patience,
-                wait_initial=0.05,
-                wait_max=1.0,
-                wait_jitter=0.1,
-            ):
-                with attempt:
-                    return await self._begin_once(mode)
+            return await _again(
+                once, is_transient, attempts=None, timeout=patience, wait_initial=0.05, wait_max=1.0
+            )
         except Exception as error:
             if cannot_begin(error):
                 raise DatabaseUnavailable from error
             raise
-        raise AssertionError("stamina returns or raises")
 
-    async def _begin_once(self, mode: Mode) -> AsyncConnection:
-        connection = await self.engine.connect()
-        try:
-            await connection.execution_options(**self._modes[mode])
-            await connection.begin()
-        except BaseException:
-            await connection.close()
+
+async def _again(
+    once: Callable[[], Awaitable[ResultT]], may_repeat: Callable[[Exception], bool], **waits: Any
+) -> ResultT:
+    """Do it, and again while it may be repeated. The first time is done without stamina, which
+    takes longer to prepare than a transaction to begin."""
+    try:
+        return await once()
+    except Exception as error:
+        if not may_repeat(error):
             raise
-        return connection
+    async for attempt in stamina.retry_context(may_repeat, wait_jitter=0.1, **waits):
+        with attempt:
+            return await once()
+    raise AssertionError("stamina returns or raises")
 
 
-async def _commit(connection: AsyncConnection) -> None:
+async def _commit(connection: Begun) -> None:
     try:
         await connection.commit()
     except Exception as error:

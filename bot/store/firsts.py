@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from sqlalchemy import Select, Table, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.audit import PRESSED
 from bot.domain.home import FirstSteps
 from bot.domain.people import CONSOLE
 from bot.store.schema import audit, batch, campaign, schedule
+from bot.store.transaction import Transaction
 
 
-async def done(tx: AsyncConnection) -> FirstSteps:
+async def done(tx: Transaction) -> FirstSteps:
     """Look at each table once.
 
     A campaign that was connected by a form proves what the button would: only where there is none
@@ -33,5 +33,5 @@ def _one(table: Table) -> Select[tuple[int]]:
     return select(table.c.id).limit(1)
 
 
-async def _any(tx: AsyncConnection, query: Select[tuple[int]]) -> bool:
+async def _any(tx: Transaction, query: Select[tuple[int]]) -> bool:
     return await tx.scalar(query) is not None

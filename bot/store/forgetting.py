@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Select, Text, and_, cast, exists, or_, select, tuple_, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.batches import ON_THE_WAY, ChunkState, RowState
 from bot.domain.forgetting import FORGOTTEN
 from bot.store.schema import bad_row, batch_row, call_job, chunk, post
+from bot.store.transaction import Transaction
 
 PAGE = 2_000
 
 
-async def jobs(tx: AsyncConnection, phone: str, instead: str) -> int:
+async def jobs(tx: Transaction, phone: str, instead: str) -> int:
     """Take a person's number and what a script wrote of them out of their call jobs; how many."""
     mine = call_job.c.phone == phone
     done = await tx.execute(
@@ -26,7 +26,7 @@ async def jobs(tx: AsyncConnection, phone: str, instead: str) -> int:
     return done.rowcount
 
 
-async def rows(tx: AsyncConnection, phone: str, instead: str) -> int:
+async def rows(tx: Transaction, phone: str, instead: str) -> int:
     """Take a person out of every list but what is being sent; how many rows. None is sent now."""
     mine = and_(batch_row.c.phone == phone, ~exists(_under_way()))
     ready = and_(mine, batch_row.c.state == str(RowState.READY))
@@ -51,7 +51,7 @@ def _under_way() -> Select[tuple[int]]:
     )
 
 
-async def posts(tx: AsyncConnection, spellings: Sequence[str], after: int) -> int | None:
+async def posts(tx: Transaction, spellings: Sequence[str], after: int) -> int | None:
     """Empty a page of messages that hold the number; one that waits is not sent any more."""
     ids = select(post.c.id).where(post.c.id > after).order_by(post.c.id).limit(PAGE)
     page = (await tx.scalars(ids)).all()
@@ -69,7 +69,7 @@ def _holds(column: ColumnElement[str], spellings: Sequence[str]) -> ColumnElemen
 
 
 async def bad_rows(
-    tx: AsyncConnection, after: tuple[int, int]
+    tx: Transaction, after: tuple[int, int]
 ) -> list[tuple[int, int, list[str] | None]]:
     """A page of rows that were no contacts: batch, position, cells; after such a place."""
     key = (bad_row.c.batch_id, bad_row.c.position)
@@ -77,7 +77,7 @@ async def bad_rows(
     return [(row[0], row[1], row[2]) for row in await tx.execute(query.limit(PAGE))]
 
 
-async def empty_bad_rows(tx: AsyncConnection, keys: Sequence[tuple[int, int]]) -> None:
+async def empty_bad_rows(tx: Transaction, keys: Sequence[tuple[int, int]]) -> None:
     """Forget what stood in these rows."""
     for batch_id, position in keys:
         await tx.execute(

@@ -11,10 +11,10 @@ from typing import Any
 
 import orjson
 from sqlalchemy import JSON, Table, Text, Update, bindparam, cast, column, func, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.expression import TableValuedAlias
 
 from bot.store.statements import Insert, insert_into
+from bot.store.transaction import Transaction
 from bot.store.types import Json
 
 Row = Mapping[str, Any]
@@ -22,7 +22,7 @@ Columns = Mapping[str, Sequence[Any]]
 Convert = Callable[[Any], Any]
 
 
-def given_rows(connection: AsyncConnection, table: Table, names: Sequence[str]) -> Given:
+def given_rows(connection: Transaction, table: Table, names: Sequence[str]) -> Given:
     """Rows with values for these columns of the table."""
     if connection.dialect.name == "postgresql":
         return _GivenAsJson(connection, table, names)
@@ -32,7 +32,7 @@ def given_rows(connection: AsyncConnection, table: Table, names: Sequence[str]) 
 class Given(ABC):
     """Statements over the rows, built once, and run a page at a time."""
 
-    def __init__(self, connection: AsyncConnection, table: Table, names: Sequence[str]) -> None:
+    def __init__(self, connection: Transaction, table: Table, names: Sequence[str]) -> None:
         self.connection = connection
         self.table = table
         self.names = names

@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, insert, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.people import Role
 from bot.domain.roles import Grant
 from bot.store.schema import access_grant
+from bot.store.transaction import Transaction
 
 _GIVEN = access_grant.c.role != Role.NOBODY.word
 
@@ -23,39 +23,39 @@ def _grant(row: Row[Any]) -> Grant:
     return Grant(row.subject, role, row.campaign_id, row.granted_by, row.granted_at)
 
 
-async def _all(tx: AsyncConnection, *where: ColumnElement[bool]) -> list[Grant]:
+async def _all(tx: Transaction, *where: ColumnElement[bool]) -> list[Grant]:
     query = select(access_grant).where(_GIVEN, *where).order_by(access_grant.c.id)
     return [_grant(row) for row in await tx.execute(query)]
 
 
-async def were_any(tx: AsyncConnection) -> bool:
+async def were_any(tx: Transaction) -> bool:
     """Whether a role was ever given to anybody."""
     return await tx.scalar(select(access_grant.c.id).limit(1)) is not None
 
 
-async def reaching(tx: AsyncConnection, user_id: str) -> list[Grant]:
+async def reaching(tx: Transaction, user_id: str) -> list[Grant]:
     """What was given to somebody, and to any user group: who is in a group, Slack knows."""
     subject = access_grant.c.subject
     return await _all(tx, or_(subject == user_id, subject.like("S%")))
 
 
-async def of_subject(tx: AsyncConnection, subject: str) -> list[Grant]:
+async def of_subject(tx: Transaction, subject: str) -> list[Grant]:
     """What was given to one person or user group."""
     return await _all(tx, access_grant.c.subject == subject)
 
 
-async def everything(tx: AsyncConnection) -> list[Grant]:
+async def everything(tx: Transaction) -> list[Grant]:
     """All roles that are given now, oldest first."""
     return await _all(tx)
 
 
-async def admins(tx: AsyncConnection, campaign_id: int | None) -> list[Grant]:
+async def admins(tx: Transaction, campaign_id: int | None) -> list[Grant]:
     """Who was made admin of every campaign, or of this one."""
     where = or_(access_grant.c.campaign_id.is_(None), access_grant.c.campaign_id == campaign_id)
     return await _all(tx, access_grant.c.role == Role.ADMIN.word, where)
 
 
-async def put(tx: AsyncConnection, new: Grant) -> None:
+async def put(tx: Transaction, new: Grant) -> None:
     """Give a role; the one that the subject had on the same campaigns is replaced."""
     values = {
         "role": new.role.word,

@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from sqlalchemy import ColumnElement, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.batches import BEFORE_HOST, RowState
 from bot.domain.guards import Held
 from bot.domain.outcomes import Outcome
 from bot.store.schema import batch, batch_row, call_job, chunk
+from bot.store.transaction import Transaction
 
 _READY, _HELD = str(RowState.READY), str(RowState.HELD)
 
 
-async def hold(tx: AsyncConnection, batch_id: int, campaign_id: int) -> None:
+async def hold(tx: Transaction, batch_id: int, campaign_id: int) -> None:
     """Hold the contacts who have an open call job, or are being added by another batch."""
     if await _any_open(tx, campaign_id):
         await _hold(tx, batch_id, Held.OPEN_JOB, _has_open_job(campaign_id))
@@ -27,7 +27,7 @@ async def hold(tx: AsyncConnection, batch_id: int, campaign_id: int) -> None:
         await _hold(tx, batch_id, Held.BEING_ADDED, _is_being_added(batch_id, campaign_id))
 
 
-async def release(tx: AsyncConnection, batch_id: int, words: Collection[str]) -> None:
+async def release(tx: Transaction, batch_id: int, words: Collection[str]) -> None:
     """Let those go on again who were held for one of these reasons."""
     await tx.execute(
         update(batch_row)
@@ -40,9 +40,7 @@ async def release(tx: AsyncConnection, batch_id: int, words: Collection[str]) ->
     )
 
 
-async def _hold(
-    tx: AsyncConnection, batch_id: int, reason: Held, where: ColumnElement[bool]
-) -> None:
+async def _hold(tx: Transaction, batch_id: int, reason: Held, where: ColumnElement[bool]) -> None:
     await tx.execute(
         update(batch_row)
         .where(batch_row.c.batch_id == batch_id, batch_row.c.state == _READY, where)
@@ -50,7 +48,7 @@ async def _hold(
     )
 
 
-async def _any_open(tx: AsyncConnection, campaign_id: int) -> bool:
+async def _any_open(tx: Transaction, campaign_id: int) -> bool:
     query = select(call_job.c.job_id).where(
         call_job.c.campaign_id == campaign_id, call_job.c.outcome == str(Outcome.OPEN)
     )
@@ -66,7 +64,7 @@ def _has_open_job(campaign_id: int) -> ColumnElement[bool]:
     return batch_row.c.phone.in_(waiting)
 
 
-async def _any_being_added(tx: AsyncConnection, batch_id: int, campaign_id: int) -> bool:
+async def _any_being_added(tx: Transaction, batch_id: int, campaign_id: int) -> bool:
     query = (
         select(chunk.c.id)
         .join(batch, batch.c.id == chunk.c.batch_id)

@@ -8,12 +8,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.incidents import Count, Event, Incident
 from bot.store import outbox
 from bot.store.outbox import Priority
 from bot.store.schema import call_job, incident, post, transition
+from bot.store.transaction import Transaction
 from bot.store.types import Instant
 
 GATHERING, OPEN, CLOSED = "gathering", "open", "closed"
@@ -101,24 +101,24 @@ def _values(one: Stored, next_at: datetime | None) -> dict[str, Any]:
     }
 
 
-async def begin(tx: AsyncConnection, one: Stored, next_at: datetime | None) -> int:
+async def begin(tx: Transaction, one: Stored, next_at: datetime | None) -> int:
     """Store a new incident (its ``id`` is not looked at); the id it gets."""
     made = insert(incident).values(**_values(one, next_at)).returning(incident.c.id)
     return int((await tx.execute(made)).scalar_one())
 
 
-async def keep(tx: AsyncConnection, one: Stored, next_at: datetime | None) -> None:
+async def keep(tx: Transaction, one: Stored, next_at: datetime | None) -> None:
     """Store what has become of an incident, and when it is due next. Who takes care of it stays."""
     where = incident.c.id == one.id
     await tx.execute(update(incident).where(where).values(**_values(one, next_at)))
 
 
-async def _one(tx: AsyncConnection, query: Select[Any]) -> Stored | None:
+async def _one(tx: Transaction, query: Select[Any]) -> Stored | None:
     row = (await tx.execute(query)).one_or_none()
     return None if row is None else _stored(row)
 
 
-async def by_id(tx: AsyncConnection, incident_id: int) -> Stored | None:
+async def by_id(tx: Transaction, incident_id: int) -> Stored | None:
     """The incident with that id."""
     return await _one(tx, select(incident).where(incident.c.id == incident_id))
 
@@ -131,7 +131,7 @@ def _going_on(campaign_id: int, channel_id: str) -> tuple[Any, ...]:
     )
 
 
-async def going_on(tx: AsyncConnection, campaign_id: int, channel_id: str) -> Stored | None:
+async def going_on(tx: Transaction, campaign_id: int, channel_id: str) -> Stored | None:
     """The incident that a campaign has in a channel at present.
 
     Whoever changes it holds the campaign's place in the channel (:mod:`bot.store.alerts`).
@@ -140,7 +140,7 @@ async def going_on(tx: AsyncConnection, campaign_id: int, channel_id: str) -> St
     return await _one(tx, query.order_by(incident.c.id.desc()).limit(1))
 
 
-async def told(tx: AsyncConnection, campaign_ids: Collection[int], limit: int) -> list[Stored]:
+async def told(tx: Transaction, campaign_ids: Collection[int], limit: int) -> list[Stored]:
     """The incidents of these campaigns that go on and that a channel was told of, oldest first."""
     query = (
         select(incident)
@@ -155,7 +155,7 @@ async def told(tx: AsyncConnection, campaign_ids: Collection[int], limit: int) -
     return [_stored(row) for row in await tx.execute(query)]
 
 
-async def due(tx: AsyncConnection, now: datetime) -> tuple[int, str] | None:
+async def due(tx: Transaction, now: datetime) -> tuple[int, str] | None:
     """The campaign and the channel of the incident that has been due for longest."""
     query = (
         select(incident.c.campaign_id, incident.c.channel_id)
@@ -167,19 +167,19 @@ async def due(tx: AsyncConnection, now: datetime) -> tuple[int, str] | None:
     return None if row is None else (row.campaign_id, row.channel_id)
 
 
-async def next_due(tx: AsyncConnection) -> datetime | None:
+async def next_due(tx: Transaction) -> datetime | None:
     """When an incident is due next."""
     at: datetime | None = await tx.scalar(select(func.min(incident.c.next_at, type_=Instant)))
     return at
 
 
-async def wake(tx: AsyncConnection, campaign_id: int, channel_id: str, at: datetime) -> None:
+async def wake(tx: Transaction, campaign_id: int, channel_id: str, at: datetime) -> None:
     """Have the present incident looked at anew: the channel's wishes have changed."""
     where = _going_on(campaign_id, channel_id)
     await tx.execute(update(incident).where(*where).values(next_at=at))
 
 
-async def end(tx: AsyncConnection, campaign_id: int, channel_id: str, now: datetime) -> None:
+async def end(tx: Transaction, campaign_id: int, channel_id: str, now: datetime) -> None:
     """End the present incident without a word: nobody wants to hear of it any more."""
     await tx.execute(
         update(incident)
@@ -188,14 +188,14 @@ async def end(tx: AsyncConnection, campaign_id: int, channel_id: str, now: datet
     )
 
 
-async def take(tx: AsyncConnection, incident_id: int, user_id: str) -> bool:
+async def take(tx: Transaction, incident_id: int, user_id: str) -> bool:
     """Remember who takes care of it; false if they did already."""
     is_news = incident.c.taken_by.is_distinct_from(user_id)
     taken = update(incident).where(incident.c.id == incident_id, is_news).values(taken_by=user_id)
     return (await tx.execute(taken)).rowcount == 1
 
 
-async def touch(tx: AsyncConnection, campaign_id: int, now: datetime) -> None:
+async def touch(tx: Transaction, campaign_id: int, now: datetime) -> None:
     """Ask that the messages of all that goes on with a campaign be shown anew: their buttons fit
     its state."""
     await outbox.put_edits(tx, _GOING_ON, {"of_campaign": campaign_id}, Priority.STATE, now)
@@ -208,7 +208,7 @@ _GOING_ON = select(incident.c.post_id).where(
 )
 
 
-async def take_back(tx: AsyncConnection, post_id: int) -> bool:
+async def take_back(tx: Transaction, post_id: int) -> bool:
     """Drop a message that has not been sent yet; whether it had not."""
     dropped = await tx.execute(
         update(post)
@@ -219,7 +219,7 @@ async def take_back(tx: AsyncConnection, post_id: int) -> bool:
 
 
 async def affected(
-    tx: AsyncConnection,
+    tx: Transaction,
     campaign_id: int,
     *,
     after: int,
@@ -250,7 +250,7 @@ async def affected(
     return [(row[0], row[1], row[2], row[3]) for row in await tx.execute(query)]
 
 
-async def phones(tx: AsyncConnection, campaign_id: int, job_ids: Collection[str]) -> dict[str, str]:
+async def phones(tx: Transaction, campaign_id: int, job_ids: Collection[str]) -> dict[str, str]:
     """The numbers of a few call jobs."""
     query = select(call_job.c.job_id, call_job.c.phone).where(
         call_job.c.campaign_id == campaign_id, call_job.c.job_id.in_(job_ids)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.outcomes import CALLED_STATUSES
 from bot.domain.summary import StatusCount
 from bot.store.schema import call_job, job_tally
+from bot.store.statements import reading_much
+from bot.store.transaction import Transaction
 
 
-async def counts(tx: AsyncConnection, campaign_id: int) -> list[StatusCount]:
+async def counts(tx: Transaction, campaign_id: int) -> list[StatusCount]:
     """A campaign's call jobs by status, with talk time in seconds and attempts."""
     query = select(
         job_tally.c.status, job_tally.c.jobs, job_tally.c.talk_seconds, job_tally.c.attempts
@@ -20,16 +21,16 @@ async def counts(tx: AsyncConnection, campaign_id: int) -> list[StatusCount]:
     return [StatusCount(*row) for row in await tx.execute(query)]
 
 
-async def contacts(tx: AsyncConnection, campaign_id: int) -> int:
+async def contacts(tx: Transaction, campaign_id: int) -> int:
     """How many different numbers a campaign's call jobs have."""
     query = select(func.count(func.distinct(call_job.c.phone))).where(
         call_job.c.campaign_id == campaign_id
     )
-    return int(await tx.scalar(query) or 0)
+    return int(await tx.scalar(reading_much(query)) or 0)
 
 
 async def called_since(
-    tx: AsyncConnection, campaign_id: int, since: datetime
+    tx: Transaction, campaign_id: int, since: datetime
 ) -> tuple[int, datetime | None]:
     """How many call jobs that were called have finished since, and when the first of them did."""
     query = select(func.count(), func.min(call_job.c.finished_at)).where(
@@ -41,9 +42,7 @@ async def called_since(
     return int(row[0]), row[1]
 
 
-async def finished_since(
-    tx: AsyncConnection, campaign_id: int, since: datetime, at_most: int
-) -> int:
+async def finished_since(tx: Transaction, campaign_id: int, since: datetime, at_most: int) -> int:
     """How many call jobs have finished since an instant by the host's clock; counts no further
     than ``at_most``."""
     found = (
@@ -55,9 +54,7 @@ async def finished_since(
     return int(await tx.scalar(select(func.count()).select_from(found)) or 0)
 
 
-async def finished_by_status(
-    tx: AsyncConnection, campaign_id: int, since: datetime
-) -> dict[str, int]:
+async def finished_by_status(tx: Transaction, campaign_id: int, since: datetime) -> dict[str, int]:
     """The call jobs that have finished since an instant by the host's clock, by status."""
     query = (
         select(call_job.c.status, func.count())

@@ -19,13 +19,13 @@ from sqlalchemy import (
     union_all,
     update,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.batches import BEFORE_HOST, ChunkState, RowState
 from bot.domain.limits import Cap, Limited
 from bot.domain.outcomes import Outcome, Status
 from bot.store.schema import batch, batch_row, call_job, chunk
 from bot.store.statements import hold_number
+from bot.store.transaction import Transaction
 
 _READY, _HELD = str(RowState.READY), str(RowState.HELD)
 
@@ -39,9 +39,7 @@ _CAME_TO_NOTHING = and_(
 _ON_THE_WAY = chunk.c.state.in_([str(state) for state in BEFORE_HOST])
 
 
-async def hold_capped(
-    tx: AsyncConnection, batch_id: int, cap: Cap, *, halted: bool = False
-) -> None:
+async def hold_capped(tx: Transaction, batch_id: int, cap: Cap, *, halted: bool = False) -> None:
     """Hold the contacts whose number has as many call jobs as the cap allows, in any campaign.
 
     ``halted``: of a batch that was confirmed only those whose requests were halted.
@@ -78,18 +76,18 @@ def _on_the_way(phones: Select[tuple[str]], batch_id: int) -> Select[tuple[str]]
     )
 
 
-async def _any_on_the_way(tx: AsyncConnection, batch_id: int) -> bool:
+async def _any_on_the_way(tx: Transaction, batch_id: int) -> bool:
     query = select(chunk.c.id).where(_ON_THE_WAY, chunk.c.batch_id != batch_id)
     return await tx.scalar(query.limit(1)) is not None
 
 
-async def lock(tx: AsyncConnection) -> None:
+async def lock(tx: Transaction) -> None:
     """Let no other campaign's caps be judged until the transaction ends: each would miss the
     other."""
     await hold_number(tx, _CAPS_LOCK)
 
 
-async def added(tx: AsyncConnection, batch_id: int, campaign_id: int, since: datetime) -> int:
+async def added(tx: Transaction, batch_id: int, campaign_id: int, since: datetime) -> int:
     """The call jobs of a campaign since an instant, with those of batches on their way."""
     jobs = select(func.count()).where(
         call_job.c.campaign_id == campaign_id,
@@ -104,9 +102,7 @@ async def added(tx: AsyncConnection, batch_id: int, campaign_id: int, since: dat
     return int(await tx.scalar(jobs) or 0) + int(await tx.scalar(waiting) or 0)
 
 
-async def hold_beyond(
-    tx: AsyncConnection, batch_id: int, room: int, *, halted: bool = False
-) -> None:
+async def hold_beyond(tx: Transaction, batch_id: int, room: int, *, halted: bool = False) -> None:
     """Hold all contacts but the first ``room`` of those who are left."""
     judged = _ready(batch_id, halted=halted)
     query = select(batch_row.c.position).where(*judged).order_by(batch_row.c.position)
@@ -115,7 +111,7 @@ async def hold_beyond(
         await _hold(tx, Limited.CEILING, *judged, batch_row.c.position >= first_out)
 
 
-async def _hold(tx: AsyncConnection, word: Limited, *where: ColumnElement[bool]) -> None:
+async def _hold(tx: Transaction, word: Limited, *where: ColumnElement[bool]) -> None:
     await tx.execute(update(batch_row).where(*where).values(state=_HELD, reason=str(word)))
 
 

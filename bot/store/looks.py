@@ -13,12 +13,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, literal, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.campaigns import Campaign
 from bot.store import campaigns
 from bot.store.schema import campaign
 from bot.store.statements import skip_locked
+from bot.store.transaction import Transaction
 from bot.store.types import Instant
 
 
@@ -32,7 +32,7 @@ class Lease:
 
 
 async def claim(
-    tx: AsyncConnection,
+    tx: Transaction,
     owner: str,
     now: datetime,
     until: datetime,
@@ -58,7 +58,7 @@ async def claim(
     return None if found is None else (found, Lease(due.id, owner, due.next_at))
 
 
-async def next_due(tx: AsyncConnection, busy_hosts: Collection[str] = ()) -> datetime | None:
+async def next_due(tx: Transaction, busy_hosts: Collection[str] = ()) -> datetime | None:
     """When a campaign of other hosts than these is due next, and nobody's."""
     leased = campaign.c.lease_until > campaign.c.next_at
     due_at = case((leased, campaign.c.lease_until), else_=campaign.c.next_at)
@@ -75,7 +75,7 @@ def _watched(busy_hosts: Collection[str]) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-async def hold(tx: AsyncConnection, lease: Lease, until: datetime) -> bool:
+async def hold(tx: Transaction, lease: Lease, until: datetime) -> bool:
     """Renew a lease, and keep the campaign's row as it is until the transaction ends.
 
     False if somebody has taken the campaign over, or it was disconnected: then write nothing.
@@ -84,9 +84,7 @@ async def hold(tx: AsyncConnection, lease: Lease, until: datetime) -> bool:
     return held.rowcount == 1
 
 
-async def release(
-    tx: AsyncConnection, lease: Lease, next_at: datetime | None, **values: Any
-) -> bool:
+async def release(tx: Transaction, lease: Lease, next_at: datetime | None, **values: Any) -> bool:
     """End a look: when the next one is due, unless somebody has asked for one meanwhile.
 
     ``values`` are further columns of the campaign. False, and nothing written, as for :func:`hold`.

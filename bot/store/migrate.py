@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.engine import Database
 from bot.store.failures import MigrationBroke, SchemaTooNew
 from bot.store.statements import hold_number
+from bot.store.transaction import Transaction
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -49,13 +49,13 @@ async def upgrade(
         return revision
 
 
-async def _queue_up(connection: AsyncConnection) -> None:
+async def _queue_up(connection: Transaction) -> None:
     await connection.execute(text("SET LOCAL statement_timeout = 0"))
     await connection.execute(text("SET LOCAL lock_timeout = 0"))
     await hold_number(connection, _ADVISORY_LOCK)
 
 
-async def _check_foreign_keys(connection: AsyncConnection) -> None:
+async def _check_foreign_keys(connection: Transaction) -> None:
     broken = (await connection.execute(text("PRAGMA foreign_key_check"))).all()
     if broken:
         raise MigrationBroke(table=broken[0][0], count=len(broken))

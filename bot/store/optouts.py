@@ -20,7 +20,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.batches import BatchState, ChunkState, RowState
 from bot.domain.optouts import OPTED_OUT
@@ -28,6 +27,7 @@ from bot.store.bulk import insert_new_of_many
 from bot.store.schema import batch, batch_row, call_job, campaign, chunk, optout
 from bot.store.snapshots import IS_OPEN
 from bot.store.statements import hold_number, one_of
+from bot.store.transaction import Transaction
 
 _LOCK = 7_403_318_012
 """Any number of our own: nobody else locks it."""
@@ -36,24 +36,24 @@ _ANY = select(optout.c.phone_hash).limit(1)
 _READY = batch_row.c.state == str(RowState.READY)
 
 
-async def put(tx: AsyncConnection, hashes: Sequence[str], by: str, at: datetime) -> int:
+async def put(tx: Transaction, hashes: Sequence[str], by: str, at: datetime) -> int:
     """Remember opt-outs; how many were new."""
     rows = ({"phone_hash": one, "added_by": by, "added_at": at} for one in hashes)
     return await insert_new_of_many(tx, optout, rows)
 
 
-async def remove(tx: AsyncConnection, hashes: Sequence[str]) -> int:
+async def remove(tx: Transaction, hashes: Sequence[str]) -> int:
     """Take opt-outs back; how many there were."""
     gone = await tx.execute(delete(optout).where(one_of(tx, optout.c.phone_hash, hashes)))
     return gone.rowcount
 
 
-async def are_any(tx: AsyncConnection) -> bool:
+async def are_any(tx: Transaction) -> bool:
     """Whether anybody ever opted out, so that numbers have to be hashed at all."""
     return await tx.scalar(_ANY) is not None
 
 
-async def hold_still(tx: AsyncConnection) -> None:
+async def hold_still(tx: Transaction) -> None:
     """Keep opt-outs from being entered until the transaction ends: it is to store call jobs.
 
     Whoever enters one waits with :func:`hold_answers`. Otherwise each of the two could end without
@@ -63,19 +63,19 @@ async def hold_still(tx: AsyncConnection) -> None:
     await hold_number(tx, _LOCK, shared=True)
 
 
-async def hold_answers(tx: AsyncConnection) -> None:
+async def hold_answers(tx: Transaction) -> None:
     """Keep call jobs of requests from being stored until the transaction ends: it is to enter
     opt-outs, and sees the call jobs of all who came before."""
     await hold_number(tx, _LOCK)
 
 
-async def among(tx: AsyncConnection, hashes: Sequence[str]) -> set[str]:
+async def among(tx: Transaction, hashes: Sequence[str]) -> set[str]:
     """Those of the hashes that are opt-outs."""
     query = select(optout.c.phone_hash).where(one_of(tx, optout.c.phone_hash, hashes))
     return set((await tx.scalars(query)).all())
 
 
-async def authors(tx: AsyncConnection, hashes: Sequence[str]) -> dict[str, str]:
+async def authors(tx: Transaction, hashes: Sequence[str]) -> dict[str, str]:
     """Who entered those of the hashes that are opt-outs, by hash."""
     query = select(optout.c.phone_hash, optout.c.added_by).where(
         one_of(tx, optout.c.phone_hash, hashes)
@@ -83,7 +83,7 @@ async def authors(tx: AsyncConnection, hashes: Sequence[str]) -> dict[str, str]:
     return {row[0]: row[1] for row in await tx.execute(query)}
 
 
-async def open_jobs(tx: AsyncConnection, phones: Sequence[str]) -> list[tuple[int, str]]:
+async def open_jobs(tx: Transaction, phones: Sequence[str]) -> list[tuple[int, str]]:
     """The open call jobs of these phones in every connected campaign: campaign and job id."""
     query = (
         select(call_job.c.campaign_id, call_job.c.job_id)
@@ -93,7 +93,7 @@ async def open_jobs(tx: AsyncConnection, phones: Sequence[str]) -> list[tuple[in
     return [(row[0], row[1]) for row in await tx.execute(query)]
 
 
-async def hold(tx: AsyncConnection, phones: Sequence[str]) -> int:
+async def hold(tx: Transaction, phones: Sequence[str]) -> int:
     """Hold the rows of these phones that surely no host has seen; how many.
 
     They stand in a preview, or in a request that was never sent.
@@ -112,7 +112,7 @@ async def hold(tx: AsyncConnection, phones: Sequence[str]) -> int:
     return held.rowcount
 
 
-async def under_way(tx: AsyncConnection, phones: Sequence[str]) -> int:
+async def under_way(tx: Transaction, phones: Sequence[str]) -> int:
     """How many rows of these phones are in a request that a host may have seen already."""
     seen = and_(chunk.c.state.not_in((str(ChunkState.SENT),)), ~_unsent())
     query = select(func.count()).where(

@@ -27,11 +27,11 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.schema import post
 from bot.store.schema.base import RowId
 from bot.store.statements import Insert, insert_for, insert_if_new
+from bot.store.transaction import Transaction
 from bot.store.types import Instant
 
 
@@ -68,7 +68,7 @@ class NewPost:
     stale_at: datetime | None = None
 
 
-async def put(tx: AsyncConnection, new: NewPost, now: datetime) -> int | None:
+async def put(tx: Transaction, new: NewPost, now: datetime) -> int | None:
     """Put a message down; its row's id, or ``None`` when its key was put down before."""
     values = {name: getattr(new, name) for name in NewPost.__slots__}
     values |= {"state": "queued", "created_at": now, "next_at": now}
@@ -82,15 +82,13 @@ async def put(tx: AsyncConnection, new: NewPost, now: datetime) -> int | None:
     return post_id
 
 
-async def shown_ts(tx: AsyncConnection, post_id: int | None) -> str | None:
+async def shown_ts(tx: Transaction, post_id: int | None) -> str | None:
     """The ``ts`` of a message; ``None`` until Slack shows it."""
     ts: str | None = await tx.scalar(select(post.c.message_ts).where(post.c.id == post_id))
     return ts
 
 
-async def put_edit(
-    tx: AsyncConnection, target_post_id: int, priority: Priority, now: datetime
-) -> None:
+async def put_edit(tx: Transaction, target_post_id: int, priority: Priority, now: datetime) -> None:
     """Ask that a message be shown anew.
 
     Edits of one message coalesce into one row, whose content is made when it is sent. One that
@@ -101,7 +99,7 @@ async def put_edit(
 
 
 async def put_edits(
-    tx: AsyncConnection,
+    tx: Transaction,
     targets: Select[Any],
     given: Mapping[str, Any],
     priority: Priority,
@@ -139,7 +137,7 @@ def _edits(dialect_name: str, targets: Select[Any]) -> Insert:
 
 
 async def show_instead(
-    tx: AsyncConnection, post_id: int, body: Mapping[str, Any], now: datetime
+    tx: Transaction, post_id: int, body: Mapping[str, Any], now: datetime
 ) -> Mapping[str, Any] | None:
     """Have a message say something else from now on; what it said, ``None`` if it is not there."""
     there = post.c.state.not_in(("failed", "dropped"))
@@ -154,7 +152,7 @@ async def show_instead(
 
 
 async def show_other(
-    tx: AsyncConnection, render: str, channel_id: str, subjects: tuple[int, int], now: datetime
+    tx: Transaction, render: str, channel_id: str, subjects: tuple[int, int], now: datetime
 ) -> bool:
     """Have the messages there that show the first subject show the second in its place.
 
@@ -196,13 +194,13 @@ def _asked_again(new: Insert) -> dict[str, Any]:
 _KEPT = ("created_at", "happened_at", "next_at")
 
 
-async def unsure_file(tx: AsyncConnection, post_id: int) -> Row[Any] | None:
+async def unsure_file(tx: Transaction, post_id: int) -> Row[Any] | None:
     """The row of a file that nobody knows to have arrived."""
     query = select(post).where(post.c.id == post_id, post.c.kind == "file")
     return (await tx.execute(query)).one_or_none()
 
 
-async def send_file_again(tx: AsyncConnection, post_id: int, now: datetime) -> bool:
+async def send_file_again(tx: Transaction, post_id: int, now: datetime) -> bool:
     """Put a file and its text down once more; false if somebody has done so already."""
     doubtful = and_(post.c.id == post_id, post.c.doubt == "file")
     settled = await tx.execute(update(post).where(doubtful).values(doubt=None))

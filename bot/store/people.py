@@ -7,11 +7,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.people import Person
 from bot.store.schema import person
 from bot.store.statements import upsert
+from bot.store.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Known:
     fetched_at: datetime
 
 
-async def find(tx: AsyncConnection, user_id: str) -> Known | None:
+async def find(tx: Transaction, user_id: str) -> Known | None:
     """What is known of somebody."""
     row = (await tx.execute(select(person).where(person.c.user_id == user_id))).one_or_none()
     if row is None:
@@ -39,7 +39,7 @@ async def find(tx: AsyncConnection, user_id: str) -> Known | None:
     return Known(found, row.fetched_at)
 
 
-async def keep(tx: AsyncConnection, one: Person, now: datetime) -> None:
+async def keep(tx: Transaction, one: Person, now: datetime) -> None:
     """Remember what Slack said of somebody."""
     values = {
         "user_id": one.user_id,
@@ -54,7 +54,7 @@ async def keep(tx: AsyncConnection, one: Person, now: datetime) -> None:
     await tx.execute(upsert(tx, person, values, key=["user_id"]))
 
 
-async def owners(tx: AsyncConnection) -> list[str]:
+async def owners(tx: Transaction) -> list[str]:
     """The workspace's owners among those whom Slack described to us."""
     query = select(person.c.user_id).where(person.c.is_owner, ~person.c.is_gone)
     return list((await tx.scalars(query.order_by(person.c.user_id))).all())

@@ -9,11 +9,12 @@ from typing import Any
 from typing import cast as cast_to
 
 from sqlalchemy import BigInteger, Text, cast, func, select, type_coerce
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.periods import Period
 from bot.domain.summary import StatusCount
 from bot.store.schema import batch, call_job, chunk
+from bot.store.statements import reading_much
+from bot.store.transaction import Transaction
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
@@ -40,21 +41,21 @@ class StoredJob:
     canceled_by: str | None
 
 
-async def finished_in(tx: AsyncConnection, campaign_id: int, period: Period) -> list[StatusCount]:
+async def finished_in(tx: Transaction, campaign_id: int, period: Period) -> list[StatusCount]:
     """The call jobs that finished in a period, by status."""
     query = select(call_job.c.status, *_FIGURES).where(*_in(campaign_id, period))
-    rows = await tx.execute(query.group_by(call_job.c.status))
+    rows = await tx.execute(reading_much(query).group_by(call_job.c.status))
     return [StatusCount(*row) for row in rows]
 
 
 async def finished_by_time(
-    tx: AsyncConnection, campaign_id: int, period: Period, grain: timedelta
+    tx: Transaction, campaign_id: int, period: Period, grain: timedelta
 ) -> list[tuple[datetime, StatusCount]]:
     """The same in stretches of ``grain``, each with the instant that it begins at."""
     size = grain // _MILLISECOND
     stretch = (type_coerce(call_job.c.finished_at, BigInteger) // size).label("stretch")
     query = select(stretch, call_job.c.status, *_FIGURES).where(*_in(campaign_id, period))
-    rows = await tx.execute(query.group_by("stretch", call_job.c.status))
+    rows = await tx.execute(reading_much(query).group_by("stretch", call_job.c.status))
     return [(_EPOCH + row[0] * grain, StatusCount(*row[1:])) for row in rows]
 
 
@@ -66,14 +67,14 @@ def _in(campaign_id: int, period: Period) -> tuple[Any, ...]:
     )
 
 
-async def newest_finish(tx: AsyncConnection, campaign_id: int) -> datetime | None:
+async def newest_finish(tx: Transaction, campaign_id: int) -> datetime | None:
     """When the last call job of a campaign finished, of those that are stored."""
     query = select(func.max(call_job.c.finished_at)).where(call_job.c.campaign_id == campaign_id)
     at: datetime | None = await tx.scalar(query)
     return at
 
 
-async def added_in(tx: AsyncConnection, campaign_id: int, period: Period) -> int:
+async def added_in(tx: Transaction, campaign_id: int, period: Period) -> int:
     """How many call jobs were added here in a period."""
     query = (
         select(func.coalesce(func.sum(chunk.c.rows), 0))
@@ -104,9 +105,7 @@ _FILE_COLUMNS = (
 )
 
 
-async def file_page(
-    tx: AsyncConnection, campaign_id: int, after: str, limit: int
-) -> Sequence[FileRow]:
+async def file_page(tx: Transaction, campaign_id: int, after: str, limit: int) -> Sequence[FileRow]:
     """The next call jobs by ID, after the one with this ID; an empty text begins."""
     query = (
         select(*_FILE_COLUMNS)
@@ -114,14 +113,14 @@ async def file_page(
         .order_by(call_job.c.job_id)
         .limit(limit)
     )
-    return cast_to("Sequence[FileRow]", (await tx.execute(query)).all())
+    return cast_to("Sequence[FileRow]", (await tx.execute(reading_much(query))).all())
 
 
 _JOB_COLUMNS = tuple(call_job.c[name] for name in StoredJob.__slots__)
 
 
 async def of_phones(
-    tx: AsyncConnection, campaign_ids: Collection[int], phones: Collection[str], limit: int
+    tx: Transaction, campaign_ids: Collection[int], phones: Collection[str], limit: int
 ) -> list[StoredJob]:
     """The newest call jobs of these numbers in these campaigns."""
     query = (
@@ -133,9 +132,7 @@ async def of_phones(
     return [StoredJob(*row) for row in await tx.execute(query)]
 
 
-async def of_ids(
-    tx: AsyncConnection, campaign_id: int, job_ids: Collection[str]
-) -> list[StoredJob]:
+async def of_ids(tx: Transaction, campaign_id: int, job_ids: Collection[str]) -> list[StoredJob]:
     """The call jobs with these IDs, those that are known."""
     query = select(*_JOB_COLUMNS).where(
         call_job.c.campaign_id == campaign_id, call_job.c.job_id.in_(job_ids)

@@ -26,12 +26,12 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.batches import RowState
 from bot.store.batch_rows import BatchRow
 from bot.store.schema import batch_row
-from bot.store.statements import json_array
+from bot.store.statements import json_array, reading_much
+from bot.store.transaction import Transaction
 
 
 class Numbered(NamedTuple):
@@ -70,7 +70,7 @@ class Packed:
         return list(map(BatchRow, self.positions, self.phones, wires))
 
 
-async def packed(tx: AsyncConnection, batch_id: int, first: int, last: int) -> Packed:
+async def packed(tx: Transaction, batch_id: int, first: int, last: int) -> Packed:
     """The rows from one position to another that are to be sent, put together.
 
     The three columns are gathered in one pass, so that they agree whatever its order is; it is that
@@ -95,14 +95,15 @@ def _packing(dialect: str) -> Select[str, str, str]:
         .order_by(batch_row.c.position)
         .subquery()
     )
-    return select(
+    gathered = select(
         json_array(dialect, rows.c.position),
         json_array(dialect, rows.c.phone),
         func.aggregate_strings(rows.c.wire, ","),
     )
+    return reading_much(gathered)
 
 
-async def mark_sent(tx: AsyncConnection, batch_id: int, jobs: Mapping[int, str]) -> None:
+async def mark_sent(tx: Transaction, batch_id: int, jobs: Mapping[int, str]) -> None:
     """Store the call job that each of these positions became."""
     page = orjson.dumps(jobs, option=orjson.OPT_NON_STR_KEYS).decode()
     await tx.execute(_marking(tx.dialect.name), {"page": page, "wanted": batch_id})

@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from sqlalchemy import Column, ColumnElement, Table, delete, exists, select, true, tuple_
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.batches import BatchState
 from bot.store.schema import (
@@ -25,10 +24,11 @@ from bot.store.schema import (
     schedule_run,
     transition,
 )
+from bot.store.transaction import Transaction
 
 PAGE = 1_000
 
-Sweep = Callable[[AsyncConnection, datetime], Awaitable[int]]
+Sweep = Callable[[Transaction, datetime], Awaitable[int]]
 
 _UNDER_WAY = tuple(
     str(state)
@@ -36,7 +36,7 @@ _UNDER_WAY = tuple(
 )
 
 
-async def _page(tx: AsyncConnection, table: Table, where: ColumnElement[bool]) -> int:
+async def _page(tx: Transaction, table: Table, where: ColumnElement[bool]) -> int:
     """Delete at most a page of these rows by their primary key; how many."""
     keys = tuple(table.primary_key.columns)
     rows = (await tx.execute(select(*keys).where(where).limit(PAGE))).all()
@@ -46,7 +46,7 @@ async def _page(tx: AsyncConnection, table: Table, where: ColumnElement[bool]) -
     return len(rows)
 
 
-async def call_jobs(tx: AsyncConnection, before: datetime) -> int:
+async def call_jobs(tx: Transaction, before: datetime) -> int:
     """Finished call jobs with their numbers and what the script wrote."""
     return await _of_each(
         tx, campaign.c.id, call_job.c.campaign_id, call_job.c.finished_at < before
@@ -54,7 +54,7 @@ async def call_jobs(tx: AsyncConnection, before: datetime) -> int:
 
 
 async def _of_each(
-    tx: AsyncConnection,
+    tx: Transaction,
     owners: Column[int],
     owner: Column[int],
     old: ColumnElement[bool],
@@ -66,18 +66,18 @@ async def _of_each(
     return 0
 
 
-async def list_rows(tx: AsyncConnection, before: datetime) -> int:
+async def list_rows(tx: Transaction, before: datetime) -> int:
     """The rows of old lists; a batch that may still be sent or undone keeps its own."""
     return await _of_old_batch(tx, batch_row, before, batch.c.state.not_in(_UNDER_WAY))
 
 
-async def bad_rows(tx: AsyncConnection, before: datetime) -> int:
+async def bad_rows(tx: Transaction, before: datetime) -> int:
     """What was wrong in old lists."""
     return await _of_old_batch(tx, bad_row, before, true())
 
 
 async def _of_old_batch(
-    tx: AsyncConnection, table: Table, before: datetime, ended: ColumnElement[bool]
+    tx: Transaction, table: Table, before: datetime, ended: ColumnElement[bool]
 ) -> int:
     """A page of what one old batch holds in this table, found by the table's key."""
     holds = exists().where(table.c.batch_id == batch.c.id)
@@ -86,7 +86,7 @@ async def _of_old_batch(
     return 0 if batch_id is None else await _page(tx, table, table.c.batch_id == batch_id)
 
 
-async def posts(tx: AsyncConnection, before: datetime) -> int:
+async def posts(tx: Transaction, before: datetime) -> int:
     """Messages that ended long ago and that nothing refers to any more."""
     ended = post.c.state.in_(("sent", "dropped", "failed"))
     # Found once for all posts, not once for each.
@@ -97,13 +97,13 @@ async def posts(tx: AsyncConnection, before: datetime) -> int:
     return await _page(tx, post, old)
 
 
-async def incidents(tx: AsyncConnection, before: datetime) -> int:
+async def incidents(tx: Transaction, before: datetime) -> int:
     """Incidents that were closed long ago."""
     closed = incident.c.closed_at < before
     return await _of_each(tx, campaign.c.id, incident.c.campaign_id, closed)
 
 
-async def transitions(tx: AsyncConnection, before: datetime) -> int:
+async def transitions(tx: Transaction, before: datetime) -> int:
     """Transitions that were told long ago; an open incident keeps those that it covers."""
     covering = exists().where(
         incident.c.campaign_id == transition.c.campaign_id,
@@ -113,13 +113,13 @@ async def transitions(tx: AsyncConnection, before: datetime) -> int:
     return await _page(tx, transition, (transition.c.recorded_at < before) & ~covering)
 
 
-async def runs(tx: AsyncConnection, before: datetime) -> int:
+async def runs(tx: Transaction, before: datetime) -> int:
     """The figures of old digests."""
     old = schedule_run.c.due_at < before
     return await _of_each(tx, schedule.c.id, schedule_run.c.schedule_id, old)
 
 
-async def approvals(tx: AsyncConnection, before: datetime) -> int:
+async def approvals(tx: Transaction, before: datetime) -> int:
     """Requests for a second person that ended long ago; the audit keeps both names."""
     return await _page(tx, approval_request, approval_request.c.finished_at < before)
 

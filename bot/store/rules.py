@@ -6,14 +6,14 @@ from datetime import datetime
 
 import orjson
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.rules import NO_RULES, Rules
 from bot.store.schema import campaign_rules
 from bot.store.statements import upsert
+from bot.store.transaction import Transaction
 
 
-async def of(tx: AsyncConnection, campaign_id: int) -> Rules:
+async def of(tx: Transaction, campaign_id: int) -> Rules:
     """What a campaign is held to."""
     stored = await tx.scalar(
         select(campaign_rules.c.rules).where(campaign_rules.c.campaign_id == campaign_id)
@@ -22,7 +22,7 @@ async def of(tx: AsyncConnection, campaign_id: int) -> Rules:
     return NO_RULES if stored is None else Rules.model_validate_json(orjson.dumps(stored))
 
 
-async def put(tx: AsyncConnection, campaign_id: int, rules: Rules, at: datetime, by: str) -> None:
+async def put(tx: Transaction, campaign_id: int, rules: Rules, at: datetime, by: str) -> None:
     """Hold a campaign to these rules from now on."""
     values = {
         "campaign_id": campaign_id,

@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.digest_orders import of_ms, to_ms
 from bot.domain.periods import Period
 from bot.store.schema import schedule_run
 from bot.store.statements import insert_if_new
+from bot.store.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def _run(row: Row[Any]) -> Run:
 
 
 async def record(
-    tx: AsyncConnection,
+    tx: Transaction,
     schedule_id: int,
     due_at: datetime,
     ran_at: datetime,
@@ -49,7 +49,7 @@ async def record(
     return (await tx.execute(insert_if_new(tx, schedule_run, values))).rowcount == 1
 
 
-async def ran_after(tx: AsyncConnection, schedule_id: int, at: datetime) -> list[datetime]:
+async def ran_after(tx: Transaction, schedule_id: int, at: datetime) -> list[datetime]:
     """The due times later than an instant that ran already, the first of them first."""
     query = (
         select(schedule_run.c.due_at)
@@ -59,14 +59,14 @@ async def ran_after(tx: AsyncConnection, schedule_id: int, at: datetime) -> list
     return list((await tx.scalars(query)).all())
 
 
-async def redate(tx: AsyncConnection, schedule_id: int, due_at: datetime, to: datetime) -> None:
+async def redate(tx: Transaction, schedule_id: int, due_at: datetime, to: datetime) -> None:
     """Let a run that a wrong clock dated stand for another instant, so that it is no run of a time
     that is still to come."""
     where = (schedule_run.c.schedule_id == schedule_id) & (schedule_run.c.due_at == due_at)
     await tx.execute(update(schedule_run).where(where).values(due_at=to, ran_at=to))
 
 
-async def last(tx: AsyncConnection, schedule_id: int) -> Run | None:
+async def last(tx: Transaction, schedule_id: int) -> Run | None:
     """The last run of a schedule."""
     query = (
         select(schedule_run)
@@ -78,7 +78,7 @@ async def last(tx: AsyncConnection, schedule_id: int) -> Run | None:
     return None if row is None else _run(row)
 
 
-async def last_of_each(tx: AsyncConnection, schedule_ids: Collection[int]) -> list[Run]:
+async def last_of_each(tx: Transaction, schedule_ids: Collection[int]) -> list[Run]:
     """The last run of each of these schedules that ever ran."""
     found = [await last(tx, one) for one in schedule_ids]
     return [run for run in found if run is not None]

@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, exists, func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.cadence import Cadence
 from bot.store.schema import schedule, schedule_run
 from bot.store.statements import skip_locked
+from bot.store.transaction import Transaction
 
 _LIVE = schedule.c.off_at.is_(None)
 
@@ -59,23 +59,23 @@ def _schedule(row: Row[Any]) -> Schedule:
     )
 
 
-async def _one(tx: AsyncConnection, query: Select[Any]) -> Schedule | None:
+async def _one(tx: Transaction, query: Select[Any]) -> Schedule | None:
     row = (await tx.execute(query)).one_or_none()
     return None if row is None else _schedule(row)
 
 
-async def by_id(tx: AsyncConnection, schedule_id: int) -> Schedule | None:
+async def by_id(tx: Transaction, schedule_id: int) -> Schedule | None:
     """The order with that id, unless it has ended."""
     return await _one(tx, select(schedule).where(schedule.c.id == schedule_id, _LIVE))
 
 
-async def next_due(tx: AsyncConnection) -> datetime | None:
+async def next_due(tx: Transaction) -> datetime | None:
     """When anything is due next."""
     at: datetime | None = await tx.scalar(select(func.min(schedule.c.next_at)).where(_LIVE))
     return at
 
 
-async def due(tx: AsyncConnection, kind: str, now: datetime) -> Schedule | None:
+async def due(tx: Transaction, kind: str, now: datetime) -> Schedule | None:
     """The order of this kind that has been due for longest, which no other worker is taking."""
     query = (
         select(schedule)
@@ -86,7 +86,7 @@ async def due(tx: AsyncConnection, kind: str, now: datetime) -> Schedule | None:
     return await _one(tx, skip_locked(query))
 
 
-async def advance(tx: AsyncConnection, seen: Schedule, next_at: datetime | None) -> bool:
+async def advance(tx: Transaction, seen: Schedule, next_at: datetime | None) -> bool:
     """Move an order on from the time that was seen; false if another worker has moved it."""
     moved = await tx.execute(
         update(schedule)
@@ -96,7 +96,7 @@ async def advance(tx: AsyncConnection, seen: Schedule, next_at: datetime | None)
     return moved.rowcount == 1
 
 
-async def lease(tx: AsyncConnection, seen: Schedule, owner: str, until: datetime) -> bool:
+async def lease(tx: Transaction, seen: Schedule, owner: str, until: datetime) -> bool:
     """Take an order until an instant, at which it falls due again; false if another has it."""
     taken = await tx.execute(
         update(schedule)
@@ -106,7 +106,7 @@ async def lease(tx: AsyncConnection, seen: Schedule, owner: str, until: datetime
     return taken.rowcount == 1
 
 
-async def postpone(tx: AsyncConnection, taken: Schedule, owner: str, until: datetime) -> bool:
+async def postpone(tx: Transaction, taken: Schedule, owner: str, until: datetime) -> bool:
     """Give an order back to be tried again at an instant; false for who has lost it."""
     given = await tx.execute(
         update(schedule)
@@ -117,7 +117,7 @@ async def postpone(tx: AsyncConnection, taken: Schedule, owner: str, until: date
 
 
 async def end(
-    tx: AsyncConnection, ids: Collection[int], now: datetime, reason: str, owner: str | None = None
+    tx: Transaction, ids: Collection[int], now: datetime, reason: str, owner: str | None = None
 ) -> int:
     """End orders for good, with ``owner`` only those that this worker holds; how many were live."""
     held = schedule.c.lease_owner == owner if owner else schedule.c.id.in_(ids)
@@ -129,7 +129,7 @@ async def end(
     return ended.rowcount
 
 
-async def order_digest(tx: AsyncConnection, **values: Any) -> int:
+async def order_digest(tx: Transaction, **values: Any) -> int:
     """Order a digest; ``cadence`` is a :class:`Cadence`, the rest are columns."""
     cadence: Cadence = values.pop("cadence")
     made = await tx.execute(
@@ -140,7 +140,7 @@ async def order_digest(tx: AsyncConnection, **values: Any) -> int:
     return int(made.scalar_one())
 
 
-async def digests_ahead(tx: AsyncConnection, now: datetime) -> list[Schedule]:
+async def digests_ahead(tx: Transaction, now: datetime) -> list[Schedule]:
     """The digests that were ordered, or ran, later than now: by a clock that was ahead, or has been
     set back since."""
     ran = (schedule_run.c.schedule_id == schedule.c.id) & (schedule_run.c.due_at > now)
@@ -153,13 +153,13 @@ async def digests_ahead(tx: AsyncConnection, now: datetime) -> list[Schedule]:
     return [_schedule(row) for row in await tx.execute(query)]
 
 
-async def ordered_by(tx: AsyncConnection, schedule_id: int, now: datetime) -> None:
+async def ordered_by(tx: Transaction, schedule_id: int, now: datetime) -> None:
     """An order was given now at the latest."""
     ahead = (schedule.c.id == schedule_id) & (schedule.c.created_at > now)
     await tx.execute(update(schedule).where(ahead).values(created_at=now))
 
 
-async def digests_of(tx: AsyncConnection, channel_id: str) -> list[Schedule]:
+async def digests_of(tx: Transaction, channel_id: str) -> list[Schedule]:
     """The digests of a channel, the oldest order first: that is how people number them."""
     query = (
         select(schedule)
@@ -169,19 +169,19 @@ async def digests_of(tx: AsyncConnection, channel_id: str) -> list[Schedule]:
     return [_schedule(row) for row in await tx.execute(query)]
 
 
-async def keep_head(tx: AsyncConnection, schedule_id: int, post_id: int) -> None:
+async def keep_head(tx: Transaction, schedule_id: int, post_id: int) -> None:
     """Remember the message that is edited to each new digest."""
     kept = {"head_post_id": post_id}
     await tx.execute(update(schedule).where(schedule.c.id == schedule_id).values(details=kept))
 
 
-async def digest_channels(tx: AsyncConnection) -> list[str]:
+async def digest_channels(tx: Transaction) -> list[str]:
     """Every channel that a digest comes to."""
     query = select(schedule.c.channel_id).where(schedule.c.kind == "digest", _LIVE).distinct()
     return list((await tx.scalars(query.order_by(schedule.c.channel_id))).all())
 
 
-async def resumes_at(tx: AsyncConnection, campaign_id: int) -> datetime | None:
+async def resumes_at(tx: Transaction, campaign_id: int) -> datetime | None:
     """When the timed pause of a campaign is to end."""
     of_it = schedule.c.campaign_id == campaign_id
     found = await _one(tx, select(schedule).where(schedule.c.kind == "resume", of_it, _LIVE))
@@ -189,7 +189,7 @@ async def resumes_at(tx: AsyncConnection, campaign_id: int) -> datetime | None:
 
 
 async def order_resume(
-    tx: AsyncConnection,
+    tx: Transaction,
     *,
     campaign_id: int,
     channel_id: str,
@@ -215,7 +215,7 @@ async def order_resume(
     return int(made.scalar_one())
 
 
-async def call_off_resume(tx: AsyncConnection, campaign_id: int, now: datetime) -> None:
+async def call_off_resume(tx: Transaction, campaign_id: int, now: datetime) -> None:
     """End what was ordered for a campaign: somebody has taken its control in hand."""
     await tx.execute(
         update(schedule)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.engine import Database
 from bot.store.schema import secret
+from bot.store.transaction import Transaction
 from bot.store.vault import Fingerprints, Vault
 
 _FINGERPRINTS = "fingerprints"
@@ -24,7 +24,7 @@ async def fingerprints(db: Database, vault: Vault) -> Fingerprints:
     return Fingerprints(vault.open(sealed, _bound_to(_FINGERPRINTS)))
 
 
-async def is_opened_by(tx: AsyncConnection, vault: Vault) -> bool:
+async def is_opened_by(tx: Transaction, vault: Vault) -> bool:
     """Whether anything is stored yet; a vault that does not open it raises ``VaultError``."""
     sealed = await _find(tx)
     if sealed is not None:
@@ -32,14 +32,14 @@ async def is_opened_by(tx: AsyncConnection, vault: Vault) -> bool:
     return sealed is not None
 
 
-async def _find(tx: AsyncConnection) -> str | None:
+async def _find(tx: Transaction) -> str | None:
     sealed: str | None = await tx.scalar(
         select(secret.c.sealed).where(secret.c.name == _FINGERPRINTS)
     )
     return sealed
 
 
-async def _make(tx: AsyncConnection, vault: Vault) -> str:
+async def _make(tx: Transaction, vault: Vault) -> str:
     sealed = vault.seal(Fingerprints.new_key(), _bound_to(_FINGERPRINTS))
     try:
         async with tx.begin_nested():
@@ -50,7 +50,7 @@ async def _make(tx: AsyncConnection, vault: Vault) -> str:
     return sealed
 
 
-async def rotate(tx: AsyncConnection, vault: Vault) -> int:
+async def rotate(tx: Transaction, vault: Vault) -> int:
     """Seal every key anew under the newest SECRET_KEY; how many there are."""
     rows = (await tx.execute(select(secret.c.name, secret.c.sealed))).all()
     for name, sealed in rows:

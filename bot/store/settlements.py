@@ -18,18 +18,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Update, and_, case, func, literal, null, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.deliveries import Delivery
 from bot.store.due_posts import Stage
 from bot.store.schema import channel, post
+from bot.store.transaction import Transaction
 from bot.store.types import Instant
 
 # Whoever waits for a lease to end is there sooner after it: ticks come every five seconds.
 _LONG = timedelta(seconds=10)
 
 
-async def drop(tx: AsyncConnection, post_id: int, reason: str) -> None:
+async def drop(tx: Transaction, post_id: int, reason: str) -> None:
     """End a queued post unsent."""
     await tx.execute(
         update(post)
@@ -38,9 +38,7 @@ async def drop(tx: AsyncConnection, post_id: int, reason: str) -> None:
     )
 
 
-async def lease(
-    tx: AsyncConnection, post_id: int, stage: Stage, owner: str, until: datetime
-) -> bool:
+async def lease(tx: Transaction, post_id: int, stage: Stage, owner: str, until: datetime) -> bool:
     """Give a post to one worker until an instant; whether it was free.
 
     The request goes out only after :func:`begin_sending`, so no ``sending_at`` means none did.
@@ -53,7 +51,7 @@ async def lease(
     return await _hits_one(tx, update(post).where(where).values(**values))
 
 
-async def absorb_edits(tx: AsyncConnection, post_id: int) -> None:
+async def absorb_edits(tx: Transaction, post_id: int) -> None:
     """Edits that wait for a message which is rendered only now will find nothing to change."""
     await tx.execute(
         update(post)
@@ -62,7 +60,7 @@ async def absorb_edits(tx: AsyncConnection, post_id: int) -> None:
     )
 
 
-async def take_over(tx: AsyncConnection, now: datetime, grace: timedelta) -> None:
+async def take_over(tx: Transaction, now: datetime, grace: timedelta) -> None:
     """Free what a worker held that died or slept past its lease.
 
     A request that may have gone out makes a post unclear; edits are simply made again. Where the
@@ -83,20 +81,20 @@ async def take_over(tx: AsyncConnection, now: datetime, grace: timedelta) -> Non
     )
 
 
-async def begin_sending(tx: AsyncConnection, one: Delivery, now: datetime, until: datetime) -> bool:
+async def begin_sending(tx: Transaction, one: Delivery, now: datetime, until: datetime) -> bool:
     """Renew the lease just before the request goes out; false for who slept past it."""
     held = and_(_held_by(one), post.c.state == "sending", post.c.lease_until > now)
     values = {"sending_at": now, "lease_until": until}
     return await _hits_one(tx, update(post).where(held).values(**values))
 
 
-async def keep(tx: AsyncConnection, one: Delivery, until: datetime) -> bool:
+async def keep(tx: Transaction, one: Delivery, until: datetime) -> bool:
     """Hold on to a post whose request takes longer than a lease; false if it was lost."""
     held = and_(_held_by(one), post.c.state == "sending")
     return await _hits_one(tx, update(post).where(held).values(lease_until=until))
 
 
-async def settle(tx: AsyncConnection, one: Delivery, **values: Any) -> bool:
+async def settle(tx: Transaction, one: Delivery, **values: Any) -> bool:
     """Write what became of a post and give up its lease; false, and nothing, if it was lost."""
     ended = {"lease_owner": None, "lease_until": None, **values}
     held = and_(_held_by(one), post.c.state.in_(("sending", "unclear")))
@@ -104,7 +102,7 @@ async def settle(tx: AsyncConnection, one: Delivery, **values: Any) -> bool:
 
 
 async def settle_shown(
-    tx: AsyncConnection, one: Delivery, now: datetime, ts: str, channel_id: str
+    tx: Transaction, one: Delivery, now: datetime, ts: str, channel_id: str
 ) -> bool:
     """Slack shows the message. A file's row goes on to its upload."""
     values = {"message_ts": ts, "message_channel": channel_id, "sent_at": now, **_NO_TROUBLE}
@@ -116,7 +114,7 @@ async def settle_shown(
     return True
 
 
-async def settle_edited(tx: AsyncConnection, one: Delivery, now: datetime) -> bool:
+async def settle_edited(tx: Transaction, one: Delivery, now: datetime) -> bool:
     """Slack shows the message anew; what was asked for meanwhile is queued again."""
     newest = post.c.version == one.version
     state = case((newest, "sent"), else_="queued")
@@ -124,7 +122,7 @@ async def settle_edited(tx: AsyncConnection, one: Delivery, now: datetime) -> bo
     return await settle(tx, one, state=state, next_at=next_at, sent_at=now, **_NO_TROUBLE)
 
 
-async def settle_uploaded(tx: AsyncConnection, one: Delivery, now: datetime) -> bool:
+async def settle_uploaded(tx: Transaction, one: Delivery, now: datetime) -> bool:
     """Slack took the file that follows its text."""
     return await settle(tx, one, sent_at=now, **_SENT, **_NO_TROUBLE)
 
@@ -133,7 +131,7 @@ _SENT: dict[str, Any] = {"state": "sent", "next_at": None}
 _NO_TROUBLE: dict[str, Any] = {"attempts": 0, "last_error": None}
 
 
-async def _thread_under(tx: AsyncConnection, one: Delivery, ts: str) -> None:
+async def _thread_under(tx: Transaction, one: Delivery, ts: str) -> None:
     """Tell those that wait for this message which thread they belong in: it is their lane."""
     waiting = and_(post.c.channel_id == one.channel_id, post.c.state == "queued")
     await tx.execute(
@@ -141,12 +139,12 @@ async def _thread_under(tx: AsyncConnection, one: Delivery, ts: str) -> None:
     )
 
 
-async def _is_reachable(tx: AsyncConnection, one: Delivery) -> None:
+async def _is_reachable(tx: Transaction, one: Delivery) -> None:
     gone = and_(channel.c.channel_id == one.channel_id, channel.c.unreachable_at.is_not(None))
     await tx.execute(update(channel).where(gone).values(unreachable_at=None, last_error=None))
 
 
-async def drop_waiting(tx: AsyncConnection, channel_id: str, reason: str) -> int:
+async def drop_waiting(tx: Transaction, channel_id: str, reason: str) -> int:
     """End everything that waits for a channel that cannot be reached; how many messages."""
     waiting = and_(post.c.channel_id == channel_id, post.c.state == "queued")
     messages = await tx.scalar(
@@ -157,7 +155,7 @@ async def drop_waiting(tx: AsyncConnection, channel_id: str, reason: str) -> int
     return int(messages or 0)
 
 
-async def forget_message(tx: AsyncConnection, post_id: int, reason: str) -> None:
+async def forget_message(tx: Transaction, post_id: int, reason: str) -> None:
     """A message is gone from Slack: it is never edited again."""
     gone = {"message_ts": None, "last_error": reason}
     await tx.execute(update(post).where(post.c.id == post_id).values(**gone))
@@ -167,5 +165,5 @@ def _held_by(one: Delivery) -> Any:
     return and_(post.c.id == one.id, post.c.lease_owner == one.owner)
 
 
-async def _hits_one(tx: AsyncConnection, statement: Update) -> bool:
+async def _hits_one(tx: Transaction, statement: Update) -> bool:
     return (await tx.execute(statement)).rowcount == 1

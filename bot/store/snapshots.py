@@ -14,13 +14,13 @@ from typing import Any
 
 import orjson
 from sqlalchemy import Select, bindparam, literal_column, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.forgetting import PSEUDONYM
 from bot.domain.transitions import Known
 from bot.store.bulk import insert_new_of_many, update_many
 from bot.store.schema import call_job, job_tally
-from bot.store.statements import insert_into, json_array, one_of
+from bot.store.statements import insert_into, json_array, one_of, reading_much
+from bot.store.transaction import Transaction
 
 PAGE = 1_000
 """Rows that are compared and written at a time: the loop stands still for 20 ms at most."""
@@ -52,7 +52,7 @@ class Overtaken(Exception):
 
 
 async def remembered(
-    tx: AsyncConnection, campaign_id: int, job_ids: Sequence[str]
+    tx: Transaction, campaign_id: int, job_ids: Sequence[str]
 ) -> dict[str, Remembered]:
     """What is known of these call jobs, by id; those never heard of are left out."""
     query = select(
@@ -63,11 +63,12 @@ async def remembered(
         call_job.c.canceled_by,
         call_job.c.phone.startswith(PSEUDONYM),
     ).where(call_job.c.campaign_id == campaign_id, one_of(tx, call_job.c.job_id, job_ids))
-    return {row[0]: Remembered(*row[1:]) for row in (await tx.execute(query)).all()}
+    rows = (await tx.execute(reading_much(query))).all()
+    return {row[0]: Remembered(*row[1:]) for row in rows}
 
 
 async def open_after(
-    tx: AsyncConnection, campaign_id: int, job_id: str, limit: int
+    tx: Transaction, campaign_id: int, job_id: str, limit: int
 ) -> dict[str, Known]:
     """A page of open call jobs in the order of their ids, beginning after this id."""
     wanted = {"wanted": campaign_id, "after": job_id, "most": limit}
@@ -90,15 +91,16 @@ def _open_page(dialect: str) -> Select[str, str, str]:
         .limit(bindparam("most"))
         .subquery()
     )
-    return select(
+    gathered = select(
         json_array(dialect, rows.c.job_id),
         json_array(dialect, rows.c.status),
         json_array(dialect, rows.c.attempts),
     )
+    return reading_much(gathered)
 
 
 async def write(
-    tx: AsyncConnection,
+    tx: Transaction,
     campaign_id: int,
     *,
     new: Sequence[Values],
@@ -123,7 +125,7 @@ def _of_campaign(campaign_id: int, rows: Iterable[Values]) -> list[Values]:
 
 
 async def _keep_tally(
-    tx: AsyncConnection, campaign_id: int, rows: Sequence[Values], before: Mapping[str, Remembered]
+    tx: Transaction, campaign_id: int, rows: Sequence[Values], before: Mapping[str, Remembered]
 ) -> None:
     sums: dict[str, Counter[str]] = {}
     for row in rows:
@@ -142,7 +144,7 @@ def _add(sums: Counter[str], talk_seconds: int, attempts: int, jobs: int) -> Non
 
 
 async def _add_to_tally(
-    tx: AsyncConnection, campaign_id: int, status: str, sums: Mapping[str, int]
+    tx: Transaction, campaign_id: int, status: str, sums: Mapping[str, int]
 ) -> None:
     names = ("jobs", "talk_seconds", "attempts")
     values = {name: sums[name] for name in names}

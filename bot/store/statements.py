@@ -6,13 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import orjson
-from sqlalchemy import ColumnElement, Select, Table, Text, cast, func, select
+from sqlalchemy import ColumnElement, Executable, Select, Table, Text, cast, func, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.transaction import Transaction
 
 SelectT = TypeVar("SelectT", bound=Select[Any])
+ReadT = TypeVar("ReadT", bound=Executable)
 Insert = sqlite.Insert | postgresql.Insert
 Values = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+READS_MUCH = "reads_much"
 
 
 def skip_locked(query: SelectT) -> SelectT:
@@ -33,8 +36,13 @@ def locked(query: SelectT) -> SelectT:
     return query.with_for_update(key_share=True)
 
 
+def reading_much(query: ReadT) -> ReadT:
+    """A read of a page of rows, or of a count of many: SQLite's thread does it, not the loop's."""
+    return query.execution_options(**{READS_MUCH: True})
+
+
 def one_of(
-    connection: AsyncConnection, column: ColumnElement[str], words: Sequence[str]
+    connection: Transaction, column: ColumnElement[str], words: Sequence[str]
 ) -> ColumnElement[bool]:
     """Whether the column has one of these texts: a single parameter, however many there are."""
     if connection.dialect.name == "postgresql":
@@ -49,7 +57,7 @@ def json_array(dialect_name: str, column: ColumnElement[Any]) -> ColumnElement[s
     return cast(listed(column), Text)
 
 
-async def hold_number(tx: AsyncConnection, number: int, *, shared: bool = False) -> None:
+async def hold_number(tx: Transaction, number: int, *, shared: bool = False) -> None:
     """Take one of our advisory locks until the transaction ends: alone, or with all who share it.
 
     A SQLite transaction has the database to itself anyway.
@@ -59,13 +67,13 @@ async def hold_number(tx: AsyncConnection, number: int, *, shared: bool = False)
         await tx.execute(select(take(number)))
 
 
-def insert_if_new(connection: AsyncConnection, table: Table, values: Values) -> Insert:
+def insert_if_new(connection: Transaction, table: Table, values: Values) -> Insert:
     """Insert, and leave a row as it is that breaks a unique key; ``rowcount`` tells how many."""
     return insert_into(connection, table).values(values).on_conflict_do_nothing()
 
 
 def upsert(
-    connection: AsyncConnection,
+    connection: Transaction,
     table: Table,
     values: Values,
     *,
@@ -82,7 +90,7 @@ def upsert(
     return conflict_changes(insert, key, names)
 
 
-def insert_into(connection: AsyncConnection, table: Table) -> Insert:
+def insert_into(connection: Transaction, table: Table) -> Insert:
     """The database's own ``INSERT``, which knows ``ON CONFLICT``."""
     return insert_for(connection.dialect.name, table)
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.transitions import Transition
 from bot.store.bulk import insert_new_of_many
 from bot.store.schema import transition
+from bot.store.transaction import Transaction
 
 JOB, CAMPAIGN = "job", "campaign"
 
@@ -35,7 +35,7 @@ class Recorded:
 
 
 async def record_jobs(
-    tx: AsyncConnection, campaign_id: int, found: Iterable[Transition], now: datetime
+    tx: Transaction, campaign_id: int, found: Iterable[Transition], now: datetime
 ) -> int:
     """Record what became of call jobs; how many of that were new.
 
@@ -59,7 +59,7 @@ async def record_jobs(
 
 
 async def record_campaign(
-    tx: AsyncConnection,
+    tx: Transaction,
     campaign_id: int,
     what: str,
     *,
@@ -83,7 +83,7 @@ async def record_campaign(
     return await insert_new_of_many(tx, transition, [row]) == 1
 
 
-async def after(tx: AsyncConnection, campaign_id: int, cursor: int, limit: int) -> list[Recorded]:
+async def after(tx: Transaction, campaign_id: int, cursor: int, limit: int) -> list[Recorded]:
     """The transitions of a campaign that come after a cursor, oldest first."""
     columns = [transition.c[name] for name in Recorded.__slots__]
     query = (

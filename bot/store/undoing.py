@@ -7,18 +7,18 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.batches import ON_THE_WAY, Batch, BatchState, Undone
 from bot.store import batches
 from bot.store.chunk_claims import Lease
 from bot.store.schema import batch, chunk
 from bot.store.statements import skip_locked
+from bot.store.transaction import Transaction
 
 _UNDOING = str(BatchState.UNDOING)
 
 
-async def claim(tx: AsyncConnection, lease: Lease) -> Batch | None:
+async def claim(tx: Transaction, lease: Lease) -> Batch | None:
     """Claim a batch to undo, none of whose requests is under way or unclear."""
     under_way = (
         select(chunk.c.id)
@@ -61,7 +61,7 @@ def _held(held: Batch, owner: str) -> Any:
     return (batch.c.id == held.id) & (batch.c.lease_owner == owner) & (batch.c.state == _UNDOING)
 
 
-async def renew(tx: AsyncConnection, held: Batch, lease: Lease) -> bool:
+async def renew(tx: Transaction, held: Batch, lease: Lease) -> bool:
     """Hold a batch for longer; false if it is another's by now."""
     renewed = await tx.execute(
         update(batch).where(_held(held, lease.owner)).values(**lease.columns())
@@ -69,13 +69,13 @@ async def renew(tx: AsyncConnection, held: Batch, lease: Lease) -> bool:
     return renewed.rowcount == 1
 
 
-async def put_off(tx: AsyncConnection, held: Batch, at: datetime) -> None:
+async def put_off(tx: Transaction, held: Batch, at: datetime) -> None:
     """Try again at an instant."""
     await batches.change(tx, held.id, next_at=at, lease_owner=None, lease_until=None)
 
 
 async def end(
-    tx: AsyncConnection,
+    tx: Transaction,
     held: Batch,
     to: BatchState,
     *,

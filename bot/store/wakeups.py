@@ -18,7 +18,6 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import CallboardError
 from bot.store.engine import Database
-from bot.store.postgres import connect_args
 
 if TYPE_CHECKING:
     import psycopg
@@ -137,6 +136,8 @@ class PostgresWakeups(Wakeups):
 
     async def _connect(self) -> psycopg.AsyncConnection[tuple[object, ...]]:
         import psycopg
+
+        from bot.store.postgres import connect_args
 
         url = self._database.engine.url
         _, arguments = self._database.engine.dialect.create_connect_args(url)

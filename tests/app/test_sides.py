@@ -64,7 +64,7 @@ async def test_a_scheduler_that_stands_still_is_not_ready(
 ) -> None:
     async with LocalSlack() as slack, CallsApi() as calls:
         path = tmp_path / "callboard.db"
-        settings = settings_for(slack, calls, URL.create("sqlite+aiosqlite", database=str(path)))
+        settings = settings_for(slack, calls, URL.create("sqlite", database=str(path)))
         async with running(settings) as parts:
             checks = Checks(parts)
             checks.scheduler = Ticked(age)
@@ -82,7 +82,7 @@ async def test_a_busy_port_is_a_start_error_that_names_it(
         settings = settings_for(
             slack,
             calls,
-            URL.create("sqlite+aiosqlite", database=str(path)),
+            URL.create("sqlite", database=str(path)),
             port=unused_tcp_port,
         )
         async with busy:
@@ -95,7 +95,7 @@ async def test_a_busy_port_is_a_start_error_that_names_it(
 async def test_it_runs_until_it_is_told_to_stop(tmp_path: Path) -> None:
     async with LocalSlack() as slack, CallsApi() as calls:
         path = tmp_path / "callboard.db"
-        settings = settings_for(slack, calls, URL.create("sqlite+aiosqlite", database=str(path)))
+        settings = settings_for(slack, calls, URL.create("sqlite", database=str(path)))
         bot = asyncio.create_task(run(settings, slack=True, scheduler=True))
         await slack.until(lambda: len(slack.socket.connections) == 2)
 
@@ -112,7 +112,7 @@ async def test_a_slack_that_gives_no_socket_keeps_the_start_no_longer_than_a_mom
     monkeypatch.setattr("bot.app.serving._CONNECT_SECONDS", 0.1)
     async with LocalSlack() as slack, CallsApi() as calls:
         path = tmp_path / "callboard.db"
-        settings = settings_for(slack, calls, URL.create("sqlite+aiosqlite", database=str(path)))
+        settings = settings_for(slack, calls, URL.create("sqlite", database=str(path)))
         fault = slack.fault("apps.connections.open", "slow", seconds=0.5, times=1)
         async with running(settings) as parts:
             await slack.until(lambda: len(slack.socket.connections) == 2)

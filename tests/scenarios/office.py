@@ -104,7 +104,7 @@ async def opened(
     **settings: Any,
 ) -> AsyncIterator[Office]:
     """An office at work: both simulators and the bot."""
-    where = database or make_url(f"sqlite+aiosqlite:///{path / 'callboard.db'}")
+    where = database or make_url(f"sqlite:///{path / 'callboard.db'}")
     # A busy machine is no reason for a story to end.
     patient = {"trigger_seconds": 30.0, "ack_seconds": 15.0}
     async with LocalSlack(**(patient | (slack or {}))) as local, CallsApi(**(calls or {})) as host:

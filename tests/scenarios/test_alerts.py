@@ -165,7 +165,7 @@ async def test_a_dead_token_is_told_to_the_channel_and_to_its_owner(spring: Spri
 
 
 async def test_an_incident_goes_on_in_its_thread_after_a_restart(tmp_path: Path) -> None:
-    where = make_url(f"sqlite+aiosqlite:///{tmp_path / 'callboard.db'}")
+    where = make_url(f"sqlite:///{tmp_path / 'callboard.db'}")
     async with LocalSlack() as slack, CallsApi(speed=1000) as calls:
         office = Office(slack, calls, settings_for(slack, calls, where))
         campaign = calls.create_campaign("Spring", lines=0, weights={"technicalError": 1})

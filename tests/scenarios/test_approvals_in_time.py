@@ -21,7 +21,7 @@ from tests.scenarios.seconds import BORIS, CAROL, ask_to_add, ask_to_stop, hold_
 @asynccontextmanager
 async def closed_office(path: Path) -> AsyncIterator[Office]:
     """An office in which no bot runs yet."""
-    url = make_url(f"sqlite+aiosqlite:///{path / 'callboard.db'}")
+    url = make_url(f"sqlite:///{path / 'callboard.db'}")
     async with LocalSlack(trigger_seconds=30.0) as slack, CallsApi() as calls:
         yield Office(slack, calls, settings_for(slack, calls, url))
 

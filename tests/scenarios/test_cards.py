@@ -28,7 +28,7 @@ async def test_a_card_shows_at_once_what_somebody_did(office: Office) -> None:
 
 
 async def test_a_card_lives_on_after_a_restart(tmp_path: Path) -> None:
-    database = make_url(f"sqlite+aiosqlite:///{tmp_path / 'callboard.db'}")
+    database = make_url(f"sqlite:///{tmp_path / 'callboard.db'}")
     async with LocalSlack() as slack, CallsApi(speed=1000) as calls:
         office = Office(slack, calls, settings_for(slack, calls, database))
         async with running(office.settings):

@@ -44,7 +44,7 @@ def listen(office: Office) -> Statements:
     def hear(_: Any, __: Any, statement: str, parameters: Any, ___: Any, many: bool) -> None:
         heard[statement] = parameters[0] if many else parameters
 
-    event.listen(office.bot.db.engine.sync_engine, "before_cursor_execute", hear)
+    event.listen(office.bot.db.engine, "before_cursor_execute", hear)
     return heard
 
 

@@ -30,7 +30,7 @@ from tests.scenarios.office import ADMIN, CHANNEL, Office, settings_for
 @pytest.fixture
 async def office(tmp_path: Path) -> AsyncIterator[Office]:
     """An office with a campaign's card, whose bot serves Slack only."""
-    database = make_url(f"sqlite+aiosqlite:///{tmp_path / 'callboard.db'}")
+    database = make_url(f"sqlite:///{tmp_path / 'callboard.db'}")
     async with LocalSlack() as slack, CallsApi() as calls:
         made = Office(slack, calls, settings_for(slack, calls, database, watch_seconds=3_600))
         async with running(made.settings):

@@ -13,7 +13,6 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Row, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls_api import CallsApi, HttpTransport, RetryPolicy, call_job_parameters
 from bot.domain.campaigns import Campaign
@@ -26,6 +25,7 @@ from bot.store import Database, campaigns, looks, snapshots
 from bot.store.looks import Lease
 from bot.store.schema import call_job, job_tally, post, transition
 from bot.store.schema import campaign as campaign_table
+from bot.store.transaction import Transaction
 from bot.store.vault import new_key
 from simulators.calls_api import CallsApi as SimulatedHost
 from simulators.calls_api import SimCampaign
@@ -121,7 +121,7 @@ class Tower:
             await snapshots.write(tx, campaign_id, new=rows, changed=[], before={})
         return list(added.ids)
 
-    async def mark_canceled(self, tx: AsyncConnection, job_id: str, by: str) -> None:
+    async def mark_canceled(self, tx: Transaction, job_id: str, by: str) -> None:
         """Remember who cancels a call job here."""
         here = call_job.c.job_id == job_id
         await tx.execute(update(call_job).where(here).values(canceled_by=by))

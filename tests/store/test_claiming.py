@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlalchemy import event, select
 from sqlalchemy.engine import URL
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import Database, budgets, claiming, open_database, outbox, settlements
 from bot.store.deliveries import Delivery
 from bot.store.due_posts import Stage
 from bot.store.outbox import NewPost, Priority
 from bot.store.schema import post
+from bot.store.transaction import Transaction
 from tests.clocks import START
 
 LEASE = timedelta(seconds=35)
@@ -180,7 +180,7 @@ async def test_no_query_reads_what_was_sent_long_ago(sqlite_url: URL) -> None:
     """Of the posts that were sent, which are nearly all, none is touched by a claim."""
     db, asked = open_database(sqlite_url), []
 
-    @event.listens_for(db.engine.sync_engine, "before_cursor_execute")
+    @event.listens_for(db.engine, "before_cursor_execute")
     def remember(_: Any, __: Any, statement: str, given: Any, *more: Any) -> None:
         asked.append((statement, given))
 
@@ -197,7 +197,7 @@ async def test_no_query_reads_what_was_sent_long_ago(sqlite_url: URL) -> None:
     assert [line for lines in plans for line in lines if "SCAN post" in line] == []
 
 
-async def plan(tx: AsyncConnection, statement: str, given: Any) -> list[str]:
+async def plan(tx: Transaction, statement: str, given: Any) -> list[str]:
     """How SQLite would go about a statement."""
     rows = await tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given)
     return [row.detail for row in rows]

@@ -102,7 +102,7 @@ def migrations(tmp_path: Path) -> Path:
 def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[URL]:
     """A database that nothing was ever in."""
     if request.param == "sqlite":
-        yield URL.create("sqlite+aiosqlite", database=str(tmp_path / "empty.db"))
+        yield URL.create("sqlite", database=str(tmp_path / "empty.db"))
         return
     cluster: Cluster = request.getfixturevalue("postgres")
     cluster.execute("CREATE DATABASE {}", "empty")
@@ -158,7 +158,7 @@ async def test_on_sqlite_rows_left_without_their_campaign_are_noticed(
     tmp_path: Path, migrations: Path
 ) -> None:
     (migrations / "versions" / "second.py").write_text(BREAKS)
-    database = open_database(f"sqlite+aiosqlite:///{tmp_path}/x.db")
+    database = open_database(f"sqlite:///{tmp_path}/x.db")
     with pytest.raises(MigrationBroke, match="1 rows of batch"):
         await upgrade(database, migrations)
     assert await current_revision(database) is None

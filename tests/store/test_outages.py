@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Column, Integer, MetaData, Table, func, insert, select, text
 from sqlalchemy.engine import URL
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import CommitUnclear, Database, DatabaseUnavailable, open_database
+from bot.store.transaction import Transaction
 from tests.postgres import Cluster
 
 metadata = MetaData()
@@ -62,7 +62,7 @@ async def test_work_is_done_again_when_the_server_broke_off_in_its_middle(
 ) -> None:
     attempts = 0
 
-    async def work(connection: AsyncConnection) -> int:
+    async def work(connection: Transaction) -> int:
         nonlocal attempts
         attempts += 1
         await connection.execute(insert(facts).values(id=1))
@@ -91,7 +91,7 @@ async def test_work_that_may_be_repeated_is_repeated_after_a_broken_commit(
 ) -> None:
     attempts = 0
 
-    async def work(connection: AsyncConnection) -> None:
+    async def work(connection: Transaction) -> None:
         nonlocal attempts
         attempts += 1
         await connection.execute(text("INSERT INTO trial_fact VALUES (1) ON CONFLICT DO NOTHING"))
@@ -114,7 +114,7 @@ async def test_transactions_undone_by_a_deadlock_are_done_again(postgres_url: UR
     both_hold_one = asyncio.Barrier(2)
     first_time = {1: True, 2: True}
 
-    async def lock_two(mine: int, other: int, connection: AsyncConnection) -> None:
+    async def lock_two(mine: int, other: int, connection: Transaction) -> None:
         lock = text("SELECT id FROM trial_fact WHERE id = :id FOR UPDATE")
         await connection.execute(text("SET LOCAL deadlock_timeout = '50ms'"))
         await connection.execute(lock, {"id": mine})
@@ -169,7 +169,7 @@ async def test_a_sqlite_file_that_stays_locked_is_named_in_words(
 
 
 async def test_a_folder_that_is_gone_is_no_reason_to_wait(tmp_path: Path) -> None:
-    database = open_database(f"sqlite+aiosqlite:///{tmp_path}/gone/x.db")
+    database = open_database(f"sqlite:///{tmp_path}/gone/x.db")
     with pytest.raises(DatabaseUnavailable):
         await database.ping()
     await database.close()

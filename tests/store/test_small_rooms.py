@@ -10,12 +10,12 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import text
 from sqlalchemy.engine import URL
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.channels import ChannelManners
 from bot.domain.people import Person
 from bot.store import Database, channels, heartbeats, people, secrets, seen
 from bot.store.engine import open_database
+from bot.store.transaction import Transaction
 from bot.store.vault import Vault, WrongKey, new_key
 from tests.clocks import START
 
@@ -55,17 +55,17 @@ async def test_a_key_that_opens_nothing_is_told_before_anything_is_written(
             await secrets.is_opened_by(tx, other)
 
 
-async def keep_ada(tx: AsyncConnection) -> None:
+async def keep_ada(tx: Transaction) -> None:
     await people.keep(tx, Person("UADA", is_owner=True), START)
 
 
-async def set_russian(tx: AsyncConnection) -> None:
+async def set_russian(tx: Transaction) -> None:
     await channels.set_manners(tx, "C0CALLS", ChannelManners(language="ru"))
 
 
 @pytest.mark.parametrize("write", [keep_ada, set_russian])
 async def test_two_workers_may_be_the_first_to_write_something_down(
-    postgres_url: URL, write: Callable[[AsyncConnection], Awaitable[None]]
+    postgres_url: URL, write: Callable[[Transaction], Awaitable[None]]
 ) -> None:
     """The second one writes before the first has committed, and waits for it."""
     database = open_database(postgres_url)

@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.batches import ChunkState
 from bot.store import Database
@@ -24,6 +23,7 @@ from bot.store.schema import (
     schedule_run,
     transition,
 )
+from bot.store.transaction import Transaction
 
 _NOT_SENT = (str(ChunkState.UNKNOWN), str(ChunkState.HALTED))
 
@@ -65,7 +65,7 @@ async def read(db: Database) -> Books:
         return Books(kept, posts, await _read_runs(tx), controls)
 
 
-async def _read_rows(tx: AsyncConnection, books: dict[int, CampaignBook]) -> None:
+async def _read_rows(tx: Transaction, books: dict[int, CampaignBook]) -> None:
     unsettled = defaultdict(list)
     for row in await tx.execute(select(chunk).where(chunk.c.state.in_(_NOT_SENT))):
         unsettled[row.batch_id].append(range(row.first_position, row.last_position + 1))
@@ -83,7 +83,7 @@ async def _read_rows(tx: AsyncConnection, books: dict[int, CampaignBook]) -> Non
             book.unsettled.add(row.phone)
 
 
-async def _read_transitions(tx: AsyncConnection, books: dict[int, CampaignBook]) -> None:
+async def _read_transitions(tx: Transaction, books: dict[int, CampaignBook]) -> None:
     for row in await tx.execute(select(transition)):
         if row.kind == "job":
             books[row.campaign_id].transitions[row.job_id, row.after] += 1
@@ -97,12 +97,12 @@ async def _read_transitions(tx: AsyncConnection, books: dict[int, CampaignBook])
             book.incident_posts[row.post_id] = sum(one[2] for one in row.counts["told"])
 
 
-async def _read_runs(tx: AsyncConnection) -> dict[int, list[datetime]]:
+async def _read_runs(tx: Transaction) -> dict[int, list[datetime]]:
     runs: dict[int, list[datetime]] = {}
     for row in await tx.execute(select(schedule_run.c.schedule_id, schedule_run.c.due_at)):
         runs.setdefault(row.schedule_id, []).append(row.due_at)
     return runs
 
 
-async def _column(tx: AsyncConnection, query: Any) -> Iterable[str]:
+async def _column(tx: Transaction, query: Any) -> Iterable[str]:
     return (await tx.scalars(query)).all()

@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.batches import ON_THE_WAY, BatchState
 from bot.store.control import OPEN_STATES
@@ -25,6 +24,7 @@ from bot.store.schema import (
     schedule,
     transition,
 )
+from bot.store.transaction import Transaction
 from tests.torture.stage import Stage
 
 _LINE_SECONDS = 15.0
@@ -52,7 +52,7 @@ async def still_moving(stage: Stage) -> list[str]:
         return [line async for line in _moving(tx, stage)]
 
 
-async def _moving(tx: AsyncConnection, stage: Stage) -> AsyncIterator[str]:
+async def _moving(tx: Transaction, stage: Stage) -> AsyncIterator[str]:
     for name, query in _queries().items():
         if count := await tx.scalar(query):
             yield f"{name}: {count}"

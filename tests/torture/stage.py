@@ -89,7 +89,7 @@ class Stage:
 
     async def _database(self) -> URL:
         if self.plan.engine == "sqlite":
-            return make_url(f"sqlite+aiosqlite:///{self.folder / 'callboard.db'}")
+            return make_url(f"sqlite:///{self.folder / 'callboard.db'}")
         self.cluster = await asyncio.to_thread(start_cluster)
         self._stack.push_async_callback(asyncio.to_thread, self.cluster.remove)
         self.cluster.execute("CREATE DATABASE {}", "torture")
@@ -118,7 +118,7 @@ class Stage:
             "SLACK_API_URL": self.slack.url,
             "CALLS_HOSTS": self.calls.url,
             "ADMIN_USERS": ",".join(self.slack.user(one).id for one in PEOPLE),
-            "DATABASE_URL": plain.replace("+aiosqlite", "").replace("+psycopg", ""),
+            "DATABASE_URL": plain.replace("+psycopg", ""),
             "SECRET_KEY": self._key,
             "WATCH_SECONDS": "0.7",
             "ALERT_GROUP_SECONDS": "0.05",

@@ -7,7 +7,6 @@ import itertools
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.metrics import Metrics
 from bot.scheduler.delivery.composing import Composer
@@ -38,6 +37,7 @@ from bot.slack.client.clients import POST_SECONDS
 from bot.store import claiming, settlements
 from bot.store.deliveries import Delivery
 from bot.store.due_posts import Stage
+from bot.store.transaction import Transaction
 from bot.tasks import Tasks
 
 _log = structlog.get_logger(__name__)
@@ -135,7 +135,7 @@ class DeliveryDuty:
     async def _claim(self, now: datetime) -> Delivery | None:
         owner = f"{self._process}/{next(self._numbers)}"
 
-        async def work(tx: AsyncConnection) -> tuple[Delivery | None, datetime | None]:
+        async def work(tx: Transaction) -> tuple[Delivery | None, datetime | None]:
             one = await claiming.claim(tx, owner, now, self._lease)
             return one, None if one else await claiming.next_due(tx)
 

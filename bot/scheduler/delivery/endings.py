@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.scheduler.backoff import pause
 from bot.services.desk import Desk
@@ -15,10 +14,11 @@ from bot.store import outbox, settlements
 from bot.store.deliveries import Delivery
 from bot.store.due_posts import Stage
 from bot.store.outbox import Priority
+from bot.store.transaction import Transaction
 
 _log = structlog.get_logger(__name__)
 
-Work = Callable[[AsyncConnection, datetime], Awaitable[bool]]
+Work = Callable[[Transaction, datetime], Awaitable[bool]]
 
 
 class Endings:
@@ -77,7 +77,7 @@ class Endings:
     async def file_unsure(self, one: Delivery, reason: str) -> bool:
         """Nobody can tell whether a file arrived, or it did not: its text says so from now on."""
 
-        async def work(tx: AsyncConnection, now: datetime) -> bool:
+        async def work(tx: Transaction, now: datetime) -> bool:
             ended = {"state": "sent", "doubt": "file", "last_error": reason, "next_at": None}
             if not await settlements.settle(tx, one, **ended):
                 return False

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.domain.lateness import obeyed
 from bot.scheduler.backoff import pause
 from bot.scheduler.delivery.endings import Endings
@@ -16,6 +14,7 @@ from bot.slack.client import CannotLook, NotPosted
 from bot.store import budgets, settlements
 from bot.store.deliveries import Delivery
 from bot.store.due_posts import Stage
+from bot.store.transaction import Transaction
 
 # Looks in vain because Slack does not let us look; after so many it is posted again, marked.
 LOOKS = 8
@@ -36,7 +35,7 @@ class Ledger:
     async def shown(self, one: Delivery, channel_id: str, ts: str) -> bool:
         """Slack shows it."""
 
-        async def work(tx: AsyncConnection, now: datetime) -> bool:
+        async def work(tx: Transaction, now: datetime) -> bool:
             await _token_is_taken(tx, one)
             if one.stage is Stage.EDIT:
                 return await settlements.settle_edited(tx, one, now)
@@ -47,7 +46,7 @@ class Ledger:
     async def uploaded(self, one: Delivery) -> bool:
         """Slack took the file."""
 
-        async def work(tx: AsyncConnection, now: datetime) -> bool:
+        async def work(tx: Transaction, now: datetime) -> bool:
             await _token_is_taken(tx, one)
             return await settlements.settle_uploaded(tx, one, now)
 
@@ -93,7 +92,7 @@ class Ledger:
         return await self._endings.at_once(one, doubt="repeat", last_error=reason.reason)
 
 
-async def _token_is_taken(tx: AsyncConnection, one: Delivery) -> None:
+async def _token_is_taken(tx: Transaction, one: Delivery) -> None:
     """Slack takes the token again that it had refused."""
     if one.is_probe:
         await budgets.release(tx, budgets.TOKEN)

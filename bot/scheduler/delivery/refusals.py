@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.lateness import obeyed
 from bot.scheduler.delivery.endings import Endings
@@ -18,6 +17,7 @@ from bot.store import budgets, cards, settlements
 from bot.store.claiming import METHODS
 from bot.store.deliveries import Delivery
 from bot.store.due_posts import Stage
+from bot.store.transaction import Transaction
 
 _log = structlog.get_logger(__name__)
 
@@ -53,7 +53,7 @@ class Refusals:
     async def hold(self, one: Delivery, error: str) -> bool:
         """Slack refuses the bot's token: nothing goes for a minute, then one as a trial."""
 
-        async def work(tx: AsyncConnection, now: datetime) -> bool:
+        async def work(tx: Transaction, now: datetime) -> bool:
             state = "unclear" if one.stage is Stage.LOOK else "queued"
             if not await settlements.settle(tx, one, state=state, next_at=now, last_error=error):
                 return False
@@ -66,7 +66,7 @@ class Refusals:
     async def _wait(self, one: Delivery, refusal: NotPosted) -> bool:
         """Obey Retry-After: for the method; of posts only once a second channel has to wait too."""
 
-        async def work(tx: AsyncConnection, now: datetime) -> bool:
+        async def work(tx: Transaction, now: datetime) -> bool:
             until = now + timedelta(seconds=obeyed(refusal.retry_after) or 1.0)
             ended = {"state": "queued", "next_at": until, "last_error": refusal.error}
             if not await settlements.settle(tx, one, **ended):
@@ -81,7 +81,7 @@ class Refusals:
         return await self._endings.write(work)
 
     async def _close_channel(self, one: Delivery, error: str) -> bool:
-        async def work(tx: AsyncConnection, _: datetime) -> bool:
+        async def work(tx: Transaction, _: datetime) -> bool:
             if not await _fail(tx, one, error):
                 return False
             if await self._unreachable.note(tx, one.channel_id, error, one.campaign_id):
@@ -91,7 +91,7 @@ class Refusals:
         return await self._endings.write(work)
 
     async def _forget_message(self, one: Delivery, error: str) -> bool:
-        async def work(tx: AsyncConnection, now: datetime) -> bool:
+        async def work(tx: Transaction, now: datetime) -> bool:
             if not await _fail(tx, one, error):
                 return False
             if one.target_post_id is not None:
@@ -102,5 +102,5 @@ class Refusals:
         return await self._endings.write(work)
 
 
-async def _fail(tx: AsyncConnection, one: Delivery, error: str) -> bool:
+async def _fail(tx: Transaction, one: Delivery, error: str) -> bool:
     return await settlements.settle(tx, one, state="failed", last_error=error, next_at=None)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.approvals import Waiting, Wanted
 from bot.domain.batches import DRAFT_LIFE, Batch, BatchState
@@ -23,6 +22,7 @@ from bot.services.guarding import Limits
 from bot.store import batch_rows, batches, cards, chunk_changes, holding, outbox, rules
 from bot.store.outbox import NewPost, Priority
 from bot.store.schema import batch as batch_table
+from bot.store.transaction import Transaction
 from bot.texts import N_, Mrkdwn
 
 
@@ -62,7 +62,7 @@ class Confirming:
         campaign = await self._registry.by_id(batch.campaign_id)
         await self._access.authorise(actor, "add", Role.OPERATOR, campaign)
 
-        async def decide(tx: AsyncConnection) -> Confirmed:
+        async def decide(tx: Transaction) -> Confirmed:
             return await self._decide(tx, actor, campaign, batch_id, expected, consent)
 
         made = await self._desk.db.transact(decide)
@@ -72,7 +72,7 @@ class Confirming:
 
     async def _decide(
         self,
-        tx: AsyncConnection,
+        tx: Transaction,
         actor: Actor,
         campaign: Campaign,
         batch_id: int,
@@ -94,7 +94,7 @@ class Confirming:
         return Confirmed(batch, campaign, rows, waiting=waiting)
 
     async def _ask_second(
-        self, tx: AsyncConnection, actor: Actor, campaign: Campaign, batch: Batch, rows: int
+        self, tx: Transaction, actor: Actor, campaign: Campaign, batch: Batch, rows: int
     ) -> Waiting | None:
         """Let the draft wait for a second person, where the rules want one for so many."""
         wanted = Wanted(Deed.ADD, f"batch:{batch.id}", rows, {"batch": batch.id})
@@ -122,7 +122,7 @@ class Confirming:
         return batch
 
     async def _draft(
-        self, tx: AsyncConnection, batch_id: int, now: datetime, consent: Consent | None
+        self, tx: Transaction, batch_id: int, now: datetime, consent: Consent | None
     ) -> Batch:
         """The draft; what waited for a second person was young enough when it was asked for."""
         batch = await batches.lock(tx, batch_id)
@@ -133,9 +133,7 @@ class Confirming:
             raise _too_old()
         return batch
 
-    async def _must_have_its_hours(
-        self, tx: AsyncConnection, batch: Batch, campaign: Campaign
-    ) -> None:
+    async def _must_have_its_hours(self, tx: Transaction, batch: Batch, campaign: Campaign) -> None:
         """Calling hours went into each row when the list was read: others would not be kept."""
         hours = (await rules.of(tx, campaign.id)).hours
         if hours is not None and hours_text(hours) != batch.details.get("hours"):
@@ -147,7 +145,7 @@ class Confirming:
                 name=campaign.name,
             )
 
-    async def _judge_anew(self, tx: AsyncConnection, batch: Batch, campaign: Campaign) -> int:
+    async def _judge_anew(self, tx: Transaction, batch: Batch, campaign: Campaign) -> int:
         """How many go out: not those whom another batch has added since the preview, nor those
         who meanwhile are more than a limit allows."""
         added_since = select(batch_table.c.id).where(
@@ -159,7 +157,7 @@ class Confirming:
         await self._limits.hold_anew(tx, batch, campaign)
         return (await batch_rows.counts(tx, batch.id)).get("ready", 0)
 
-    async def _go(self, tx: AsyncConnection, actor: Actor, batch: Batch, now: datetime) -> None:
+    async def _go(self, tx: Transaction, actor: Actor, batch: Batch, now: datetime) -> None:
         confirmed = {"confirmed_by": actor.user_id, "confirmed_at": now}
         to = BatchState.CONFIRMED
         if not await batches.move(tx, batch.id, to=to, out_of=(batch.state,), **confirmed):

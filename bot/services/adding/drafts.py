@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.domain.batches import Batch, BatchState, Preview
 from bot.domain.campaigns import Campaign
 from bot.domain.cells import phones_hidden
@@ -24,6 +22,7 @@ from bot.services.adding.storing import Storing, counted
 from bot.services.desk import Desk
 from bot.services.guarding import Limits
 from bot.store import batch_rows, batches, holding, rules
+from bot.store.transaction import Transaction
 from bot.texts import N_
 
 
@@ -134,7 +133,7 @@ class Drafts:
         return await self._previews.of_id(batch_id)
 
     async def count_anew(
-        self, tx: AsyncConnection, batch: Batch, campaign: Campaign, *, again: bool
+        self, tx: Transaction, batch: Batch, campaign: Campaign, *, again: bool
     ) -> None:
         """What hangs on who else is left is judged from the beginning."""
         await holding.release(tx, batch.id, [*Held, *Limited])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.domain.batches import Batch, Progress
 from bot.domain.campaigns import Campaign
 from bot.domain.people import Actor, Role
@@ -11,6 +9,7 @@ from bot.errors import NotFound
 from bot.services.access import Access
 from bot.services.desk import Desk
 from bot.store import batch_rows, batches, campaigns, chunks
+from bot.store.transaction import Transaction
 from bot.texts import N_
 
 _LISTED = 10
@@ -47,7 +46,7 @@ class Receipts:
             return [await _progress(tx, batch) for batch in every]
 
 
-async def _progress(tx: AsyncConnection, batch: Batch) -> Progress:
+async def _progress(tx: Transaction, batch: Batch) -> Progress:
     return Progress(
         batch=batch,
         campaign=await campaigns.by_id(tx, batch.campaign_id),

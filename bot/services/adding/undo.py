@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.domain.batches import (
     UNDER_WAY,
     Batch,
@@ -23,6 +21,7 @@ from bot.services.guarding import Limits
 from bot.store import batches, chunk_changes, holding, outbox
 from bot.store.chunks import BY_PERSON
 from bot.store.outbox import Priority
+from bot.store.transaction import Transaction
 from bot.texts import N_
 
 _UNDOABLE = (*UNDER_WAY, BatchState.DONE, BatchState.HALTED)
@@ -89,7 +88,7 @@ class Undo:
         self._wake()
         return progress
 
-    async def _hold_anew(self, tx: AsyncConnection, progress: Progress) -> None:
+    async def _hold_anew(self, tx: Transaction, progress: Progress) -> None:
         """Time has passed: who has a call coming, or is over a limit by now, is not sent."""
         batch = progress.batch
         if not batch.add_again:
@@ -131,7 +130,7 @@ class Undo:
         self._wake()
         return progress
 
-    async def _back_to_work(self, tx: AsyncConnection, batch_id: int, *out_of: BatchState) -> bool:
+    async def _back_to_work(self, tx: Transaction, batch_id: int, *out_of: BatchState) -> bool:
         return await batches.move(
             tx,
             batch_id,
@@ -141,7 +140,7 @@ class Undo:
             finished_at=None,
         )
 
-    async def _show(self, tx: AsyncConnection, batch: Batch) -> None:
+    async def _show(self, tx: Transaction, batch: Batch) -> None:
         if batch.receipt_post_id is not None:
             now = self._desk.clock.now()
             await outbox.put_edit(tx, batch.receipt_post_id, Priority.STATE, now)

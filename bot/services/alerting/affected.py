@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.domain.alerts import Affected
 from bot.domain.incidents import Event
 from bot.domain.phones import mask
 from bot.store import incidents
+from bot.store.transaction import Transaction
 
 
 async def sample_of(
-    tx: AsyncConnection, campaign_id: int, events: Sequence[Event]
+    tx: Transaction, campaign_id: int, events: Sequence[Event]
 ) -> tuple[Affected, ...]:
     """A few call jobs to look at; one whose data has been forgotten meanwhile is left out."""
     phones = await incidents.phones(tx, campaign_id, [one.job_id for one in events if one.job_id])
@@ -25,7 +24,7 @@ async def sample_of(
 
 
 async def page_of(
-    tx: AsyncConnection,
+    tx: Transaction,
     campaign_id: int,
     after: int,
     up_to: int,

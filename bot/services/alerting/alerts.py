@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.domain.alerts import Affected, AlertFacts, AlertsView, ChannelAlerts, Deed, Held
 from bot.domain.campaigns import Campaign
 from bot.domain.incidents import ALERT_STATUSES
@@ -24,6 +22,7 @@ from bot.services.notices import Notices
 from bot.store import alerts, campaigns, incidents, outbox
 from bot.store.incidents import CLOSED, GATHERING, Stored
 from bot.store.outbox import Priority
+from bot.store.transaction import Transaction
 from bot.texts import N_
 
 SNOOZE = timedelta(hours=1)
@@ -98,7 +97,7 @@ class Alerts:
         self._desk.wakeups.notify("alerts")
 
     async def _mute(
-        self, tx: AsyncConnection, campaign_id: int, channel_id: str, until: datetime | None
+        self, tx: Transaction, campaign_id: int, channel_id: str, until: datetime | None
     ) -> None:
         now = self._desk.clock.now()
         await alerts.change(tx, campaign_id, channel_id, muted_until=until)
@@ -107,7 +106,7 @@ class Alerts:
             await self._take_back(tx, going_on)
         await incidents.wake(tx, campaign_id, channel_id, now)
 
-    async def _take_back(self, tx: AsyncConnection, one: Stored) -> None:
+    async def _take_back(self, tx: Transaction, one: Stored) -> None:
         """A message that still waits in a long queue is stale now: its incident gathers again."""
         if one.post_id is None or not await incidents.take_back(tx, one.post_id):
             return
@@ -180,7 +179,7 @@ class Alerts:
             )
 
     async def _suspected(
-        self, tx: AsyncConnection, campaign: Campaign, stored: Stored, now: datetime
+        self, tx: Transaction, campaign: Campaign, stored: Stored, now: datetime
     ) -> tuple[Suspicion, ...]:
         zone = self._desk.rules.default_zone
         return await suspected(tx, campaign, stored.incident, zone, now)
@@ -192,9 +191,7 @@ class Alerts:
             raise Refused(N_("Alerts belong to a channel. Please run the command in one."))
         return actor.channel_id
 
-    async def _here(
-        self, tx: AsyncConnection, campaign: Campaign, channel_id: str
-    ) -> ChannelAlerts:
+    async def _here(self, tx: Transaction, campaign: Campaign, channel_id: str) -> ChannelAlerts:
         here = await alerts.of(tx, campaign.id, channel_id)
         if here is None:
             raise Refused(
@@ -213,7 +210,7 @@ class Alerts:
             raise NotFound(N_("That alert is not in the books any more. Nothing was changed."))
         return stored, await self._registry.by_id(stored.campaign_id)
 
-    async def _show_anew(self, tx: AsyncConnection, one: Stored, deed: Deed) -> None:
+    async def _show_anew(self, tx: Transaction, one: Stored, deed: Deed) -> None:
         if one.post_id is not None:
             await outbox.put_edit(tx, one.post_id, Priority.STATE, self._desk.clock.now())
             await self._notices.deed(tx, one, deed)

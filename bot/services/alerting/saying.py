@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 import structlog
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.alerts import ChannelAlerts, Hold, ThreadLine, is_resolved
 from bot.domain.campaigns import Campaign
@@ -19,6 +18,7 @@ from bot.services.notices import Notices
 from bot.store import channels, incidents, outbox
 from bot.store.incidents import CLOSED, GATHERING, OPEN, Stored
 from bot.store.outbox import NewPost, Priority
+from bot.store.transaction import Transaction
 from bot.store.transitions import Recorded
 from bot.texts import Texts
 
@@ -41,7 +41,7 @@ class Saying:
 
     async def carry_out(
         self,
-        tx: AsyncConnection,
+        tx: Transaction,
         campaign: Campaign,
         place: ChannelAlerts,
         stored: Stored | None,
@@ -67,14 +67,14 @@ class Saying:
         _log.info("incident", act=str(decision.act), campaign=campaign.id, channel=one.channel_id)
         return True
 
-    async def _keep(self, tx: AsyncConnection, one: Stored, decision: Decision) -> Stored:
+    async def _keep(self, tx: Transaction, one: Stored, decision: Decision) -> Stored:
         if one.id != _NEW:
             await incidents.keep(tx, one, decision.wake_at)
             return one
         return replace(one, id=await incidents.begin(tx, one, decision.wake_at))
 
     async def _open(
-        self, tx: AsyncConnection, campaign: Campaign, one: Stored, decision: Decision
+        self, tx: Transaction, campaign: Campaign, one: Stored, decision: Decision
     ) -> None:
         """The incident's message; it says what is known when it is sent."""
         now = self._desk.clock.now()
@@ -93,7 +93,7 @@ class Saying:
         await self._keep(tx, one, decision)
 
     async def _update(
-        self, tx: AsyncConnection, campaign: Campaign, one: Stored, decision: Decision
+        self, tx: Transaction, campaign: Campaign, one: Stored, decision: Decision
     ) -> None:
         """An edit of the message, and what is fresh in its thread; of a note the edit alone."""
         await self._edit(tx, one)
@@ -102,7 +102,7 @@ class Saying:
         await self._keep(tx, one, decision)
 
     async def _close(
-        self, tx: AsyncConnection, campaign: Campaign, one: Stored, decision: Decision
+        self, tx: Transaction, campaign: Campaign, one: Stored, decision: Decision
     ) -> None:
         now = self._desk.clock.now()
         one = replace(one, state=CLOSED, closed_at=now)
@@ -114,12 +114,12 @@ class Saying:
             one = await self._put_line(tx, one, last)
         await incidents.keep(tx, one, None)
 
-    async def _edit(self, tx: AsyncConnection, one: Stored) -> None:
+    async def _edit(self, tx: Transaction, one: Stored) -> None:
         if one.post_id is not None:
             await outbox.put_edit(tx, one.post_id, Priority.ALERT, self._desk.clock.now())
 
     async def _line(
-        self, tx: AsyncConnection, campaign: Campaign, one: Stored, decision: Decision
+        self, tx: Transaction, campaign: Campaign, one: Stored, decision: Decision
     ) -> Stored:
         """What this message tells for the first time, with some of the call jobs it is about."""
         fresh = [count for count in decision.fresh if count.by is None]
@@ -135,7 +135,7 @@ class Saying:
         return await self._put_line(tx, one, line, is_first=decision.act is Act.OPEN)
 
     async def _put_line(
-        self, tx: AsyncConnection, one: Stored, line: ThreadLine, *, is_first: bool = False
+        self, tx: Transaction, one: Stored, line: ThreadLine, *, is_first: bool = False
     ) -> Stored:
         """Into the incident's thread; what comes later as a message of its own, if so wished."""
         if one.post_id is None:

@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.domain import outcomes
 from bot.domain.alerts import Shares
 from bot.domain.campaigns import Campaign
 from bot.domain.outcomes import CALLED_STATUSES, Outcome, Status
 from bot.domain.silence import Answers, is_unusual
 from bot.store import jobs
+from bot.store.transaction import Transaction
 
 _HOUR: Final = timedelta(hours=1)
 _FRESH: Final = timedelta(minutes=1)
@@ -21,7 +20,7 @@ _FRESH: Final = timedelta(minutes=1)
 _SAMPLE: Final = 30
 
 
-async def shares_of(tx: AsyncConnection, campaign: Campaign, now: datetime) -> Shares:
+async def shares_of(tx: Transaction, campaign: Campaign, now: datetime) -> Shares:
     """The last hour's shares beside those of all that finished before it.
 
     What is usual comes from the campaign's tally, which costs a few rows: a week's worth of call
@@ -65,7 +64,7 @@ class Unanswered:
     def __init__(self) -> None:
         self._known: dict[int, tuple[datetime, bool]] = {}
 
-    async def is_unusual(self, tx: AsyncConnection, campaign: Campaign, now: datetime) -> bool:
+    async def is_unusual(self, tx: Transaction, campaign: Campaign, now: datetime) -> bool:
         """The judgement of this minute."""
         counted_at, verdict = self._known.get(campaign.id, (None, False))
         if counted_at is not None and timedelta() <= now - counted_at < _FRESH:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.domain.campaigns import Campaign
 from bot.domain.incidents import CampaignReason, Incident
 from bot.domain.silence import Suspicion, suspicions
 from bot.domain.summary import summarise
 from bot.services.watching.suspecting import look_at
 from bot.store import jobs
+from bot.store.transaction import Transaction
 
 _SUSPICIONS = frozenset({CampaignReason.SILENT, CampaignReason.CLOSING})
 
 
 async def suspected(
-    tx: AsyncConnection, campaign: Campaign, incident: Incident, default_zone: tzinfo, now: datetime
+    tx: Transaction, campaign: Campaign, incident: Incident, default_zone: tzinfo, now: datetime
 ) -> tuple[Suspicion, ...]:
     """Those of the incident that hold still; none where it is about something else."""
     reasons = {one.reason for one in incident.counts} & _SUSPICIONS

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.domain import alerts as rules
 from bot.domain.alerts import ChannelAlerts, Hold
 from bot.domain.campaigns import Campaign
@@ -22,6 +20,7 @@ from bot.services.alerting.shares import Unanswered
 from bot.services.desk import Desk
 from bot.services.notices import Notices
 from bot.store import alerts, campaigns, channels, incidents, transitions
+from bot.store.transaction import Transaction
 from bot.store.transitions import Recorded
 
 PAGE = 2_000
@@ -43,7 +42,7 @@ class Telling:
             self._desk.wakeups.notify("outbox")
         return said is not None
 
-    async def _work(self, tx: AsyncConnection) -> bool | None:
+    async def _work(self, tx: Transaction) -> bool | None:
         """Whether there is something to send; ``None`` if nothing was due."""
         place = await self._due(tx) or await alerts.claim_news(tx)
         return None if place is None else await self._tell(tx, place)
@@ -53,7 +52,7 @@ class Telling:
         async with self._desk.db.read() as tx:
             return await incidents.next_due(tx)
 
-    async def _due(self, tx: AsyncConnection) -> ChannelAlerts | None:
+    async def _due(self, tx: Transaction) -> ChannelAlerts | None:
         """The place of the incident that is due, unless another process is at it."""
         where = await incidents.due(tx, self._desk.clock.now())
         if where is None:
@@ -64,7 +63,7 @@ class Telling:
             return None
         return await alerts.claim(tx, *where)
 
-    async def _tell(self, tx: AsyncConnection, place: ChannelAlerts) -> bool:
+    async def _tell(self, tx: Transaction, place: ChannelAlerts) -> bool:
         now = self._desk.clock.now()
         campaign = await campaigns.by_id(tx, place.campaign_id)
         page = await transitions.after(tx, place.campaign_id, place.cursor, PAGE)
@@ -78,7 +77,7 @@ class Telling:
 
     async def _take_in(
         self,
-        tx: AsyncConnection,
+        tx: Transaction,
         campaign: Campaign,
         place: ChannelAlerts,
         page: Sequence[Recorded],
@@ -102,7 +101,7 @@ class Telling:
                 return said
             stored = await incidents.going_on(tx, campaign.id, place.channel_id)
 
-    async def _hold(self, tx: AsyncConnection, place: ChannelAlerts, now: datetime) -> Hold | None:
+    async def _hold(self, tx: Transaction, place: ChannelAlerts, now: datetime) -> Hold | None:
         manners = await channels.manners(tx, place.channel_id)
         _, zone = await self._notices.manners(tx, place.channel_id)
         return rules.hold(place, manners, zone, now)

@@ -12,7 +12,6 @@ from functools import partial
 from typing import Final
 
 import structlog
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.approvals import (
     NEEDED,
@@ -34,6 +33,7 @@ from bot.services.asking import Consent
 from bot.services.campaigns import Campaigns
 from bot.services.desk import Desk
 from bot.store import approvals
+from bot.store.transaction import Transaction
 from bot.texts import N_
 
 # What came of a control whose answer was lost is looked for by others; here it is waited for.
@@ -106,7 +106,7 @@ class Carrying:
             raise NotAllowed(N_("Whoever asked for it may not do that any more.")) from None
         return first
 
-    async def _end(self, request: ApprovalRequest, owner: str, tx: AsyncConnection) -> None:
+    async def _end(self, request: ApprovalRequest, owner: str, tx: Transaction) -> None:
         """End a request in the transaction of its deed."""
         if not await self._write(tx, request, owner, Outcome(ApprovalState.DONE)):
             raise TooLate(N_("Somebody else carries that out already. Nothing was done twice."))
@@ -122,7 +122,7 @@ class Carrying:
         self._endings.wake()
 
     async def _write(
-        self, tx: AsyncConnection, request: ApprovalRequest, owner: str, outcome: Outcome
+        self, tx: Transaction, request: ApprovalRequest, owner: str, outcome: Outcome
     ) -> bool:
         now = self._desk.clock.now()
         ended = await approvals.settle(

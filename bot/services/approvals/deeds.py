@@ -10,8 +10,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.domain.approvals import STILL_OPEN, ApprovalRequest, ApprovalState, Outcome
 from bot.domain.batches import BatchState
 from bot.domain.campaign_state import Control
@@ -28,6 +26,7 @@ from bot.services.desk import Desk
 from bot.store import automatic_pauses, batch_rows, batches, control, outbox
 from bot.store.control import OPEN_STATES
 from bot.store.outbox import NewPost, Priority
+from bot.store.transaction import Transaction
 from bot.texts import N_
 
 
@@ -42,7 +41,7 @@ class Doing(Protocol):
     ) -> Outcome | None:
         """Do exactly what was asked, as ``actor``; ``None`` if ``consent`` was ended with it."""
 
-    async def ended(self, tx: AsyncConnection, request: ApprovalRequest, now: datetime) -> None:
+    async def ended(self, tx: Transaction, request: ApprovalRequest, now: datetime) -> None:
         """What belongs to the end of a request, whichever it came to, in its transaction."""
 
 
@@ -76,7 +75,7 @@ class Addition(_OfList):
             )
         return None
 
-    async def ended(self, tx: AsyncConnection, request: ApprovalRequest, now: datetime) -> None:
+    async def ended(self, tx: Transaction, request: ApprovalRequest, now: datetime) -> None:
         """Forget the people of a draft that is not added."""
         if request.state is ApprovalState.DONE:
             return
@@ -99,7 +98,7 @@ class Overridden(_OfList):
         await self._adding.overriding.override(actor, batch_id, people, consent)
         return None
 
-    async def ended(self, tx: AsyncConnection, request: ApprovalRequest, now: datetime) -> None:
+    async def ended(self, tx: Transaction, request: ApprovalRequest, now: datetime) -> None:
         """Give whoever asked the preview as it is now."""
         if request.state is ApprovalState.DONE:
             await outbox.put(tx, _preview(request, now), now)
@@ -161,7 +160,7 @@ class Controlling:
                 N_("It was paused automatically once more since. Nothing was done; ask anew.")
             )
 
-    async def ended(self, tx: AsyncConnection, request: ApprovalRequest, now: datetime) -> None:
+    async def ended(self, tx: Transaction, request: ApprovalRequest, now: datetime) -> None:
         """Nothing was kept for it."""
 
 

@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.domain.approvals import ApprovalRequest, ApprovalState
 from bot.domain.rules import Deed
 from bot.services.approvals.deeds import Doing
 from bot.services.desk import Desk
 from bot.store import approvals, audits, outbox
 from bot.store.outbox import NewPost, Priority
+from bot.store.transaction import Transaction
 
 ACTION = "approval"
 """What deciding about a request is called in the audit."""
@@ -41,7 +40,7 @@ class Endings:
         self.wake()
         return True
 
-    async def show(self, tx: AsyncConnection, request_id: int, now: datetime) -> None:
+    async def show(self, tx: Transaction, request_id: int, now: datetime) -> None:
         """What belongs to the end of a request, now that its row says how it ended."""
         request = await approvals.by_id(tx, request_id)
         if request is None:
@@ -56,14 +55,14 @@ class Endings:
         self._desk.wakeups.notify("outbox")
 
 
-async def edit(tx: AsyncConnection, request: ApprovalRequest, now: datetime) -> None:
+async def edit(tx: Transaction, request: ApprovalRequest, now: datetime) -> None:
     """Show the message of a request anew."""
     if request.post_id is not None:
         await outbox.put_edit(tx, request.post_id, Priority.STATE, now)
 
 
 async def _write_down(
-    tx: AsyncConnection, request: ApprovalRequest, to: ApprovalState, now: datetime
+    tx: Transaction, request: ApprovalRequest, to: ApprovalState, now: datetime
 ) -> None:
     """Nobody's deed is in the audit too."""
     await audits.add_own(

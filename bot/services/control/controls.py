@@ -8,8 +8,6 @@ from datetime import datetime
 from functools import partial
 from uuid import uuid4
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.calls_api import CallsApiError, CampaignClient, ControlAction, NotSent, Unclear
 from bot.domain import abilities
 from bot.domain.approvals import Approved
@@ -30,6 +28,7 @@ from bot.services.leases import kept
 from bot.services.states import States
 from bot.store import control
 from bot.store.control import ControlRequest
+from bot.store.transaction import Transaction
 from bot.texts import N_
 
 # After a control the state is read this often, this many seconds apart, before the person is told
@@ -40,7 +39,7 @@ _NOT_KNOWN = frozenset({"unclear", "unknown"})
 _AS_TOLD = {"asked": "under_way", "sending": "under_way", "unclear": "unknown"}
 
 
-async def _renew(request_id: int, owner: str, tx: AsyncConnection, until: datetime) -> None:
+async def _renew(request_id: int, owner: str, tx: Transaction, until: datetime) -> None:
     await control.hold(tx, request_id, owner, until)
 
 

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.domain.approvals import Approved, Waiting
 from bot.domain.campaign_state import Control
 from bot.domain.campaigns import Campaign
@@ -24,6 +22,7 @@ from bot.services.leases import LEASE
 from bot.store import automatic_pauses, campaigns, cards, control, schedules
 from bot.store.control import ControlRequest
 from bot.store.outbox import Priority
+from bot.store.transaction import Transaction
 from bot.texts import N_
 
 TIMED = "schedule:"
@@ -135,7 +134,7 @@ class Ledger:
         self._wake()
 
     async def _write(
-        self, tx: AsyncConnection, request: ControlRequest, ending: Ending, seen: Seen | None
+        self, tx: Transaction, request: ControlRequest, ending: Ending, seen: Seen | None
     ) -> None:
         """The ending, and what the cards show of it."""
         now = self._desk.clock.now()

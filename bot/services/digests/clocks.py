@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.domain.cadence import next_due, zone_of
 from bot.domain.digest_orders import MILLISECOND
 from bot.errors import BadInput
 from bot.services.desk import Desk
 from bot.store import runs, schedules
 from bot.store.schedules import Schedule
+from bot.store.transaction import Transaction
 
 
 async def put_right_digests(desk: Desk) -> int:
@@ -31,7 +30,7 @@ async def put_right_digests(desk: Desk) -> int:
     return moved
 
 
-async def _put_right(tx: AsyncConnection, seen: Schedule, now: datetime) -> bool:
+async def _put_right(tx: Transaction, seen: Schedule, now: datetime) -> bool:
     ran = await runs.ran_after(tx, seen.id, now)
     due = _first_not_run(seen, now, set(ran))
     if due is None or not await schedules.advance(tx, seen, due):

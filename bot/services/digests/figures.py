@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import tzinfo
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.domain.cards import CardFacts
 from bot.domain.digest_orders import Covered, Order
 from bot.domain.digests import Digest, Part, has_week_ago
@@ -14,6 +12,7 @@ from bot.domain.summary import Summary, summarise
 from bot.services.cards import Cards
 from bot.services.desk import Desk
 from bot.store import reports
+from bot.store.transaction import Transaction
 
 
 class DigestFigures:
@@ -47,12 +46,12 @@ class DigestFigures:
             )
 
     async def _week_ago(
-        self, tx: AsyncConnection, campaign_id: int, period: Period, zone: tzinfo
+        self, tx: Transaction, campaign_id: int, period: Period, zone: tzinfo
     ) -> Summary | None:
         if not has_week_ago(period):
             return None
         return await _summary(tx, campaign_id, period.week_ago(zone))
 
 
-async def _summary(tx: AsyncConnection, campaign_id: int, period: Period) -> Summary:
+async def _summary(tx: Transaction, campaign_id: int, period: Period) -> Summary:
     return summarise(await reports.finished_in(tx, campaign_id, period), contacts=0)

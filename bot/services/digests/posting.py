@@ -9,8 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.domain.campaigns import Campaign
 from bot.domain.channels import News
 from bot.domain.digest_orders import Covered, Order, known_until
@@ -19,10 +17,11 @@ from bot.store import channels, outbox, reports, schedules
 from bot.store.outbox import NewPost, Priority
 from bot.store.runs import Run
 from bot.store.schedules import Schedule
+from bot.store.transaction import Transaction
 
 
 async def covered(
-    tx: AsyncConnection,
+    tx: Transaction,
     every: Iterable[Campaign],
     runs: Sequence[Run],
     since: datetime,
@@ -44,7 +43,7 @@ def _last_of(campaign_id: int, runs: Sequence[Run]) -> Period | None:
 
 
 async def show(
-    tx: AsyncConnection,
+    tx: Transaction,
     key: str,
     seen: Schedule,
     order: Order,
@@ -69,7 +68,7 @@ async def show(
 
 
 async def put(
-    tx: AsyncConnection,
+    tx: Transaction,
     key: str,
     channel_id: str,
     order: Order,

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.domain.alerts import quiet_until
 from bot.domain.cadence import Cadence, Missed, missed, next_due, zone_of
 from bot.domain.campaigns import Campaign
@@ -15,6 +13,7 @@ from bot.services.desk import Desk
 from bot.services.digests import posting
 from bot.store import audits, campaigns, channels, runs, schedules
 from bot.store.schedules import Schedule
+from bot.store.transaction import Transaction
 
 
 class DigestRuns:
@@ -45,9 +44,7 @@ class DigestRuns:
         self._desk.wakeups.notify("outbox")
         return True
 
-    async def _run(
-        self, tx: AsyncConnection, seen: Schedule, cadence: Cadence, now: datetime
-    ) -> None:
+    async def _run(self, tx: Transaction, seen: Schedule, cadence: Cadence, now: datetime) -> None:
         every = await _covered_campaigns(tx, seen)
         if not every:
             await self._nothing_left(tx, seen, now)
@@ -70,19 +67,19 @@ class DigestRuns:
             place = {"channel_id": seen.channel_id, "campaign_id": seen.campaign_id}
             await audits.add_own(tx, now, "digest", "sent", request_id=f"digest:{seen.id}", **place)
 
-    async def _nothing_left(self, tx: AsyncConnection, seen: Schedule, now: datetime) -> None:
+    async def _nothing_left(self, tx: Transaction, seen: Schedule, now: datetime) -> None:
         """A campaign that left the channel ends its digest there; a channel's own one waits."""
         if seen.campaign_id is not None:
             await schedules.end(tx, [seen.id], now, "campaign_left")
 
 
-async def _covered_campaigns(tx: AsyncConnection, seen: Schedule) -> list[Campaign]:
+async def _covered_campaigns(tx: Transaction, seen: Schedule) -> list[Campaign]:
     here = await campaigns.in_channel(tx, seen.channel_id)
     return [one for one in here if seen.campaign_id in (None, one.id)]
 
 
 async def _quiet_until(
-    tx: AsyncConnection, seen: Schedule, cadence: Cadence, now: datetime
+    tx: Transaction, seen: Schedule, cadence: Cadence, now: datetime
 ) -> datetime | None:
     if cadence.kind != "hourly":
         return None

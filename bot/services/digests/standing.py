@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.domain.cadence import Cadence, upcoming, zone_of
 from bot.domain.digest_orders import StandingOrder
 from bot.store import campaigns, schedules
 from bot.store.schedules import Schedule
+from bot.store.transaction import Transaction
 
 _SHOWN_RUNS = 3
 
 
-async def standing_orders(
-    tx: AsyncConnection, channel_id: str, now: datetime
-) -> list[StandingOrder]:
+async def standing_orders(tx: Transaction, channel_id: str, now: datetime) -> list[StandingOrder]:
     """The live digests; one whose campaign has left the channel ends at its next time."""
     names = {one.id: one.name for one in await campaigns.in_channel(tx, channel_id)}
     live = [

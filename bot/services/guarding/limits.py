@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.domain.batches import Batch
 from bot.domain.campaigns import Campaign
 from bot.domain.guards import overridden
@@ -16,6 +14,7 @@ from bot.domain.limits import Limited, begin_of_today, caps
 from bot.domain.rules import Rules
 from bot.services.desk import Desk
 from bot.store import batches, limits, rules
+from bot.store.transaction import Transaction
 
 
 class Limits:
@@ -24,12 +23,12 @@ class Limits:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    async def hold(self, tx: AsyncConnection, batch: Batch, campaign: Campaign) -> None:
+    async def hold(self, tx: Transaction, batch: Batch, campaign: Campaign) -> None:
         """Judge those of a list who are left; the first rows of a list come first."""
         await self._hold(tx, batch, campaign, await rules.of(tx, campaign.id))
 
     async def hold_anew(
-        self, tx: AsyncConnection, batch: Batch, campaign: Campaign, *, halted: bool = False
+        self, tx: Transaction, batch: Batch, campaign: Campaign, *, halted: bool = False
     ) -> None:
         """The same when a list is confirmed, or (``halted``) for what was not sent of a batch.
 
@@ -44,7 +43,7 @@ class Limits:
 
     async def _hold(
         self,
-        tx: AsyncConnection,
+        tx: Transaction,
         batch: Batch,
         campaign: Campaign,
         held_to: Rules,
@@ -61,6 +60,6 @@ class Limits:
             await limits.hold_beyond(tx, batch.id, room, halted=halted)
 
     async def _added(
-        self, tx: AsyncConnection, batch: Batch, campaign: Campaign, now: datetime, zone: tzinfo
+        self, tx: Transaction, batch: Batch, campaign: Campaign, now: datetime, zone: tzinfo
     ) -> int:
         return await limits.added(tx, batch.id, campaign.id, begin_of_today(now, zone))

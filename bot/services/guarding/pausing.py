@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import Final
 
 import structlog
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls_api import CallsApiError
 from bot.domain.audit import SCHEDULER
@@ -33,6 +32,7 @@ from bot.services.control import AUTOMATIC, Controls
 from bot.services.desk import Desk
 from bot.store import automatic_pauses, campaigns, control, rules
 from bot.store.control import OPEN_STATES, ControlRequest
+from bot.store.transaction import Transaction
 
 _TOOK_EFFECT: Final = frozenset({"done", "already"})
 _STAGES: Final = {
@@ -71,9 +71,7 @@ class Pausing:
         if ask_as is not None:
             await self._pause(campaign, ask_as)
 
-    async def _is_worth_a_decision(
-        self, tx: AsyncConnection, campaign_id: int, held_to: Rules
-    ) -> bool:
+    async def _is_worth_a_decision(self, tx: Transaction, campaign_id: int, held_to: Rules) -> bool:
         """Most looks bring nothing to decide, and then nobody else's writing has to wait."""
         last = await automatic_pauses.latest(tx, campaign_id)
         if last is not None and last.stands:
@@ -81,7 +79,7 @@ class Pausing:
         campaign = await campaigns.by_id(tx, campaign_id) if held_to.pause_share else None
         return campaign is not None and bool(await self._evidence(tx, campaign, held_to, last))
 
-    async def _decide(self, tx: AsyncConnection, campaign: Campaign, held_to: Rules) -> str | None:
+    async def _decide(self, tx: Transaction, campaign: Campaign, held_to: Rules) -> str | None:
         """The key to ask for a pause by; ``None`` if there is nothing to ask for."""
         last = await automatic_pauses.latest(tx, campaign.id)
         if last is not None and last.stands:
@@ -96,7 +94,7 @@ class Pausing:
         return _key(await automatic_pauses.begin(tx, campaign.id, evidence, now), 0)
 
     async def _evidence(
-        self, tx: AsyncConnection, campaign: Campaign, held_to: Rules, last: AutomaticPause | None
+        self, tx: Transaction, campaign: Campaign, held_to: Rules, last: AutomaticPause | None
     ) -> Evidence | None:
         """What finished within the window, and since the last pause was ended, if it is too bad."""
         begin = self._desk.clock.now() - WINDOW
@@ -106,7 +104,7 @@ class Pausing:
         return crossing(counts, held_to)
 
     async def _go_on(
-        self, tx: AsyncConnection, campaign: Campaign, pause: AutomaticPause
+        self, tx: Transaction, campaign: Campaign, pause: AutomaticPause
     ) -> str | None:
         """A pause stands: see that it was taken, or that it was ended outside of here."""
         asked, now = (

@@ -5,8 +5,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Awaitable, Callable
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.domain.forgetting import Forgotten, mentions, pseudonym, spellings
 from bot.domain.people import Actor, Role
 from bot.services.access import Access
@@ -15,8 +13,9 @@ from bot.services.optouts.canceling import Canceling, Jobs
 from bot.services.optouts.guard import print_of
 from bot.services.optouts.numbers import Numbers, Open
 from bot.store import forgetting, optouts
+from bot.store.transaction import Transaction
 
-Page = Callable[[AsyncConnection, int], Awaitable[int | None]]
+Page = Callable[[Transaction, int], Awaitable[int | None]]
 
 
 class Forgetting:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.domain.batches import Batch
 from bot.domain.contacts import Contact
 from bot.domain.guards import Judged
 from bot.domain.optouts import OPTED_OUT, OPTED_OUT_LABEL
 from bot.services.desk import Desk
 from bot.store import optouts
+from bot.store.transaction import Transaction
 from bot.store.vault import Fingerprints
 
 
@@ -53,14 +52,14 @@ class OptOutGuard:
             return (await self.barred_within(tx, [rows]))[0]
 
     async def barred_within(
-        self, tx: AsyncConnection, requests: Sequence[Iterable[Numbered]]
+        self, tx: Transaction, requests: Sequence[Iterable[Numbered]]
     ) -> list[frozenset[int]]:
         """The same for several requests, within a transaction that reads other things too."""
         if not await optouts.are_any(tx):
             return [frozenset()] * len(requests)
         return [await self._among(tx, rows) for rows in requests]
 
-    async def _among(self, tx: AsyncConnection, rows: Iterable[Numbered]) -> frozenset[int]:
+    async def _among(self, tx: Transaction, rows: Iterable[Numbered]) -> frozenset[int]:
         prints = {print_of(self._desk.fingerprints, one.phone): one.position for one in rows}
         found = await optouts.among(tx, list(prints))
         return frozenset(prints[one] for one in found)

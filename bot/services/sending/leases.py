@@ -9,12 +9,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.services.desk import Desk
 from bot.store import chunk_claims, chunk_looks
 from bot.store.chunk_claims import Lease
 from bot.store.chunks import Chunk
+from bot.store.transaction import Transaction
 
 LEASE = timedelta(seconds=30)
 PER_CAMPAIGN = 4
@@ -37,7 +36,7 @@ class Leases:
         now = self._desk.clock.now()
         return Lease(self._owner, now, now + self._length)
 
-    async def claim(self, tx: AsyncConnection, limit: int) -> list[Chunk]:
+    async def claim(self, tx: Transaction, limit: int) -> list[Chunk]:
         """Claim up to ``limit`` chunks: first those whose outcome is unclear, then new requests."""
         lease = self._lease()
         clocks = {one: zero + self._running() for one, zero in self._host_clocks.items()}

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.domain.people import Actor
 from bot.services.desk import Desk
 from bot.services.hosts import Hosts
@@ -13,6 +11,7 @@ from bot.services.optouts.canceling import Canceling
 from bot.services.optouts.guard import print_of
 from bot.store import audits, batch_rows, optouts
 from bot.store.chunks import Chunk
+from bot.store.transaction import Transaction
 
 OptedOut = Mapping[str, list[str]]
 """Call job IDs by who entered the opt-out."""
@@ -29,7 +28,7 @@ class Meanwhile:
         self._desk = desk
         self._canceling = Canceling(desk, hosts)
 
-    async def opted_out(self, tx: AsyncConnection, chunks: Sequence[Chunk]) -> list[OptedOut]:
+    async def opted_out(self, tx: Transaction, chunks: Sequence[Chunk]) -> list[OptedOut]:
         """For each chunk those who opted out since its rows were read; nearly always nobody.
 
         When somebody did is not asked: opt-outs have no index by time, and their numbers have one.
@@ -47,14 +46,12 @@ class Meanwhile:
                 await self._write_down(tx, chunk, "begun", people)
         return found
 
-    async def _write_down(
-        self, tx: AsyncConnection, chunk: Chunk, outcome: str, people: int
-    ) -> None:
+    async def _write_down(self, tx: Transaction, chunk: Chunk, outcome: str, people: int) -> None:
         about = {"campaign_id": chunk.campaign_id, "request_id": f"chunk:{chunk.id}"}
         now = self._desk.clock.now()
         await audits.add_own(tx, now, "optout", outcome, people=people, **about)
 
-    async def _of(self, tx: AsyncConnection, chunk: Chunk) -> OptedOut:
+    async def _of(self, tx: Transaction, chunk: Chunk) -> OptedOut:
         rows = await batch_rows.jobs_of(
             tx, chunk.batch_id, chunk.first_position, chunk.last_position
         )

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import structlog
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls_api import Added, CallsApiError, CampaignClient, HostNotAllowed, JobReport
 from bot.domain import recovery
@@ -25,6 +24,7 @@ from bot.services.sending.together import MOST, ByCampaign
 from bot.store import campaigns, request_rows
 from bot.store.chunks import Chunk
 from bot.store.request_rows import Packed
+from bot.store.transaction import Transaction
 
 _log = structlog.get_logger(__name__)
 
@@ -58,7 +58,7 @@ class Requests:
         self._reads = ByCampaign(self._read_together)
         self._ahead: Ahead = {}
 
-    async def read_ahead(self, tx: AsyncConnection, chunks: Sequence[Chunk]) -> Ahead:
+    async def read_ahead(self, tx: Transaction, chunks: Sequence[Chunk]) -> Ahead:
         """What the first of these are made of, in the transaction that claims them; by chunk.
 
         The others are read when they are sent, so that nobody waits long for this transaction.
@@ -109,7 +109,7 @@ class Requests:
         async with self._desk.db.read() as tx:
             return await self._read_all(tx, chunks)
 
-    async def _read_all(self, tx: AsyncConnection, chunks: Sequence[Chunk]) -> list[_Read | None]:
+    async def _read_all(self, tx: Transaction, chunks: Sequence[Chunk]) -> list[_Read | None]:
         """What requests of one campaign are made of; nothing where it is not connected any more."""
         campaign = await campaigns.by_id(tx, chunks[0].campaign_id)
         if campaign is None:

@@ -13,7 +13,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.batches import Batch, BatchState, ChunkState, RowState
 from bot.domain.verdicts import MANY_ALIKE, Refuse, Split
@@ -33,6 +32,7 @@ from bot.store import (
     request_rows,
 )
 from bot.store.chunks import Chunk, fresh_request
+from bot.store.transaction import Transaction
 
 _log = structlog.get_logger(__name__)
 
@@ -76,13 +76,13 @@ class Settling:
         self._metrics = metrics
 
     @asynccontextmanager
-    async def _outcome(self) -> AsyncIterator[tuple[AsyncConnection, datetime]]:
+    async def _outcome(self) -> AsyncIterator[tuple[Transaction, datetime]]:
         async with self._quietly() as (tx, now):
             yield tx, now
         self._showing.wake()
 
     @asynccontextmanager
-    async def _quietly(self) -> AsyncIterator[tuple[AsyncConnection, datetime]]:
+    async def _quietly(self) -> AsyncIterator[tuple[Transaction, datetime]]:
         try:
             async with self._desk.db.begin() as tx:
                 yield tx, self._desk.clock.now()
@@ -120,7 +120,7 @@ class Settling:
                 self._metrics.chunk(one.outcome, len(one.jobs))
         return opted_out
 
-    async def _settle_answer(self, tx: AsyncConnection, one: _Answer, now: datetime) -> bool:
+    async def _settle_answer(self, tx: Transaction, one: _Answer, now: datetime) -> bool:
         whole = {"rows": len(one.jobs), "sent_at": now}
         part = {"rows": one.chunk.rows - len(one.jobs), "next_at": None}
         values = whole if one.to is ChunkState.SENT else part
@@ -144,7 +144,7 @@ class Settling:
             await self._go_on(tx, chunk, now)
             self._metrics.chunk("refused", len(reasons))
 
-    async def _too_many_alike(self, tx: AsyncConnection, chunk: Chunk, verdict: Refuse) -> bool:
+    async def _too_many_alike(self, tx: Transaction, chunk: Chunk, verdict: Refuse) -> bool:
         counted = await batch_rows.counts(tx, chunk.batch_id)
         most = _FAR_TOO_MANY if counted.get(RowState.SENT) else MANY_ALIKE
         return counted.get(RowState.REFUSED, 0) >= most
@@ -165,7 +165,7 @@ class Settling:
             await self._halt(tx, chunk, reason)
             await self._go_on(tx, chunk, now)
 
-    async def _halt(self, tx: AsyncConnection, chunk: Chunk, reason: str) -> None:
+    async def _halt(self, tx: Transaction, chunk: Chunk, reason: str) -> None:
         """The batch is locked, so that no chunk is just going back to those that wait."""
         waiting = (ChunkState.WAITING,)
         await chunk_changes.move_all(tx, chunk.batch_id, waiting, ChunkState.HALTED, next_at=None)
@@ -213,13 +213,11 @@ class Settling:
             await self._go_on(tx, chunk, now)
             self._metrics.chunk("unknown", chunk.rows)
 
-    async def _settle(
-        self, tx: AsyncConnection, chunk: Chunk, to: ChunkState, **values: Any
-    ) -> None:
+    async def _settle(self, tx: Transaction, chunk: Chunk, to: ChunkState, **values: Any) -> None:
         if not await chunks.settle(tx, chunk, to, **values):
             raise LeaseLost
 
-    async def _waiting(self, tx: AsyncConnection, chunk: Chunk) -> ChunkState:
+    async def _waiting(self, tx: Transaction, chunk: Chunk) -> ChunkState:
         """Where a request goes that is not sent now: it waits, unless the batch was halted.
 
         The batch is locked before the chunk: whoever halts it does so too, and then sees both.
@@ -228,7 +226,7 @@ class Settling:
         stopped = batch is None or batch.halt_reason or batch.state is BatchState.UNDOING
         return ChunkState.HALTED if stopped else ChunkState.WAITING
 
-    async def _go_on(self, tx: AsyncConnection, chunk: Chunk, now: datetime) -> None:
+    async def _go_on(self, tx: Transaction, chunk: Chunk, now: datetime) -> None:
         """Bring the batch up to date, and what people see of it."""
         batch = await batches.lock(tx, chunk.batch_id)
         if batch is None:
@@ -238,7 +236,7 @@ class Settling:
             await self._end(tx, batch, now)
         await self._showing.progress(tx, batch, now, ended=ended)
 
-    async def _end(self, tx: AsyncConnection, batch: Batch, now: datetime) -> None:
+    async def _end(self, tx: Transaction, batch: Batch, now: datetime) -> None:
         if batch.state is BatchState.UNDOING:
             await batches.change(tx, batch.id, next_at=now)
             return

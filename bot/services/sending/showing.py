@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.domain.batches import Batch
 from bot.services.desk import Desk
 from bot.store import campaigns, cards, outbox
 from bot.store.outbox import Priority
+from bot.store.transaction import Transaction
 
 _EVERY_SECONDS = 1.0
 
@@ -22,9 +21,7 @@ class Showing:
         self._shown: dict[int, float] = {}
         self._topics = {"sending"}
 
-    async def progress(
-        self, tx: AsyncConnection, batch: Batch, now: datetime, *, ended: bool
-    ) -> None:
+    async def progress(self, tx: Transaction, batch: Batch, now: datetime, *, ended: bool) -> None:
         """A chunk was settled; the edits are rows of the same transaction."""
         if not ended and self._is_recent(batch.id):
             return
@@ -37,9 +34,7 @@ class Showing:
         if ended:
             self._shown.pop(batch.id, None)
 
-    async def now(
-        self, tx: AsyncConnection, batch: Batch, now: datetime, priority: Priority
-    ) -> None:
+    async def now(self, tx: Transaction, batch: Batch, now: datetime, priority: Priority) -> None:
         """Show a batch anew whatever was shown before."""
         self._shown[batch.id] = self._desk.clock.monotonic()
         if batch.receipt_post_id is not None:

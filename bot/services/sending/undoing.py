@@ -11,7 +11,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import structlog
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls_api import CallsApiError, CampaignClient, JobReport
 from bot.domain.batches import Batch, BatchState, RowState, Undone
@@ -27,6 +26,7 @@ from bot.store import audits, batch_jobs, batch_rows, campaigns, undoing
 from bot.store.batch_rows import SentRow
 from bot.store.chunk_claims import Lease
 from bot.store.outbox import Priority
+from bot.store.transaction import Transaction
 from bot.texts import N_
 
 _log = structlog.get_logger(__name__)
@@ -50,7 +50,7 @@ class Undoing:
         now = self._desk.clock.now()
         return Lease(self._owner, now, now + UNDO_LEASE)
 
-    async def claim(self, tx: AsyncConnection) -> Batch | None:
+    async def claim(self, tx: Transaction) -> Batch | None:
         """A batch to undo, all of whose requests have come to an end."""
         return await undoing.claim(tx, self._lease())
 

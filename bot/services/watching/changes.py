@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.domain.campaign_state import Asked, State, changed_outside, told
 from bot.domain.campaigns import Campaign
 from bot.domain.control import Seen
 from bot.domain.summary import summarise
 from bot.store import campaigns, cards, control, incidents, jobs, transitions
 from bot.store.outbox import Priority
+from bot.store.transaction import Transaction
 
 
 async def note_state(
-    tx: AsyncConnection,
+    tx: Transaction,
     campaign_id: int,
     word: str,
     asked_at: datetime,
@@ -36,7 +35,7 @@ async def note_state(
 
 
 async def _remember(
-    tx: AsyncConnection,
+    tx: Transaction,
     campaign_id: int,
     word: str,
     asked_at: datetime,
@@ -59,13 +58,13 @@ async def _remember(
     return after.word != before.word
 
 
-async def show_anew(tx: AsyncConnection, campaign_id: int, now: datetime) -> None:
+async def show_anew(tx: Transaction, campaign_id: int, now: datetime) -> None:
     """Ask that all be drawn anew that shows a campaign's state: its cards and open incidents."""
     await cards.touch(tx, campaign_id, Priority.STATE, now)
     await incidents.touch(tx, campaign_id, now)
 
 
-async def keep_seen(tx: AsyncConnection, campaign_id: int, seen: Seen, now: datetime) -> bool:
+async def keep_seen(tx: Transaction, campaign_id: int, seen: Seen, now: datetime) -> bool:
     """Remember a state that was read for somebody, between two looks of the watcher; if it is news
     show it, and have the campaign looked at; whether it is."""
     is_news = await remember_seen(tx, campaign_id, seen, now)
@@ -75,7 +74,7 @@ async def keep_seen(tx: AsyncConnection, campaign_id: int, seen: Seen, now: date
     return is_news
 
 
-async def remember_seen(tx: AsyncConnection, campaign_id: int, seen: Seen, now: datetime) -> bool:
+async def remember_seen(tx: Transaction, campaign_id: int, seen: Seen, now: datetime) -> bool:
     """The same for whoever shows it in any case; whether it is news.
 
     The call jobs were not read with it, so of a campaign that is over nobody knows yet how many it
@@ -90,7 +89,7 @@ async def remember_seen(tx: AsyncConnection, campaign_id: int, seen: Seen, now: 
     return await _remember(tx, campaign_id, state.word, state.at or now, now, left_undone)
 
 
-async def _last_asked(tx: AsyncConnection, campaign: Campaign) -> Asked | None:
+async def _last_asked(tx: Transaction, campaign: Campaign) -> Asked | None:
     """The last control made here, or one that is on its way: the host may have obeyed already."""
     pending = [one.as_asked() for one in await control.open_of(tx, campaign.id)]
     known = [campaign.asked] if campaign.asked else []

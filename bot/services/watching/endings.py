@@ -7,8 +7,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.calls_api import ShortReport
 from bot.domain.outcomes import Status
 from bot.domain.summary import summarise
@@ -21,6 +19,7 @@ from bot.services.watching.rhythm import next_look
 from bot.services.watching.suspecting import Suspecting
 from bot.store import campaigns, cards, jobs, looks
 from bot.store.outbox import Priority
+from bot.store.transaction import Transaction
 
 # A campaign that is stopped leaves its call jobs undone in the same moment, give or take a look.
 _TOGETHER = timedelta(minutes=5)
@@ -41,7 +40,7 @@ class Endings:
             self._desk.wakeups.notify("outbox")
             self._desk.wakeups.notify("alerts")
 
-    async def _end(self, tx: AsyncConnection, look: Look, covers_all: bool) -> bool:
+    async def _end(self, tx: Transaction, look: Look, covers_all: bool) -> bool:
         now = self._desk.clock.now()
         await hold(tx, self._desk, look.lease)
         news = await self._remember_finish(tx, look, now)
@@ -58,7 +57,7 @@ class Endings:
             await cards.touch(tx, campaign.id, Priority.COUNT, now)
         return bool(news or suspected or look.is_baseline)
 
-    async def _remember_finish(self, tx: AsyncConnection, look: Look, now: datetime) -> bool:
+    async def _remember_finish(self, tx: Transaction, look: Look, now: datetime) -> bool:
         """The campaign is over: remember it with how many call jobs that left undone."""
         if look.word is None or not has_finished(look):
             return False

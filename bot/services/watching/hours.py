@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.domain.campaigns import Campaign
 from bot.domain.windows import ANY_TIME, CallingHours, calling_hours
 from bot.errors import BadInput
 from bot.store import batches
+from bot.store.transaction import Transaction
 
 
-async def hours_of(tx: AsyncConnection, campaign: Campaign) -> CallingHours:
+async def hours_of(tx: Transaction, campaign: Campaign) -> CallingHours:
     """The calling hours; any time where nobody said."""
     if _says(campaign.limits):
         return _read(campaign.limits)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 import structlog
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls_api import JobReport
 from bot.domain import outcomes
@@ -20,6 +19,7 @@ from bot.services.watching.rows import changed_values, new_values
 from bot.store import campaigns, cards, control, snapshots, transitions
 from bot.store.outbox import Priority
 from bot.store.snapshots import PAGE, Overtaken, Remembered
+from bot.store.transaction import Transaction
 
 # Adding stores call jobs of its own accord: each time it came first, the page is compared again.
 _TRIES = 5
@@ -98,7 +98,7 @@ class Pages:
             _log.info("transitions", count=stored.told)
             self._desk.wakeups.notify("alerts")
 
-    async def _store(self, tx: AsyncConnection, look: Look, rows: Sequence[JobReport]) -> _Stored:
+    async def _store(self, tx: Transaction, look: Look, rows: Sequence[JobReport]) -> _Stored:
         now, campaign = self._desk.clock.now(), look.campaign
         await hold(tx, self._desk, look.lease)
         ids = [row.call_job_id for row in rows]
@@ -129,7 +129,7 @@ class Pages:
 
     async def _here(
         self,
-        tx: AsyncConnection,
+        tx: Transaction,
         look: Look,
         rows: Sequence[JobReport],
         before: Mapping[str, Remembered],
@@ -141,7 +141,7 @@ class Pages:
             return Here(canceled)
         return Here(canceled, await self._stopper(tx, look.campaign.id))
 
-    async def _stopper(self, tx: AsyncConnection, campaign_id: int) -> str | None:
+    async def _stopper(self, tx: Transaction, campaign_id: int) -> str | None:
         """Who here stopped the campaign, or is just about to: the host may be ahead of its answer
         to us."""
         pending = await control.open_of(tx, campaign_id)

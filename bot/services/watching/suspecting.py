@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.domain import pace, silence, windows
 from bot.domain.campaign_state import Word
 from bot.domain.campaigns import Campaign
@@ -14,6 +12,7 @@ from bot.domain.windows import CallingHours
 from bot.services.desk import Desk
 from bot.services.watching.hours import hours_of
 from bot.store import jobs, transitions
+from bot.store.transaction import Transaction
 
 
 class Suspecting:
@@ -23,7 +22,7 @@ class Suspecting:
         self._desk = desk
 
     async def record(
-        self, tx: AsyncConnection, campaign: Campaign, open_jobs: int, now: datetime
+        self, tx: Transaction, campaign: Campaign, open_jobs: int, now: datetime
     ) -> int:
         """Record what is newly suspected of a campaign as it was just seen; how much that is.
 
@@ -44,7 +43,7 @@ class Suspecting:
 
     async def _store(
         self,
-        tx: AsyncConnection,
+        tx: Transaction,
         campaign: Campaign,
         found: tuple[silence.Suspicion, ...],
         now: datetime,
@@ -59,7 +58,7 @@ class Suspecting:
 
 
 async def look_at(
-    tx: AsyncConnection,
+    tx: Transaction,
     campaign: Campaign,
     open_jobs: int,
     zones: tuple[tzinfo, ...],
@@ -80,7 +79,7 @@ async def look_at(
 
 
 async def _usual(
-    tx: AsyncConnection,
+    tx: Transaction,
     campaign: Campaign,
     last: datetime,
     hours: CallingHours,

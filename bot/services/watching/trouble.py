@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls_api import CallsApiError
 from bot.domain.campaigns import Campaign
@@ -17,6 +16,7 @@ from bot.services.watching.rhythm import next_try
 from bot.store import audits, campaigns, cards, looks, outbox, transitions
 from bot.store.looks import Lease
 from bot.store.outbox import NewPost, Priority
+from bot.store.transaction import Transaction
 from bot.texts import N_, Texts, texts_for
 
 Body = dict[str, Any]
@@ -64,7 +64,7 @@ class Trouble:
         self._desk.wakeups.notify("outbox")
         self._desk.wakeups.notify("alerts")
 
-    async def _disable(self, tx: AsyncConnection, campaign: Campaign, lease: Lease) -> None:
+    async def _disable(self, tx: Transaction, campaign: Campaign, lease: Lease) -> None:
         now = self._desk.clock.now()
         await transitions.record_campaign(
             tx,
@@ -91,7 +91,7 @@ class Trouble:
         person = await self._desk.directory.person(user_id)
         return texts_for(person.language, self._desk.rules.default_language)
 
-    async def _tell(self, tx: AsyncConnection, campaign: Campaign, owner: str, t: Texts) -> None:
+    async def _tell(self, tx: Transaction, campaign: Campaign, owner: str, t: Texts) -> None:
         now = self._desk.clock.now()
         new = NewPost(
             key=f"token:{campaign.id}:{owner}:{now.timestamp() * 1000:.0f}",

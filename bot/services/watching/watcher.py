@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls_api import CallsApiError, InvalidToken, Route, RouteAbsent
 from bot.domain import abilities
@@ -27,6 +26,7 @@ from bot.services.watching.trouble import TokenWords, Trouble
 from bot.services.watching.wide import Wide
 from bot.store import looks
 from bot.store.looks import Lease
+from bot.store.transaction import Transaction
 
 # What a host can do is found out anew this often: hosts are brought up to date.
 _PROBED_FOR = timedelta(days=1)
@@ -34,7 +34,7 @@ _PROBED_FOR = timedelta(days=1)
 _log = structlog.get_logger(__name__)
 
 
-async def _renew(lease: Lease, tx: AsyncConnection, until: datetime) -> None:
+async def _renew(lease: Lease, tx: Transaction, until: datetime) -> None:
     if not await looks.hold(tx, lease, until):
         raise LeaseLost
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 from sqlalchemy.engine import URL
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.batches import Batch
 from bot.services.sending.showing import Showing
@@ -73,7 +74,7 @@ async def _lock(shop: Shop, campaign_id: int) -> None:
 
 async def _until_somebody_waits(shop: Shop) -> None:
     while True:
-        async with shop.desk.db.engine.connect() as look:
+        async with AsyncEngine(shop.desk.db.engine).connect() as look:
             if await look.scalar(_WAITING):
                 return
         await asyncio.sleep(0.01)

@@ -7,10 +7,10 @@ from typing import Any
 import orjson
 import pytest
 from sqlalchemy import insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import batch_jobs, batch_rows, request_rows
 from bot.store.schema import batch_row, call_job, job_tally
+from bot.store.transaction import Transaction
 from tests.shops import Shop, phones
 
 
@@ -81,7 +81,7 @@ async def test_a_call_job_that_the_watcher_met_first_is_tied_to_its_batch(shop: 
     [chunk] = await shop.sender().claim(1)
     keep = batch_jobs.add_planned
 
-    async def met_before(tx: AsyncConnection, *arguments: Any) -> None:
+    async def met_before(tx: Transaction, *arguments: Any) -> None:
         now = shop.clock.now()
         job = {"campaign_id": campaign.id, "status": "planned", "outcome": "open", "seen_at": now}
         one = {"job_id": host.books.jobs[phones(1)[0]][0], "phone": phones(1)[0]}

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from sqlalchemy import insert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls_api import JobReport
 from bot.services.watching import look as looking
@@ -18,6 +17,7 @@ from bot.services.watching.rows import changed_values, new_values
 from bot.store import snapshots
 from bot.store.schema import batch
 from bot.store.snapshots import Remembered
+from bot.store.transaction import Transaction
 from tests.services.tower import Tower
 from tests.services.watching.phones import phones
 
@@ -125,7 +125,7 @@ async def test_call_jobs_that_somebody_else_stores_meanwhile_are_compared_again(
     truly, blind = snapshots.remembered, iter([True, True])
 
     async def remembered(
-        tx: AsyncConnection, campaign_id: int, job_ids: Sequence[str]
+        tx: Transaction, campaign_id: int, job_ids: Sequence[str]
     ) -> dict[str, Remembered]:
         """As if adding had committed between this look at the books and the writing."""
         return {} if next(blind, False) else await truly(tx, campaign_id, job_ids)
