@@ -14,12 +14,15 @@ from typing import Any
 
 ErrorListener = Callable[[BaseException, str], Awaitable[None]]
 
+_PATIENCE = 0.02
+
 
 class Tasks:
     """Runs coroutines in the background, at most ``limit`` at once; the rest wait their turn.
 
-    :param gently: begin one at a time, with a look at the network in between: where 32 requests
-        come at once, the work behind the first acks is not to stand before the last.
+    :param gently: begin one at a time, when none came meanwhile, with a look at the network in
+        between: where 32 requests come at once, the work behind the first acks is not to stand
+        before the last.
     """
 
     def __init__(self, on_error: ErrorListener, limit: int = 256, *, gently: bool = False) -> None:
@@ -67,23 +70,34 @@ class Tasks:
 
 
 class _Door:
-    """Lets through, in the order of coming, one in each round of the loop."""
+    """Lets through, in the order of coming, one in each round of the loop in which nobody came.
+
+    Where they come without end it waits for that no longer than 20 ms.
+    """
 
     def __init__(self) -> None:
         self._waiting: deque[asyncio.Future[None]] = deque()
+        self._came = 0
+        self._open_at = 0.0
 
     async def pass_through(self) -> None:
         """Wait until all who came before have begun."""
         loop = asyncio.get_running_loop()
         mine = loop.create_future()
         self._waiting.append(mine)
+        self._came += 1
         if len(self._waiting) == 1:
-            loop.call_soon(self._let_one_through, loop)
+            self._open_at = loop.time() + _PATIENCE
+            loop.call_soon(self._look, loop, 0)
         await mine
 
-    def _let_one_through(self, loop: asyncio.AbstractEventLoop) -> None:
+    def _look(self, loop: asyncio.AbstractEventLoop, had_come: int) -> None:
+        if self._came == had_come or loop.time() >= self._open_at:
+            self._let_one_through()
+        if self._waiting:
+            loop.call_soon(self._look, loop, self._came)
+
+    def _let_one_through(self) -> None:
         first = self._waiting.popleft()
         if not first.done():
             first.set_result(None)
-        if self._waiting:
-            loop.call_soon(self._let_one_through, loop)

@@ -87,6 +87,35 @@ async def test_gentle_work_begins_one_at_a_time_and_lets_others_in_between() -> 
     assert all(after - before <= 1 for before, after in pairwise(counts))
 
 
+async def test_gentle_work_waits_while_more_comes() -> None:
+    begun: list[int] = []
+
+    async def work(number: int) -> None:
+        begun.append(number)
+
+    tasks = Tasks(_unheard, gently=True)
+    for number in range(5):
+        assert not begun
+        tasks.start(work(number), str(number))
+        await asyncio.sleep(0)
+    assert await tasks.drain(40) == 0
+    assert begun == [0, 1, 2, 3, 4]
+
+
+async def test_gentle_work_is_not_kept_waiting_by_what_comes_without_end() -> None:
+    begun: list[int] = []
+
+    async def work(number: int) -> None:
+        begun.append(number)
+
+    tasks = Tasks(_unheard, gently=True)
+    async with asyncio.timeout(40):
+        while not begun:
+            tasks.start(work(0), "another")
+            await asyncio.sleep(0)
+    await tasks.drain(40)
+
+
 async def test_gentle_work_that_is_cancelled_at_the_door_keeps_nobody_waiting() -> None:
     done = asyncio.Event()
 
