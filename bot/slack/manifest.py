@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import yaml
-
 from bot.errors import BadInput
 from bot.texts import N_
 
@@ -144,4 +142,6 @@ def _settings(url: str | None) -> dict[str, Any]:
 
 def as_yaml(value: Mapping[str, Any]) -> str:
     """The manifest as people like to read it; Slack takes YAML and JSON."""
+    import yaml  # Only the verb `manifest` needs it.
+
     return str(yaml.safe_dump(dict(value), sort_keys=False, allow_unicode=True, width=100))
