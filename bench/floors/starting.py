@@ -1,4 +1,8 @@
-"""The libraries that the bot needs, imported, and the database opened."""
+"""The libraries that the bot needs, imported, and the database opened.
+
+A plain import, as everybody writes it: the garbage collector works meanwhile, as ours does not
+(`bot.app.memory`).
+"""
 
 from __future__ import annotations
 
