@@ -4,6 +4,10 @@ calamine lays a sheet out as one rectangle and copies a shared text into each ce
 without a limit: two cells in opposite corners abort the process (tafia/calamine#693). So every
 part is unpacked once, in pieces that are dropped, and counted: bytes, cells, the corners of the
 sheet, the longest shared text. What is written in a way that the count could miss is refused.
+
+To the first count all digits are nines, and rows that are equal then are one. Of a sheet that a
+program wrote that leaves next to nothing to look through, and it can only find more than there is;
+what is too much by it is counted once more as it is.
 """
 
 from __future__ import annotations
@@ -23,6 +27,8 @@ _MAX_UNPACKED = 256 << 20
 _MAX_CELLS = 6_000_000
 _MAX_TEXT = 1 << 30
 _PIECE = 1 << 20
+# Nearly every text is shorter: then one look tells it of all that end within so many bytes.
+_USUAL_TEXT = 250
 
 _LONGEST_TAG = 8 << 20
 _OTHER_FORMATS = {"content.xml", "xl/workbook.bin"}
@@ -32,13 +38,16 @@ _PREFIXED_CELL_TAG = re.compile(rb"<[^\s<>/:]+:c[\s/>]")
 _NAMED = rb'<c(?:\s+[A-Za-z:]+="[^"<]*")*?\s+r="'
 _COLUMN = re.compile(_NAMED + rb'([A-Z]{1,3})[0-9]{1,7}"')
 _ROW = re.compile(_NAMED + rb'[A-Z]{1,3}([0-9]{1,7})"')
-_TEXT_END = re.compile(rb"</si\s*>")
+_TEXTS_TAG = re.compile(rb"</?(?:[^\s<>/:]+:)?sst[\s/>]")
+_TEXT_END = re.compile(rb"</(?:x:)?si\s*>")
+_NINES = bytes.maketrans(b"012345678", b"9" * 9)
 
 
 @dataclass(slots=True)
 class _Part:
     """What was counted in one part of the archive."""
 
+    roughly: bool
     is_sheet: bool = False
     is_texts: bool = False
     cells: int = 0
@@ -58,18 +67,28 @@ def check(data: bytes) -> None:
                 raise _bomb()
             if any(entry.filename.casefold() in _OTHER_FORMATS for entry in entries):
                 raise _broken()
-            _judge(list(_parts(packed, entries)))
+            _judge_twice(packed, entries)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
         raise _broken() from error
     except RuntimeError as error:  # zipfile's word for a part with a password
         raise _locked() from error
 
 
-def _parts(packed: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Iterator[_Part]:
+def _judge_twice(packed: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> None:
+    roughly = list(_parts(packed, entries, roughly=True))
+    try:
+        _judge(roughly)
+    except BadInput:
+        _judge(list(_parts(packed, entries, roughly=False)))
+
+
+def _parts(
+    packed: zipfile.ZipFile, entries: list[zipfile.ZipInfo], *, roughly: bool
+) -> Iterator[_Part]:
     left = _MAX_UNPACKED
     for entry in entries:
         entry.file_size = _MAX_UNPACKED + 1  # What it says itself may be a lie: unpack it all.
-        part = _Part()
+        part = _Part(roughly)
         carried = b""
         with packed.open(entry) as stream:
             while piece := stream.read(_PIECE):
@@ -87,33 +106,58 @@ def _count(part: _Part, piece: bytes) -> bytes:
     if len(piece) - cut > _LONGEST_TAG:
         raise _broken()
     whole = piece[:cut]
-    if b"x:" in whole:
-        whole = whole.replace(b"<x:", b"<").replace(b"</x:", b"</")
-    part.is_sheet = part.is_sheet or b"sheetData" in whole
-    part.is_texts = part.is_texts or b"sst" in whole
-    _count_cells(part, whole)
-    if part.is_texts:
-        _measure_texts(part, whole)
+    _count_cells(part, *_looked_through(part, whole))
+    _measure_texts(part, whole)
     return piece[cut:]
 
 
-def _count_cells(part: _Part, whole: bytes) -> None:
-    part.unnamed += len(_PREFIXED_CELL_TAG.findall(whole)) if b":c" in whole else 0
-    tags = len(_CELL_TAG.findall(whole))
-    if not tags:
+def _looked_through(part: _Part, whole: bytes) -> tuple[bytes, int]:
+    """What there is to look through in a piece, and how many cells the piece has at most."""
+    rows = whole.translate(_NINES).split(b"<row") if part.roughly else [whole]
+    kinds = set(rows)
+    seen = b"<row".join(kinds)
+    if b"x:" in seen:
+        seen = seen.replace(b"<x:", b"<").replace(b"</x:", b"</")
+        kinds = {seen}
+    return seen, len(rows) * max(len(_CELL_TAG.findall(kind)) for kind in kinds)
+
+
+def _count_cells(part: _Part, seen: bytes, cells: int) -> None:
+    part.is_sheet = part.is_sheet or b"sheetData" in seen
+    part.is_texts = part.is_texts or bool(_TEXTS_TAG.search(seen))
+    part.unnamed += len(_PREFIXED_CELL_TAG.findall(seen)) if b":c" in seen else 0
+    if not cells:
         return
-    columns = _COLUMN.findall(whole)
-    part.cells += tags
-    part.unnamed += tags - len(columns)
+    columns = _COLUMN.findall(seen)
+    part.cells += cells
+    part.unnamed += len(_CELL_TAG.findall(seen)) - len(columns)
     part.columns.update(columns)
-    part.last_row = max(part.last_row, max(map(int, set(_ROW.findall(whole))), default=0))
+    part.last_row = max(part.last_row, max(map(int, set(_ROW.findall(seen))), default=0))
 
 
 def _measure_texts(part: _Part, whole: bytes) -> None:
-    lengths = [len(text) for text in _TEXT_END.split(whole)]
+    """The stretches between the ends of shared texts; in a sheet there are none.
+
+    Whether a part holds shared texts may show at its very end, so that all others are measured too.
+    """
+    if part.is_sheet and not part.is_texts:
+        part.open_text += len(whole)
+        return
+    lengths = (part.roughly and _usual_lengths(whole)) or [
+        len(text) for text in _TEXT_END.split(whole)
+    ]
     lengths[0] += part.open_text
     part.longest_text = max(part.longest_text, *lengths)
     part.open_text = lengths[-1]
+
+
+def _usual_lengths(whole: bytes) -> list[int]:
+    """No less than the first, the others' longest, and the last; none if any is unusually long."""
+    first = end = whole.find(b"</si>", 0, _USUAL_TEXT)
+    while end >= 0 and len(whole) - end > _USUAL_TEXT:
+        begin = end + 1
+        end = whole.rfind(b"</si>", begin, begin + _USUAL_TEXT)
+    return [] if end < 0 else [first, _USUAL_TEXT, len(whole) - end]
 
 
 def _judge(parts: list[_Part]) -> None:
