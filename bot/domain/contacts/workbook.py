@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
@@ -13,6 +14,8 @@ from bot.domain.contacts import archive
 from bot.domain.contacts.table import MAX_COLUMNS, Row
 from bot.errors import BadInput
 from bot.texts import N_
+
+_BLOCK = 250
 
 
 class WorkbookTable:
@@ -26,15 +29,27 @@ class WorkbookTable:
         self._sheet = sheet
 
     def rows(self) -> Iterator[Row]:
-        """Every row, its numbers and dates as text."""
+        """Every row, its numbers and dates as text, a column of some rows at a time."""
         if self._sheet.width > MAX_COLUMNS:
             raise _too_wide(self._sheet.width)
-        before = [""] * self._sheet.start[1] if self._sheet.start else []
-        every = (
-            before + [v if type(v) is str else _TEXTS[type(v)](v) for v in values]
-            for values in self._sheet.iter_rows()
-        )
-        yield from map(Row._make, enumerate(every, start=1))
+        yield from map(Row._make, enumerate(self._cells(), start=1))
+
+    def _cells(self) -> Iterator[list[str]]:
+        before = self._sheet.start[1] if self._sheet.start else 0
+        every = self._sheet.iter_rows()
+        while block := list(islice(every, _BLOCK)):
+            left = [("",) * len(block)] * before
+            columns = map(_as_texts, zip(*block, strict=True))
+            yield from map(list, zip(*left, *columns, strict=True))
+
+
+def _as_texts(column: tuple[Any, ...]) -> Iterable[str]:
+    kinds = set(map(type, column))
+    if kinds == {str}:
+        return column
+    if len(kinds) == 1:
+        return map(_TEXTS[kinds.pop()], column)
+    return [v if type(v) is str else _TEXTS[type(v)](v) for v in column]
 
 
 def sheets(data: bytes) -> dict[str, WorkbookTable]:

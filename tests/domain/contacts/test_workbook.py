@@ -38,6 +38,18 @@ def test_lines_are_those_of_the_spreadsheet() -> None:
     assert rows(data) == [Row(3, ["", "phone"]), Row(5, ["", "12025550101"])]
 
 
+def test_no_line_of_a_long_list_that_begins_in_the_middle_is_lost_or_moved() -> None:
+    people = [
+        Row(line, ["", "", f"1202555{line:04d}", "ill" if line == 400 else str(line), "5.5"])
+        for line in range(4, 1_004)
+    ]
+    written = [
+        ["", "", row.cells[2], "ill" if row.line == 400 else row.line, 5.5] for row in people
+    ]
+    data = workbook([[], [], ["", "", "phone", "age", "sum"], *written])
+    assert rows(data) == [Row(3, ["", "", "phone", "age", "sum"]), *people]
+
+
 CONTACTS = [["phone"], ["12025550101"]]
 
 
