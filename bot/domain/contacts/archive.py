@@ -40,6 +40,8 @@ _COLUMN = re.compile(_NAMED + rb'([A-Z]{1,3})[0-9]{1,7}"')
 _ROW = re.compile(_NAMED + rb'[A-Z]{1,3}([0-9]{1,7})"')
 _TEXTS_TAG = re.compile(rb"</?(?:[^\s<>/:]+:)?sst[\s/>]")
 _TEXT_END = re.compile(rb"</(?:x:)?si\s*>")
+_FAR_ROW = re.compile(rb'[A-Z]([0-9]{6,7})"')
+_NEAR = 99_999
 _NINES = bytes.maketrans(b"012345678", b"9" * 9)
 
 
@@ -106,7 +108,9 @@ def _count(part: _Part, piece: bytes) -> bytes:
     if len(piece) - cut > _LONGEST_TAG:
         raise _broken()
     whole = piece[:cut]
-    _count_cells(part, *_looked_through(part, whole))
+    seen, cells = _looked_through(part, whole)
+    _count_cells(part, seen, cells)
+    part.last_row = max(part.last_row, _last_row(part, seen, whole))
     _measure_texts(part, whole)
     return piece[cut:]
 
@@ -132,7 +136,14 @@ def _count_cells(part: _Part, seen: bytes, cells: int) -> None:
     part.cells += cells
     part.unnamed += len(_CELL_TAG.findall(seen)) - len(columns)
     part.columns.update(columns)
-    part.last_row = max(part.last_row, max(map(int, set(_ROW.findall(seen))), default=0))
+
+
+def _last_row(part: _Part, seen: bytes, whole: bytes) -> int:
+    """In nines, the list that is just longer than 99,999 rows would be ten times as long."""
+    last = max(map(int, set(_ROW.findall(seen))), default=0)
+    if part.roughly and last > _NEAR:
+        return max(_NEAR, *map(int, set(_FAR_ROW.findall(whole))))
+    return last
 
 
 def _measure_texts(part: _Part, whole: bytes) -> None:
