@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, exists, func, insert, select, update
+from sqlalchemy import Row, Select, bindparam, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.cadence import Cadence
@@ -15,6 +15,11 @@ from bot.store.schema import schedule, schedule_run
 from bot.store.statements import skip_locked
 
 _LIVE = schedule.c.off_at.is_(None)
+
+# Each press asks these, and to build a statement takes as long as to run it.
+_OF_IT = (schedule.c.kind == "resume", schedule.c.campaign_id == bindparam("of_campaign"), _LIVE)
+_RESUME = select(schedule).where(*_OF_IT)
+_RESUME_ENDED = update(schedule).where(*_OF_IT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +188,8 @@ async def digest_channels(tx: AsyncConnection) -> list[str]:
 
 async def resumes_at(tx: AsyncConnection, campaign_id: int) -> datetime | None:
     """When the timed pause of a campaign is to end."""
-    of_it = schedule.c.campaign_id == campaign_id
-    found = await _one(tx, select(schedule).where(schedule.c.kind == "resume", of_it, _LIVE))
-    return found.due_at if found else None
+    row = (await tx.execute(_RESUME, {"of_campaign": campaign_id})).one_or_none()
+    return None if row is None else _schedule(row).due_at
 
 
 async def order_resume(
@@ -217,8 +221,5 @@ async def order_resume(
 
 async def call_off_resume(tx: AsyncConnection, campaign_id: int, now: datetime) -> None:
     """End what was ordered for a campaign: somebody has taken its control in hand."""
-    await tx.execute(
-        update(schedule)
-        .where(schedule.c.kind == "resume", schedule.c.campaign_id == campaign_id, _LIVE)
-        .values(off_at=now, off_reason="superseded", next_at=None)
-    )
+    ended = {"off_at": now, "off_reason": "superseded", "next_at": None}
+    await tx.execute(_RESUME_ENDED, {"of_campaign": campaign_id, **ended})

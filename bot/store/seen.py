@@ -8,12 +8,12 @@ from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.schema import seen
-from bot.store.statements import insert_if_new
+from bot.store.statements import new_row
 
 
 async def first_time(tx: AsyncConnection, key: str, now: datetime) -> bool:
     """Take a request; ``False`` when it was taken before."""
-    made = await tx.execute(insert_if_new(tx, seen, {"key": key, "at": now}))
+    made = await tx.execute(new_row(tx.dialect.name, seen), {"key": key, "at": now})
     return made.rowcount == 1
 
 

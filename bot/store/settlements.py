@@ -14,10 +14,23 @@ only as long as it holds the post's lease: late writes change nothing and say so
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Update, and_, case, func, literal, null, or_, select, update
+from sqlalchemy import (
+    Text,
+    Update,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.deliveries import Delivery
@@ -27,6 +40,11 @@ from bot.store.types import Instant
 
 # Whoever waits for a lease to end is there sooner after it: ticks come every five seconds.
 _LONG = timedelta(seconds=10)
+
+# Each claim needs this, and to build a statement takes as long as to run it.
+_LEASED = update(post).where(
+    post.c.id == bindparam("wanted"), post.c.state == bindparam("before", type_=Text)
+)
 
 
 async def drop(tx: AsyncConnection, post_id: int, reason: str) -> None:
@@ -49,8 +67,7 @@ async def lease(
     values: dict[str, Any] = {"state": after, "lease_owner": owner, "lease_until": until}
     if stage is not Stage.LOOK:
         values["sending_at"] = None
-    where = and_(post.c.id == post_id, post.c.state == before)
-    return await _hits_one(tx, update(post).where(where).values(**values))
+    return await _hits_one(tx, _LEASED, {"wanted": post_id, "before": before, **values})
 
 
 async def absorb_edits(tx: AsyncConnection, post_id: int) -> None:
@@ -167,5 +184,7 @@ def _held_by(one: Delivery) -> Any:
     return and_(post.c.id == one.id, post.c.lease_owner == one.owner)
 
 
-async def _hits_one(tx: AsyncConnection, statement: Update) -> bool:
-    return (await tx.execute(statement)).rowcount == 1
+async def _hits_one(
+    tx: AsyncConnection, statement: Update, given: Mapping[str, Any] | None = None
+) -> bool:
+    return (await tx.execute(statement, given)).rowcount == 1
