@@ -221,5 +221,8 @@ async def order_resume(
 
 async def call_off_resume(tx: AsyncConnection, campaign_id: int, now: datetime) -> None:
     """End what was ordered for a campaign: somebody has taken its control in hand."""
+    # Hardly a press finds one, and what changes nothing need not wait to write.
+    if await tx.scalar(_RESUME, {"of_campaign": campaign_id}) is None:
+        return
     ended = {"off_at": now, "off_reason": "superseded", "next_at": None}
     await tx.execute(_RESUME_ENDED, {"of_campaign": campaign_id, **ended})
