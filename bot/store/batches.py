@@ -30,7 +30,7 @@ _LOCKED = locked(_BY_ID)
 _CAMPAIGN_LOCKED = locked(select(campaign.c.id).where(campaign.c.id == bindparam("wanted")))
 
 # So does each drawing of a card.
-_BEING_SENT = (
+BEING_SENT = (
     select(func.coalesce(func.sum(chunk.c.rows), 0))
     .select_from(chunk.join(batch, batch.c.id == chunk.c.batch_id))
     .where(
@@ -39,7 +39,9 @@ _BEING_SENT = (
         not_(any_of(chunk.c.state, (ChunkState.SENT, ChunkState.HALTED))),
     )
 )
-_NEWEST_POLICY = (
+"""How many confirmed rows of a campaign the host has not taken yet."""
+
+NEWEST_POLICY = (
     select(batch.c.policy)
     .where(batch.c.campaign_id == bindparam("of_campaign"), batch.c.confirmed_at.is_not(None))
     .order_by(batch.c.created_at.desc())
@@ -168,14 +170,9 @@ async def expire(tx: AsyncConnection, before: datetime) -> list[int]:
     return list(ended.scalars().all())
 
 
-async def being_sent(tx: AsyncConnection, campaign_id: int) -> int:
-    """How many confirmed rows of a campaign the host has not taken yet."""
-    return int(await tx.scalar(_BEING_SENT, {"of_campaign": campaign_id}) or 0)
-
-
 async def newest_policy(tx: AsyncConnection, campaign_id: int) -> Mapping[str, Any]:
     """The call policy of the last confirmed batch of a campaign, named as in the Calls API."""
-    return await tx.scalar(_NEWEST_POLICY, {"of_campaign": campaign_id}) or {}
+    return await tx.scalar(NEWEST_POLICY, {"of_campaign": campaign_id}) or {}
 
 
 def _words(states: Iterable[BatchState | ChunkState]) -> list[str]:

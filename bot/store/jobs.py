@@ -16,11 +16,12 @@ from bot.store.statements import any_of
 _COUNTS = select(
     job_tally.c.status, job_tally.c.jobs, job_tally.c.talk_seconds, job_tally.c.attempts
 ).where(job_tally.c.campaign_id == bindparam("of_campaign"), job_tally.c.jobs > 0)
-_CALLED = select(func.count(), func.min(call_job.c.finished_at)).where(
+CALLED = select(func.count(), func.min(call_job.c.finished_at)).where(
     call_job.c.campaign_id == bindparam("of_campaign"),
     call_job.c.finished_at >= bindparam("since"),
     any_of(call_job.c.status, CALLED_STATUSES),
 )
+"""How many call jobs of a campaign that were called have finished since, and the first instant."""
 
 
 async def counts(tx: AsyncConnection, campaign_id: int) -> list[StatusCount]:
@@ -40,7 +41,7 @@ async def called_since(
     tx: AsyncConnection, campaign_id: int, since: datetime
 ) -> tuple[int, datetime | None]:
     """How many call jobs that were called have finished since, and when the first of them did."""
-    row = (await tx.execute(_CALLED, {"of_campaign": campaign_id, "since": since})).one()
+    row = (await tx.execute(CALLED, {"of_campaign": campaign_id, "since": since})).one()
     return int(row[0]), row[1]
 
 

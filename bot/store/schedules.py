@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,8 +18,10 @@ _LIVE = schedule.c.off_at.is_(None)
 
 # Each press asks these, and to build a statement takes as long as to run it.
 _OF_IT = (schedule.c.kind == "resume", schedule.c.campaign_id == bindparam("of_campaign"), _LIVE)
-_RESUME = select(schedule).where(*_OF_IT)
+_RESUME = select(schedule.c.id).where(*_OF_IT)
 _RESUME_ENDED = update(schedule).where(*_OF_IT)
+RESUME_DETAILS = select(schedule.c.details).where(*_OF_IT)
+"""The details of the order that ends a campaign's timed pause: :func:`due_by` reads them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Schedule:
 
 def _schedule(row: Row[Any]) -> Schedule:
     details = row.details or {}
-    due = datetime.fromisoformat(details["due"]) if "due" in details else row.next_at
+    due = due_by(details) if "due" in details else row.next_at
     return Schedule(
         id=row.id,
         kind=row.kind,
@@ -62,6 +64,11 @@ def _schedule(row: Row[Any]) -> Schedule:
         attempts=row.attempts,
         head_post_id=details.get("head_post_id"),
     )
+
+
+def due_by(details: Mapping[str, Any]) -> datetime:
+    """When an order that comes once is due, whoever is at it now."""
+    return datetime.fromisoformat(details["due"])
 
 
 async def _one(tx: AsyncConnection, query: Select[Any]) -> Schedule | None:
@@ -184,12 +191,6 @@ async def digest_channels(tx: AsyncConnection) -> list[str]:
     """Every channel that a digest comes to."""
     query = select(schedule.c.channel_id).where(schedule.c.kind == "digest", _LIVE).distinct()
     return list((await tx.scalars(query.order_by(schedule.c.channel_id))).all())
-
-
-async def resumes_at(tx: AsyncConnection, campaign_id: int) -> datetime | None:
-    """When the timed pause of a campaign is to end."""
-    row = (await tx.execute(_RESUME, {"of_campaign": campaign_id})).one_or_none()
-    return None if row is None else _schedule(row).due_at
 
 
 async def order_resume(
