@@ -71,6 +71,11 @@ _UNCLEAR = and_(
     or_(post.c.lease_until.is_(None), post.c.lease_until <= _NOW),
 )
 _NEXT_LOOK = skip_locked(select(post.c.id).where(_UNCLEAR).order_by(post.c.id).limit(1))
+_BEING_LOOKED_FOR = post.c.lease_until > post.c.next_at
+_FIRST_LOOK = select(
+    func.min(case((_BEING_LOOKED_FOR, post.c.lease_until), else_=post.c.next_at))
+).where(post.c.state == "unclear")
+_FIRST_LEASE = select(func.min(post.c.lease_until)).where(post.c.state == "sending")
 _DOUBTS = select(
     exists().where(_LEFT_BEHIND).label("left_behind"), exists().where(_UNCLEAR).label("unclear")
 )
@@ -134,6 +139,12 @@ async def doubts(tx: AsyncConnection, now: datetime) -> Doubts:
 
 async def earliest(tx: AsyncConnection) -> dict[tuple[Stage, bool], datetime]:
     """When the first post of each kind is due, as far as its channel is concerned."""
+    kinds = list(_STAGES)
+    return {kinds[number]: first for number, first in await tx.execute(_earliest())}
+
+
+@cache
+def _earliest() -> Select[int, datetime]:
     paced = post.outerjoin(send_budget, send_budget.c.scope == "channel:" + post.c.channel_id)
     at = case(
         (and_(~_IS_EDIT, send_budget.c.next_at > post.c.next_at), send_budget.c.next_at),
@@ -141,23 +152,18 @@ async def earliest(tx: AsyncConnection) -> dict[tuple[Stage, bool], datetime]:
     )
     numbered = ((where, number) for number, where in enumerate(_STAGES.values()))
     kind = case(*numbered).label("kind_number")
-    rows = await tx.execute(
+    return (
         select(kind, func.min(at))
         .select_from(paced)
         .where(post.c.state == "queued", *_in_its_turn())
         .group_by("kind_number")
     )
-    kinds = list(_STAGES)
-    return {kinds[number]: first for number, first in rows}
 
 
 async def earliest_look(tx: AsyncConnection) -> datetime | None:
     """When a post is next looked for, or taken over from a process that died."""
-    being_looked_for = post.c.lease_until > post.c.next_at
-    at = case((being_looked_for, post.c.lease_until), else_=post.c.next_at)
-    look = await tx.scalar(select(func.min(at)).where(post.c.state == "unclear"))
-    lease = await tx.scalar(select(func.min(post.c.lease_until)).where(post.c.state == "sending"))
-    return min((at for at in (look, lease) if at is not None), default=None)
+    looks = (await tx.scalar(_FIRST_LOOK), await tx.scalar(_FIRST_LEASE))
+    return min((at for at in looks if at is not None), default=None)
 
 
 async def looked_for_until(tx: AsyncConnection, channel_id: str) -> datetime | None:
