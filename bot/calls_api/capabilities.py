@@ -24,6 +24,8 @@ from bot.calls_api.selection import Selection
 # Routes that change something are never probed. Every host has them, but for start.
 ASSUMED = CHANGING - {Route.START}
 
+_ROUTES = {route.value: route for route in Route}
+
 _NOBODY = Selection(ids=("0",))
 _ONE = PageRequest(0, 1)
 
@@ -61,7 +63,7 @@ class Capabilities:
     @classmethod
     def of_words(cls, words: Iterable[str]) -> Capabilities:
         """The stored capabilities; words of another version of this client are passed over."""
-        return cls(frozenset(Route(word) for word in words if word in frozenset(Route)))
+        return cls(frozenset(_ROUTES[word] for word in words if word in _ROUTES))
 
 
 @dataclass(slots=True)

@@ -13,8 +13,8 @@ from bot.domain.summary import summarise
 from bot.services.access import Access
 from bot.services.campaigns import Campaigns
 from bot.services.desk import Desk
-from bot.services.watching.hours import hours_of
-from bot.store import automatic_pauses, batches, campaigns, cards, jobs, schedules
+from bot.services.watching.hours import hours_by
+from bot.store import automatic_pauses, campaigns, cards, figures, jobs
 from bot.store.transaction import Transaction
 
 
@@ -45,10 +45,10 @@ class Cards:
         now = self._desk.clock.now()
         counts = await jobs.counts(tx, campaign.id)
         summary = summarise(counts, contacts=0)
-        finished, first = await jobs.called_since(tx, campaign.id, now - paces.WINDOW)
-        hours = await hours_of(tx, campaign)
+        known = await figures.of(tx, campaign.id, now - paces.WINDOW)
+        hours = hours_by(campaign, known.policy)
         zones = (campaign.timezone(self._desk.rules.default_zone),)
-        pace = paces.measure(finished, first, now, hours, zones)
+        pace = paces.measure(known.finished, known.first, now, hours, zones)
         return CardFacts(
             campaign=campaign,
             summary=summary,
@@ -57,8 +57,8 @@ class Cards:
             expected_end=paces.expected_end(summary.open, pace, now, hours, zones),
             covers_all=abilities.covers_all(campaign.capabilities),
             pause=await automatic_pauses.standing(tx, campaign.id),
-            sending=await batches.being_sent(tx, campaign.id),
-            resumes_at=await schedules.resumes_at(tx, campaign.id),
+            sending=known.sending,
+            resumes_at=known.resumes_at,
         )
 
     async def every(self, actor: Actor) -> list[CardFacts]:

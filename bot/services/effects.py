@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
 from bot.domain.campaign_state import Control
 from bot.domain.campaign_state import asked as asked_state
@@ -13,26 +12,17 @@ from bot.store import automatic_pauses, campaigns
 from bot.store.control import ControlRequest
 from bot.store.transaction import Transaction
 
-_AFTER_THE_CARD = timedelta(seconds=1)
-
 
 async def remember(
     tx: Transaction, request: ControlRequest, seen: Seen | None, now: datetime
 ) -> None:
     """Remember who has done what to a campaign, show it on the cards, and have it looked at."""
     asked = request.as_asked()
-    values: dict[str, Any] = {
-        "asked_action": str(asked.action),
-        "asked_by": asked.by,
-        "asked_at": asked.at,
-    }
-    # What was seen just now is shown first: somebody waits for the card, and nobody for a look.
-    look_at = now if seen is None else now + _AFTER_THE_CARD
-    await campaigns.change(tx, request.campaign_id, next_at=look_at, **values)
     if seen is not None:
-        await remember_seen(tx, request.campaign_id, seen, now)
+        await remember_seen(tx, request.campaign_id, seen, now, done=asked)
     else:
-        await campaigns.set_state(tx, request.campaign_id, asked_state(asked))
+        values = {**campaigns.as_columns(asked), "next_at": now}
+        await campaigns.set_state(tx, request.campaign_id, asked_state(asked), **values)
     await show_anew(tx, request.campaign_id, now)
     await end_automatic_pause(tx, request, now)
 

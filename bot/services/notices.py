@@ -5,7 +5,7 @@ The words are made by a function that the composition root joins: services know 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from datetime import tzinfo
 from typing import Any
 
@@ -51,72 +51,71 @@ class Notices:
         A channel that the campaign is not connected to learns nothing of it.
         """
         place = None if actor.is_direct else actor.channel_id
+        async with self._desk.db.read() as tx:
+            every = await self._of_control(tx, result, place, thread_ts)
+        if not every:
+            return
         async with self._desk.db.begin() as tx:
-            connected = await campaigns.channels(tx, result.campaign.id)
-            told = await self._tell_threads(tx, result, connected)
-            if place in connected and not await _is_in(tx, told.get(place), thread_ts):
-                await self._tell_channel(tx, result, place, thread_ts)
+            for new in every:
+                await outbox.put(tx, new, self._desk.clock.now())
         self._desk.wakeups.notify("outbox")
 
-    async def _tell_channel(
+    async def _of_control(
+        self, tx: Transaction, result: Controlled, place: str | None, thread_ts: str | None
+    ) -> list[NewPost]:
+        connected = await campaigns.channels(tx, result.campaign.id)
+        going_on = await incidents.told(tx, [result.campaign.id], _MOST_THREADS)
+        told = {one.channel_id: one for one in going_on if one.channel_id in connected}
+        every = [await self._for_thread(tx, result, one) for one in told.values()]
+        if place in connected and not await _is_in(tx, told.get(place), thread_ts):
+            every.append(await self._for_channel(tx, result, place, thread_ts))
+        return [new for new in every if new is not None]
+
+    async def _for_channel(
         self, tx: Transaction, result: Controlled, place: str, thread_ts: str | None
-    ) -> None:
+    ) -> NewPost | None:
         if thread_ts is None and await cards.lives_in(tx, result.campaign.id, place):
-            return
+            return None
         t, zone = await self.manners(tx, place)
         body = self._control_words(t, result, zone)
         key, campaign_id = f"control:{result.request_id}", result.campaign.id
-        await self._put(tx, key, campaign_id, place, body, thread_ts=thread_ts)
+        return self._new(key, campaign_id, place, body, thread_ts=thread_ts)
 
-    async def _tell_threads(
-        self, tx: Transaction, result: Controlled, connected: Collection[str]
-    ) -> dict[str, Stored]:
-        """What people do with the campaign is part of an alert's story; by channel the incidents
-        in whose threads it is told."""
-        going_on = await incidents.told(tx, [result.campaign.id], _MOST_THREADS)
-        told = {one.channel_id: one for one in going_on if one.channel_id in connected}
-        for one in told.values():
-            t, zone = await self.manners(tx, one.channel_id)
-            body = self._control_words(t, result, zone)
-            await self._put_in_thread(tx, one, f"control:{result.request_id}:{one.id}", body)
-        return told
+    async def _for_thread(self, tx: Transaction, result: Controlled, one: Stored) -> NewPost | None:
+        """What people do with the campaign is part of an alert's story."""
+        if one.post_id is None:
+            return None
+        t, zone = await self.manners(tx, one.channel_id)
+        body = self._control_words(t, result, zone)
+        key = f"control:{result.request_id}:{one.id}"
+        return self._new(key, one.campaign_id, one.channel_id, body, thread_post_id=one.post_id)
 
     async def deed(self, tx: Transaction, one: Stored, deed: Deed) -> None:
         """Tell in an incident's thread what somebody did about it."""
+        if one.post_id is None:
+            return
         t, zone = await self.manners(tx, one.channel_id)
         # A second click in the same minute mutes for a moment longer, which is no news.
         mark = f"taken:{deed.who}:{self._desk.clock.now().timestamp() * 1000:.0f}"
         if deed.muted_until is not None:
             mark = f"muted:{deed.muted_until:%Y-%m-%dT%H:%M}"
-        await self._put_in_thread(
-            tx, one, f"incident:{one.id}:{mark}", self._deed_words(t, deed, zone)
-        )
+        key, body = f"incident:{one.id}:{mark}", self._deed_words(t, deed, zone)
+        place, thread = one.channel_id, one.post_id
+        new = self._new(key, one.campaign_id, place, body, thread_post_id=thread)
+        await outbox.put(tx, new, self._desk.clock.now())
 
-    async def _put_in_thread(self, tx: Transaction, one: Stored, key: str, body: Body) -> None:
-        if one.post_id is not None:
-            place = one.channel_id
-            await self._put(tx, key, one.campaign_id, place, body, thread_post_id=one.post_id)
-
-    async def _put(
-        self,
-        tx: Transaction,
-        key: str,
-        campaign_id: int,
-        channel_id: str,
-        body: Body,
-        **where: Any,
-    ) -> None:
-        now = self._desk.clock.now()
-        new = NewPost(
+    def _new(
+        self, key: str, campaign_id: int, channel_id: str, body: Body, **where: Any
+    ) -> NewPost:
+        return NewPost(
             key=key,
             channel_id=channel_id,
             campaign_id=campaign_id,
             body=body,
             priority=Priority.STATE,
-            happened_at=now,
+            happened_at=self._desk.clock.now(),
             **where,
         )
-        await outbox.put(tx, new, now)
 
     async def late(self, tx: Transaction, request: ControlRequest, result: Controlled) -> None:
         """Tell where it was asked what became of a control after all: the channel, or the person
@@ -129,7 +128,8 @@ class Notices:
         channel_id = place if place is not None and is_public else request.asked_by
         key, kind = f"control:{request.id}:late", "message" if is_public else "direct"
         body = self._control_words(t, result, zone)
-        await self._put(tx, key, result.campaign.id, channel_id, body, kind=kind)
+        new = self._new(key, result.campaign.id, channel_id, body, kind=kind)
+        await outbox.put(tx, new, self._desk.clock.now())
 
     async def _manners_of(self, tx: Transaction, user_id: str) -> tuple[Texts, tzinfo]:
         """The language and the zone of a person, as far as they are known."""

@@ -17,6 +17,14 @@ from bot.store.transaction import Transaction
 AUTOMATIC_PAUSE = "automatic_pause"
 """What the messages about them are rendered by."""
 
+# Each press asks this, and to build a statement takes as long as to run it.
+_LATEST = (
+    select(automatic_pause)
+    .where(automatic_pause.c.campaign_id == bindparam("of_campaign"))
+    .order_by(automatic_pause.c.id.desc())
+    .limit(1)
+)
+
 
 def _pause(row: Row[Any]) -> AutomaticPause:
     evidence = Evidence(**row.evidence)
@@ -37,8 +45,8 @@ async def by_id(tx: Transaction, pause_id: int) -> AutomaticPause | None:
 
 async def latest(tx: Transaction, campaign_id: int) -> AutomaticPause | None:
     """The last one of a campaign, whether it stands or not."""
-    query = select(automatic_pause).where(automatic_pause.c.campaign_id == campaign_id)
-    return await _one(tx, query.order_by(automatic_pause.c.id.desc()).limit(1))
+    row = (await tx.execute(_LATEST, {"of_campaign": campaign_id})).one_or_none()
+    return None if row is None else _pause(row)
 
 
 async def standing(tx: Transaction, campaign_id: int) -> AutomaticPause | None:

@@ -6,17 +6,47 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, exists, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    bindparam,
+    exists,
+    func,
+    insert,
+    not_,
+    or_,
+    select,
+    update,
+)
 
 from bot.domain.batches import SHOWN, UNDER_WAY, Batch, BatchState, ChunkState, Source
 from bot.store.schema import batch, campaign, chunk
-from bot.store.statements import locked
+from bot.store.statements import any_of, locked
 from bot.store.transaction import Transaction
 
 # Each chunk asks these, and to build a statement takes as long as to run it.
 _BY_ID = select(batch).where(batch.c.id == bindparam("wanted"))
 _LOCKED = locked(_BY_ID)
 _CAMPAIGN_LOCKED = locked(select(campaign.c.id).where(campaign.c.id == bindparam("wanted")))
+
+# So does each drawing of a card.
+BEING_SENT = (
+    select(func.coalesce(func.sum(chunk.c.rows), 0))
+    .select_from(chunk.join(batch, batch.c.id == chunk.c.batch_id))
+    .where(
+        batch.c.campaign_id == bindparam("of_campaign"),
+        any_of(batch.c.state, UNDER_WAY),
+        not_(any_of(chunk.c.state, (ChunkState.SENT, ChunkState.HALTED))),
+    )
+)
+"""How many confirmed rows of a campaign the host has not taken yet."""
+
+NEWEST_POLICY = (
+    select(batch.c.policy)
+    .where(batch.c.campaign_id == bindparam("of_campaign"), batch.c.confirmed_at.is_not(None))
+    .order_by(batch.c.created_at.desc())
+    .limit(1)
+)
 
 
 def _batch(row: Row[Any]) -> Batch:
@@ -140,30 +170,9 @@ async def expire(tx: Transaction, before: datetime) -> list[int]:
     return list(ended.scalars().all())
 
 
-async def being_sent(tx: Transaction, campaign_id: int) -> int:
-    """How many confirmed rows of a campaign the host has not taken yet."""
-    settled = _words((ChunkState.SENT, ChunkState.HALTED))
-    query = (
-        select(func.coalesce(func.sum(chunk.c.rows), 0))
-        .select_from(chunk.join(batch, batch.c.id == chunk.c.batch_id))
-        .where(
-            batch.c.campaign_id == campaign_id,
-            batch.c.state.in_(_words(UNDER_WAY)),
-            chunk.c.state.not_in(settled),
-        )
-    )
-    return int(await tx.scalar(query) or 0)
-
-
 async def newest_policy(tx: Transaction, campaign_id: int) -> Mapping[str, Any]:
     """The call policy of the last confirmed batch of a campaign, named as in the Calls API."""
-    query = (
-        select(batch.c.policy)
-        .where(batch.c.campaign_id == campaign_id, batch.c.confirmed_at.is_not(None))
-        .order_by(batch.c.created_at.desc())
-        .limit(1)
-    )
-    return await tx.scalar(query) or {}
+    return await tx.scalar(NEWEST_POLICY, {"of_campaign": campaign_id}) or {}
 
 
 def _words(states: Iterable[BatchState | ChunkState]) -> list[str]:

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import BigInteger, case, delete, func, select, type_coerce
+from sqlalchemy import BigInteger, bindparam, case, delete, func, select, type_coerce
 
 from bot.store.schema import send_budget
-from bot.store.statements import insert_into
+from bot.store.statements import Insert, insert_for, insert_into
 from bot.store.transaction import Transaction
 
 
@@ -45,6 +46,7 @@ KEPT_FOR_STATE = 5
 
 _CHANNEL = "channel:"
 _PACE = timedelta(seconds=1)
+_MILLISECOND = timedelta(milliseconds=1)
 
 
 def of_channel(channel_id: str) -> Budget:
@@ -60,9 +62,11 @@ def free_at(row: Mapping[str, datetime], budget: Budget, keep: int = 0) -> datet
 
 async def read(tx: Transaction, budgets: Iterable[Budget]) -> dict[str, datetime]:
     """The rows of these budgets by scope, those that there are."""
-    scopes = [one.scope for one in budgets]
-    rows = await tx.execute(select(send_budget).where(send_budget.c.scope.in_(scopes)))
+    rows = await tx.execute(_ROWS, {"scopes": [one.scope for one in budgets]})
     return {row.scope: row.next_at for row in rows}
+
+
+_ROWS = select(send_budget).where(send_budget.c.scope.in_(bindparam("scopes", expanding=True)))
 
 
 async def take(tx: Transaction, budget: Budget, now: datetime, keep: int = 0) -> bool:
@@ -71,18 +75,22 @@ async def take(tx: Transaction, budget: Budget, now: datetime, keep: int = 0) ->
     Another worker that takes from it waits until this transaction ends. Take methods' budgets
     before channels', so that no two workers wait for each other.
     """
-    at = send_budget.c.next_at
-    later = type_coerce(at, BigInteger) + budget.every // timedelta(milliseconds=1)
-    new = insert_into(tx, send_budget).values(scope=budget.scope, next_at=now + budget.every)
-    paid_until = case((at < now, new.excluded.next_at), else_=later)
-    taken = await tx.execute(
-        new.on_conflict_do_update(
-            index_elements=["scope"],
-            set_={"next_at": paid_until},
-            where=at <= now + budget.ahead(keep),
-        )
-    )
+    new = {"scope": budget.scope, "next_at": now + budget.every}
+    by = {"now": now, "step": budget.every // _MILLISECOND, "latest": now + budget.ahead(keep)}
+    taken = await tx.execute(_taken(tx.dialect.name), {**new, **by})
     return taken.rowcount == 1
+
+
+# To build it takes longer than to run it, and each claim needs it.
+@cache
+def _taken(dialect_name: str) -> Insert:
+    at = send_budget.c.next_at
+    later = type_coerce(at, BigInteger) + bindparam("step", type_=BigInteger)
+    new = insert_for(dialect_name, send_budget)
+    paid_until = case((at < bindparam("now"), new.excluded.next_at), else_=later)
+    return new.on_conflict_do_update(
+        index_elements=["scope"], set_={"next_at": paid_until}, where=at <= bindparam("latest")
+    )
 
 
 async def hold(tx: Transaction, budget: Budget, until: datetime) -> None:

@@ -12,12 +12,12 @@ from typing import Any, NamedTuple
 from sqlalchemy import (
     Row,
     Select,
+    Text,
     bindparam,
     case,
     delete,
     func,
     insert,
-    literal,
     or_,
     select,
     update,
@@ -33,7 +33,27 @@ from bot.store.transaction import Transaction
 from bot.store.types import Instant
 
 _LIVE = campaign.c.disconnected_at.is_(None)
-_BY_ID = select(campaign).where(campaign.c.id == bindparam("wanted"), _LIVE)
+# Each press asks these, and to build a statement takes as long as to run it.
+_WANTED = campaign.c.id == bindparam("wanted")
+_BY_ID = select(campaign).where(_WANTED, _LIVE)
+_LOCKED = locked(_BY_ID)
+_CHANGED = update(campaign).where(_WANTED)
+_STATE_CHANGED = _CHANGED.values(
+    state_since=case(
+        (
+            campaign.c.state_word.is_not_distinct_from(bindparam("new_word", type_=Text)),
+            campaign.c.state_since,
+        ),
+        else_=bindparam("new_at", type_=Instant),
+    )
+)
+_TOKEN = select(campaign.c.token_sealed).where(_WANTED)
+_TOKEN_LOCKED = locked(_TOKEN)
+_CHANNELS = (
+    select(campaign_channel.c.channel_id)
+    .where(campaign_channel.c.campaign_id == bindparam("wanted"))
+    .order_by(campaign_channel.c.channel_id)
+)
 
 
 class HostClock(NamedTuple):
@@ -98,21 +118,24 @@ async def add(tx: Transaction, values: Mapping[str, Any]) -> int:
 
 async def change(tx: Transaction, campaign_id: int, **values: Any) -> None:
     """Set columns of one campaign."""
-    await tx.execute(update(campaign).where(campaign.c.id == campaign_id).values(**values))
+    await tx.execute(_CHANGED, {"wanted": campaign_id, **values})
 
 
-async def set_state(tx: Transaction, campaign_id: int, state: State) -> None:
-    """Remember a campaign's state."""
-    goes_on = campaign.c.state_word == state.word
-    await change(
-        tx,
-        campaign_id,
-        state_since=case((goes_on, campaign.c.state_since), else_=literal(state.at, Instant)),
-        state_word=state.word,
-        state_source=str(state.source),
-        state_at=state.at,
-        state_by=state.by,
-    )
+async def set_state(tx: Transaction, campaign_id: int, state: State, **values: Any) -> None:
+    """Remember a campaign's state, and set other columns with it."""
+    told = {
+        "state_word": state.word,
+        "state_source": str(state.source),
+        "state_at": state.at,
+        "state_by": state.by,
+    }
+    compared = {"wanted": campaign_id, "new_word": state.word, "new_at": state.at}
+    await tx.execute(_STATE_CHANGED, {**compared, **told, **values})
+
+
+def as_columns(asked: Asked) -> dict[str, Any]:
+    """The columns that keep the last control of a campaign."""
+    return {"asked_action": str(asked.action), "asked_by": asked.by, "asked_at": asked.at}
 
 
 async def by_id(tx: Transaction, campaign_id: int) -> Campaign | None:
@@ -127,7 +150,8 @@ async def lock(tx: Transaction, campaign_id: int) -> Campaign | None:
     Whoever records a transition holds this lock: so the ids of a campaign's transitions rise in
     the order in which they are seen, and no reader's cursor passes one over.
     """
-    return await _one(tx, locked(select(campaign).where(campaign.c.id == campaign_id, _LIVE)))
+    row = (await tx.execute(_LOCKED, {"wanted": campaign_id})).one_or_none()
+    return None if row is None else _campaign(row)
 
 
 async def by_name(tx: Transaction, name: str) -> Campaign | None:
@@ -170,10 +194,7 @@ async def current(tx: Transaction, channel_id: str) -> Campaign | None:
 
 async def channels(tx: Transaction, campaign_id: int) -> list[str]:
     """The channels of a campaign."""
-    query = select(campaign_channel.c.channel_id).where(
-        campaign_channel.c.campaign_id == campaign_id
-    )
-    return list((await tx.scalars(query.order_by(campaign_channel.c.channel_id))).all())
+    return list((await tx.scalars(_CHANNELS, {"wanted": campaign_id})).all())
 
 
 async def connectors(tx: Transaction, channel_id: str, campaign_id: int | None) -> list[str]:
@@ -244,15 +265,13 @@ async def host_clocks(tx: Transaction) -> list[HostClock]:
 
 async def sealed_token(tx: Transaction, campaign_id: int) -> str | None:
     """The encrypted token of a campaign."""
-    query = select(campaign.c.token_sealed).where(campaign.c.id == campaign_id)
-    sealed: str | None = await tx.scalar(query)
+    sealed: str | None = await tx.scalar(_TOKEN, {"wanted": campaign_id})
     return sealed
 
 
 async def lock_token(tx: Transaction, campaign_id: int) -> str | None:
     """The same of a campaign that no other transaction changes until this one ends."""
-    query = select(campaign.c.token_sealed).where(campaign.c.id == campaign_id)
-    sealed: str | None = await tx.scalar(locked(query))
+    sealed: str | None = await tx.scalar(_TOKEN_LOCKED, {"wanted": campaign_id})
     return sealed
 
 

@@ -11,26 +11,27 @@ from bot.store.outbox import NewPost, Priority
 from bot.store.schema import card
 from bot.store.transaction import Transaction
 
+LIVING = select(card.c.post_id).where(
+    card.c.campaign_id == bindparam("of_campaign"), card.c.retired_at.is_(None)
+)
+"""The query for the posts of all living cards of a campaign."""
+
 
 async def lives_in(tx: Transaction, campaign_id: int, channel_id: str) -> bool:
     """Whether a channel has a living card of the campaign."""
-    found = await tx.scalar(
-        select(card.c.id).where(
-            card.c.campaign_id == campaign_id,
-            card.c.channel_id == channel_id,
-            card.c.retired_at.is_(None),
-        )
-    )
-    return found is not None
+    place = {"of_campaign": campaign_id, "in_channel": channel_id}
+    return await tx.scalar(_LIVES, place) is not None
 
 
 async def touch(tx: Transaction, campaign_id: int, priority: Priority, now: datetime) -> None:
     """Ask that every living card of a campaign be shown anew."""
-    await outbox.put_edits(tx, _LIVING, {"of_campaign": campaign_id}, priority, now)
+    await outbox.put_edits(tx, LIVING, {"of_campaign": campaign_id}, priority, now)
 
 
-_LIVING = select(card.c.post_id).where(
-    card.c.campaign_id == bindparam("of_campaign"), card.c.retired_at.is_(None)
+_LIVES = select(card.c.id).where(
+    card.c.campaign_id == bindparam("of_campaign"),
+    card.c.channel_id == bindparam("in_channel"),
+    card.c.retired_at.is_(None),
 )
 
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from bot.domain.channels import ChannelManners, News
 from bot.store.schema import channel
 from bot.store.statements import insert_if_new
 from bot.store.transaction import Transaction
 
+# Every message to a channel asks this, and to build a statement takes as long as to run it.
+_BY_ID = select(channel).where(channel.c.channel_id == bindparam("wanted"))
+
 
 async def manners(tx: Transaction, channel_id: str) -> ChannelManners:
     """How a channel wants to be spoken to; the defaults for one that set nothing."""
-    row = (
-        await tx.execute(select(channel).where(channel.c.channel_id == channel_id))
-    ).one_or_none()
+    row = (await tx.execute(_BY_ID, {"wanted": channel_id})).one_or_none()
     if row is None:
         return ChannelManners()
     kept = row.manners or {}

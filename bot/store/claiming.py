@@ -39,12 +39,16 @@ async def claim(tx: Transaction, owner: str, now: datetime, lease: timedelta) ->
     ``owner`` names this very claim, so that not even the same process can mistake a later one
     for it. ``lease`` is more than three times as long as a request may take.
     """
-    # Half a lease is more than half as long again as a request may take.
-    await settlements.take_over(tx, now, grace=lease / 2)
+    doubts = await due_posts.doubts(tx, now)
+    if doubts.left_behind:
+        # Half a lease is more than half as long again as a request may take.
+        await settlements.take_over(tx, now, grace=lease / 2)
     rows = await budgets.read(tx, (*METHODS.values(), TOKEN))
     if not _is_free(rows, TOKEN, now):
         return None
-    one = await _claim_look(tx, owner, now, lease, rows)
+    one: Delivery | None = None
+    if doubts.unclear or doubts.left_behind:
+        one = await _claim_look(tx, owner, now, lease, rows)
     one = one or await _claim_post(tx, owner, now, lease, rows)
     if one is None or TOKEN.scope not in rows:
         return one

@@ -5,19 +5,30 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, case, func, or_, select, update
+from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.domain.campaign_state import Asked, Control
 from bot.domain.campaigns import Campaign
 from bot.domain.control import Controlled, Ending, Seen
 from bot.store.schema import control_request
-from bot.store.statements import insert_if_new, skip_locked
+from bot.store.statements import any_of, new_row, skip_locked
 from bot.store.transaction import Transaction
 from bot.store.types import Instant
 
 OPEN_STATES = ("asked", "sending", "unclear")
+
+_OPEN = any_of(control_request.c.state, OPEN_STATES)
+
+# Each press asks these, and to build a statement takes as long as to run it.
+_CHANGED = update(control_request).where(control_request.c.id == bindparam("wanted"))
+_BEGUN = _CHANGED.where(control_request.c.state == "asked")
+_OPEN_OF = select(control_request).where(
+    control_request.c.campaign_id == bindparam("of_campaign"), _OPEN
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +74,21 @@ async def _all(tx: Transaction, query: Select[Any]) -> list[ControlRequest]:
     return [_request(row) for row in await tx.execute(query)]
 
 
+@cache
+def _asked(dialect_name: str) -> ReturningInsert[int]:
+    return new_row(dialect_name, control_request).returning(control_request.c.id)
+
+
 async def ask(tx: Transaction, values: Mapping[str, Any]) -> int | None:
     """Store a request; ``None`` when one with its key is stored already."""
-    made = insert_if_new(tx, control_request, values).returning(control_request.c.id)
-    request_id: int | None = (await tx.execute(made)).scalar_one_or_none()
+    new = _asked(tx.dialect.name)
+    request_id: int | None = (await tx.execute(new, values)).scalar_one_or_none()
     return request_id
 
 
 async def change(tx: Transaction, request_id: int, **values: Any) -> None:
     """Set columns of one request."""
-    await tx.execute(
-        update(control_request).where(control_request.c.id == request_id).values(**values)
-    )
+    await tx.execute(_CHANGED, {"wanted": request_id, **values})
 
 
 async def begin_sending(
@@ -84,11 +98,9 @@ async def begin_sending(
 
     Its owner holds it until then: nobody else looks after a request that may be on its way.
     """
-    begun = await tx.execute(
-        update(control_request)
-        .where(control_request.c.id == request_id, control_request.c.state == "asked")
-        .values(state="sending", state_before=state_before, lease_owner=owner, lease_until=until)
-    )
+    sending = {"state": "sending", "state_before": state_before}
+    lease = {"lease_owner": owner, "lease_until": until}
+    begun = await tx.execute(_BEGUN, {"wanted": request_id, **sending, **lease})
     return begun.rowcount == 1
 
 
@@ -136,9 +148,6 @@ async def settle(tx: Transaction, request_id: int, owner: str, **values: Any) ->
     return ended.rowcount == 1
 
 
-_OPEN = control_request.c.state.in_(OPEN_STATES)
-
-
 def _held(request_id: int, owner: str) -> tuple[ColumnElement[bool], ...]:
     return (
         control_request.c.id == request_id,
@@ -170,13 +179,7 @@ async def by_key(tx: Transaction, key: str) -> ControlRequest | None:
 
 async def open_of(tx: Transaction, campaign_id: int) -> list[ControlRequest]:
     """The requests of a campaign whose outcome is not known yet."""
-    return await _all(
-        tx,
-        select(control_request).where(
-            control_request.c.campaign_id == campaign_id,
-            control_request.c.state.in_(OPEN_STATES),
-        ),
-    )
+    return [_request(row) for row in await tx.execute(_OPEN_OF, {"of_campaign": campaign_id})]
 
 
 def _paused_by_group(asked_by: str) -> ColumnElement[bool]:

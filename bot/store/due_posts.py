@@ -8,6 +8,7 @@ lane, since they show the newest state whenever they go; of one message there is
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
@@ -18,8 +19,10 @@ from sqlalchemy import (
     Select,
     Text,
     and_,
+    bindparam,
     case,
     cast,
+    exists,
     false,
     func,
     or_,
@@ -28,8 +31,9 @@ from sqlalchemy import (
 
 from bot.store.outbox import Priority
 from bot.store.schema import post, send_budget
-from bot.store.statements import skip_locked
+from bot.store.statements import any_of, skip_locked
 from bot.store.transaction import Transaction
+from bot.store.types import Instant
 
 
 class Stage(StrEnum):
@@ -54,8 +58,36 @@ _STAGES: dict[tuple[Stage, bool], ColumnElement[bool]] = {
 }
 """Each stage's posts; the flag tells edits of counts, which share what others leave."""
 
-Kinds = Collection[tuple[Stage, bool]]
+Kind = tuple[Stage, bool]
+Kinds = Collection[Kind]
 ALL_KINDS: Kinds = tuple(_STAGES)
+
+
+_NOW = bindparam("now", type_=Instant)
+_LEFT_BEHIND = and_(post.c.state == "sending", post.c.lease_until <= _NOW)
+_UNCLEAR = and_(
+    post.c.state == "unclear",
+    post.c.next_at <= _NOW,
+    or_(post.c.lease_until.is_(None), post.c.lease_until <= _NOW),
+)
+_NEXT_LOOK = skip_locked(select(post.c.id).where(_UNCLEAR).order_by(post.c.id).limit(1))
+_BEING_LOOKED_FOR = post.c.lease_until > post.c.next_at
+_FIRST_LOOK = select(
+    func.min(case((_BEING_LOOKED_FOR, post.c.lease_until), else_=post.c.next_at))
+).where(post.c.state == "unclear")
+_FIRST_LEASE = select(func.min(post.c.lease_until)).where(post.c.state == "sending")
+_DOUBTS = select(
+    exists().where(_LEFT_BEHIND).label("left_behind"), exists().where(_UNCLEAR).label("unclear")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """Whether there are posts ``left_behind`` by a worker whose lease is over, and ``unclear``
+    ones that are to be looked for by now."""
+
+    left_behind: bool
+    unclear: bool
 
 
 def stage_of(row: Any) -> Stage:
@@ -71,37 +103,48 @@ async def next_to_send(tx: Transaction, now: datetime, kinds: Kinds) -> int | No
     Lower priorities go first, then what has waited longest: an edit that is asked for again keeps
     its place, so that no card starves another.
     """
+    found: int | None = await tx.scalar(_next_of(tuple(kinds)), {"now": now})
+    return found
+
+
+# To build it takes longer than to run it, and each claim asks this.
+@cache
+def _next_of(kinds: tuple[Kind, ...]) -> Select[tuple[int]]:
     query = (
         select(post.c.id)
         .where(
             post.c.state == "queued",
-            post.c.next_at <= now,
+            post.c.next_at <= _NOW,
             or_(false(), *(_STAGES[kind] for kind in kinds)),
-            or_(_IS_EDIT, ~_held(now)),
+            or_(_IS_EDIT, ~_held()),
             *_in_its_turn(),
         )
         .order_by(post.c.priority, post.c.next_at, post.c.id)
         .limit(1)
     )
-    found: int | None = await tx.scalar(skip_locked(query))
-    return found
+    return skip_locked(query)
 
 
 async def next_to_look_for(tx: Transaction, now: datetime) -> int | None:
     """The post of unknown fate whose grace is over, locked for this transaction."""
-    query = (
-        select(post.c.id)
-        .where(post.c.state == "unclear", post.c.next_at <= now)
-        .where(or_(post.c.lease_until.is_(None), post.c.lease_until <= now))
-        .order_by(post.c.id)
-        .limit(1)
-    )
-    found: int | None = await tx.scalar(skip_locked(query))
+    found: int | None = await tx.scalar(_NEXT_LOOK, {"now": now})
     return found
+
+
+async def doubts(tx: Transaction, now: datetime) -> Doubts:
+    """What comes before all that is queued."""
+    row = (await tx.execute(_DOUBTS, {"now": now})).one()
+    return Doubts(bool(row.left_behind), bool(row.unclear))
 
 
 async def earliest(tx: Transaction) -> dict[tuple[Stage, bool], datetime]:
     """When the first post of each kind is due, as far as its channel is concerned."""
+    kinds = list(_STAGES)
+    return {kinds[number]: first for number, first in await tx.execute(_earliest())}
+
+
+@cache
+def _earliest() -> Select[int, datetime]:
     paced = post.outerjoin(send_budget, send_budget.c.scope == "channel:" + post.c.channel_id)
     at = case(
         (and_(~_IS_EDIT, send_budget.c.next_at > post.c.next_at), send_budget.c.next_at),
@@ -109,23 +152,18 @@ async def earliest(tx: Transaction) -> dict[tuple[Stage, bool], datetime]:
     )
     numbered = ((where, number) for number, where in enumerate(_STAGES.values()))
     kind = case(*numbered).label("kind_number")
-    rows = await tx.execute(
+    return (
         select(kind, func.min(at))
         .select_from(paced)
         .where(post.c.state == "queued", *_in_its_turn())
         .group_by("kind_number")
     )
-    kinds = list(_STAGES)
-    return {kinds[number]: first for number, first in rows}
 
 
 async def earliest_look(tx: Transaction) -> datetime | None:
     """When a post is next looked for, or taken over from a process that died."""
-    being_looked_for = post.c.lease_until > post.c.next_at
-    at = case((being_looked_for, post.c.lease_until), else_=post.c.next_at)
-    look = await tx.scalar(select(func.min(at)).where(post.c.state == "unclear"))
-    lease = await tx.scalar(select(func.min(post.c.lease_until)).where(post.c.state == "sending"))
-    return min((at for at in (look, lease) if at is not None), default=None)
+    looks = (await tx.scalar(_FIRST_LOOK), await tx.scalar(_FIRST_LEASE))
+    return min((at for at in looks if at is not None), default=None)
 
 
 async def looked_for_until(tx: Transaction, channel_id: str) -> datetime | None:
@@ -143,7 +181,7 @@ async def looked_for_until(tx: Transaction, channel_id: str) -> datetime | None:
 def _in_its_turn() -> list[ColumnElement[bool]]:
     in_flight = (post.c.state == "sending") & ~_IS_EDIT & ~_IS_UPLOAD
     busy = select(post.c.channel_id).where(in_flight)
-    to_come = select(post.c.id).where(post.c.state.in_(OPEN), post.c.message_ts.is_(None))
+    to_come = select(post.c.id).where(any_of(post.c.state, OPEN), post.c.message_ts.is_(None))
     return [
         or_(_IS_EDIT, post.c.id.in_(_first_of_lanes()) & post.c.channel_id.not_in(busy)),
         or_(post.c.thread_post_id.is_(None), post.c.thread_post_id.not_in(to_come)),
@@ -154,10 +192,10 @@ def _in_its_turn() -> list[ColumnElement[bool]]:
 def _first_of_lanes() -> Select[tuple[int]]:
     """The oldest message of each lane that is not out yet; what is unclear holds its lane up."""
     lane = func.coalesce(post.c.thread_ts, cast(post.c.thread_post_id, Text), "")
-    waiting = post.c.state.in_(OPEN) & ~_IS_EDIT
+    waiting = any_of(post.c.state, OPEN) & ~_IS_EDIT
     return select(func.min(post.c.id)).where(waiting).group_by(post.c.channel_id, lane)
 
 
-def _held(now: datetime) -> ColumnElement[bool]:
-    waits = select(send_budget.c.scope).where(send_budget.c.next_at > now)
+def _held() -> ColumnElement[bool]:
+    waits = select(send_budget.c.scope).where(send_budget.c.next_at > _NOW)
     return ("channel:" + post.c.channel_id).in_(waits)

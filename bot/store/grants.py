@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, insert, or_, select, update
 
 from bot.domain.people import Role
 from bot.domain.roles import Grant
@@ -16,6 +16,17 @@ from bot.store.schema import access_grant
 from bot.store.transaction import Transaction
 
 _GIVEN = access_grant.c.role != Role.NOBODY.word
+
+# Whatever people do asks these, and to build a statement takes as long as to run it.
+_ANY = select(access_grant.c.id).limit(1)
+_REACHING = (
+    select(access_grant)
+    .where(
+        _GIVEN,
+        or_(access_grant.c.subject == bindparam("user_id"), access_grant.c.subject.like("S%")),
+    )
+    .order_by(access_grant.c.id)
+)
 
 
 def _grant(row: Row[Any]) -> Grant:
@@ -30,13 +41,12 @@ async def _all(tx: Transaction, *where: ColumnElement[bool]) -> list[Grant]:
 
 async def were_any(tx: Transaction) -> bool:
     """Whether a role was ever given to anybody."""
-    return await tx.scalar(select(access_grant.c.id).limit(1)) is not None
+    return await tx.scalar(_ANY) is not None
 
 
 async def reaching(tx: Transaction, user_id: str) -> list[Grant]:
     """What was given to somebody, and to any user group: who is in a group, Slack knows."""
-    subject = access_grant.c.subject
-    return await _all(tx, or_(subject == user_id, subject.like("S%")))
+    return [_grant(row) for row in await tx.execute(_REACHING, {"user_id": user_id})]
 
 
 async def of_subject(tx: Transaction, subject: str) -> list[Grant]:

@@ -10,8 +10,6 @@ from typing import Any
 from sqlalchemy import Row, Select, bindparam, func, insert, select, update
 
 from bot.domain.incidents import Count, Event, Incident
-from bot.store import outbox
-from bot.store.outbox import Priority
 from bot.store.schema import call_job, incident, post, transition
 from bot.store.transaction import Transaction
 from bot.store.types import Instant
@@ -20,6 +18,14 @@ GATHERING, OPEN, CLOSED = "gathering", "open", "closed"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
+
+
+GOING_ON = select(incident.c.post_id).where(
+    incident.c.campaign_id == bindparam("of_campaign"),
+    incident.c.state != CLOSED,
+    incident.c.post_id.is_not(None),
+)
+"""The query for the posts of all incidents of a campaign that a channel was told of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,17 +148,20 @@ async def going_on(tx: Transaction, campaign_id: int, channel_id: str) -> Stored
 
 async def told(tx: Transaction, campaign_ids: Collection[int], limit: int) -> list[Stored]:
     """The incidents of these campaigns that go on and that a channel was told of, oldest first."""
-    query = (
-        select(incident)
-        .where(
-            incident.c.campaign_id.in_(campaign_ids),
-            incident.c.state == OPEN,
-            incident.c.kind == "alert",
-        )
-        .order_by(incident.c.opened_at, incident.c.id)
-        .limit(limit)
+    asked = {"of_campaigns": list(campaign_ids), "at_most": limit}
+    return [_stored(row) for row in await tx.execute(_TOLD, asked)]
+
+
+_TOLD = (
+    select(incident)
+    .where(
+        incident.c.campaign_id.in_(bindparam("of_campaigns", expanding=True)),
+        incident.c.state == OPEN,
+        incident.c.kind == "alert",
     )
-    return [_stored(row) for row in await tx.execute(query)]
+    .order_by(incident.c.opened_at, incident.c.id)
+    .limit(bindparam("at_most"))
+)
 
 
 async def due(tx: Transaction, now: datetime) -> tuple[int, str] | None:
@@ -193,19 +202,6 @@ async def take(tx: Transaction, incident_id: int, user_id: str) -> bool:
     is_news = incident.c.taken_by.is_distinct_from(user_id)
     taken = update(incident).where(incident.c.id == incident_id, is_news).values(taken_by=user_id)
     return (await tx.execute(taken)).rowcount == 1
-
-
-async def touch(tx: Transaction, campaign_id: int, now: datetime) -> None:
-    """Ask that the messages of all that goes on with a campaign be shown anew: their buttons fit
-    its state."""
-    await outbox.put_edits(tx, _GOING_ON, {"of_campaign": campaign_id}, Priority.STATE, now)
-
-
-_GOING_ON = select(incident.c.post_id).where(
-    incident.c.campaign_id == bindparam("of_campaign"),
-    incident.c.state != CLOSED,
-    incident.c.post_id.is_not(None),
-)
 
 
 async def take_back(tx: Transaction, post_id: int) -> bool:

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from bot.domain.outcomes import CALLED_STATUSES
 from bot.domain.summary import StatusCount
 from bot.store.schema import call_job, job_tally
-from bot.store.statements import reading_much
+from bot.store.statements import any_of, reading_much
 from bot.store.transaction import Transaction
+
+# Each drawing of a card asks these, and to build a statement takes as long as to run it.
+_COUNTS = select(
+    job_tally.c.status, job_tally.c.jobs, job_tally.c.talk_seconds, job_tally.c.attempts
+).where(job_tally.c.campaign_id == bindparam("of_campaign"), job_tally.c.jobs > 0)
+CALLED = select(func.count(), func.min(call_job.c.finished_at)).where(
+    call_job.c.campaign_id == bindparam("of_campaign"),
+    call_job.c.finished_at >= bindparam("since"),
+    any_of(call_job.c.status, CALLED_STATUSES),
+)
+"""How many call jobs of a campaign that were called have finished since, and the first instant."""
 
 
 async def counts(tx: Transaction, campaign_id: int) -> list[StatusCount]:
     """A campaign's call jobs by status, with talk time in seconds and attempts."""
-    query = select(
-        job_tally.c.status, job_tally.c.jobs, job_tally.c.talk_seconds, job_tally.c.attempts
-    ).where(job_tally.c.campaign_id == campaign_id, job_tally.c.jobs > 0)
-    return [StatusCount(*row) for row in await tx.execute(query)]
+    return [StatusCount(*row) for row in await tx.execute(_COUNTS, {"of_campaign": campaign_id})]
 
 
 async def contacts(tx: Transaction, campaign_id: int) -> int:
@@ -33,12 +41,7 @@ async def called_since(
     tx: Transaction, campaign_id: int, since: datetime
 ) -> tuple[int, datetime | None]:
     """How many call jobs that were called have finished since, and when the first of them did."""
-    query = select(func.count(), func.min(call_job.c.finished_at)).where(
-        call_job.c.campaign_id == campaign_id,
-        call_job.c.finished_at >= since,
-        call_job.c.status.in_(CALLED_STATUSES),
-    )
-    row = (await tx.execute(query)).one()
+    row = (await tx.execute(CALLED, {"of_campaign": campaign_id, "since": since})).one()
     return int(row[0]), row[1]
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     Row,
-    Select,
+    SelectBase,
     Text,
     and_,
     bindparam,
@@ -100,7 +100,7 @@ async def put_edit(tx: Transaction, target_post_id: int, priority: Priority, now
 
 async def put_edits(
     tx: Transaction,
-    targets: Select[Any],
+    targets: SelectBase,
     given: Mapping[str, Any],
     priority: Priority,
     now: datetime,
@@ -118,7 +118,7 @@ _THE_ONE = select(bindparam("target_id", type_=RowId))
 
 # Making it takes five times as long as running it, and each change of a campaign needs it.
 @lru_cache(maxsize=64)
-def _edits(dialect_name: str, targets: Select[Any]) -> Insert:
+def _edits(dialect_name: str, targets: SelectBase) -> Insert:
     target = post.alias("target")
     values: dict[str, ColumnElement[Any]] = {
         "key": "edit:" + cast(target.c.id, Text),

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot.domain.people import Person
 from bot.store.schema import person
 from bot.store.statements import upsert
 from bot.store.transaction import Transaction
+
+# Every request asks this, and to build a statement takes as long as to run it.
+_BY_ID = select(person).where(person.c.user_id == bindparam("wanted"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Known:
 
 async def find(tx: Transaction, user_id: str) -> Known | None:
     """What is known of somebody."""
-    row = (await tx.execute(select(person).where(person.c.user_id == user_id))).one_or_none()
+    row = (await tx.execute(_BY_ID, {"wanted": user_id})).one_or_none()
     if row is None:
         return None
     found = Person(

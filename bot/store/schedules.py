@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, exists, func, insert, select, update
+from sqlalchemy import Row, Select, bindparam, exists, func, insert, select, update
 
 from bot.domain.cadence import Cadence
 from bot.store.schema import schedule, schedule_run
@@ -15,6 +15,13 @@ from bot.store.statements import skip_locked
 from bot.store.transaction import Transaction
 
 _LIVE = schedule.c.off_at.is_(None)
+
+# Each press asks these, and to build a statement takes as long as to run it.
+_OF_IT = (schedule.c.kind == "resume", schedule.c.campaign_id == bindparam("of_campaign"), _LIVE)
+_RESUME = select(schedule.c.id).where(*_OF_IT)
+_RESUME_ENDED = update(schedule).where(*_OF_IT)
+RESUME_DETAILS = select(schedule.c.details).where(*_OF_IT)
+"""The details of the order that ends a campaign's timed pause: :func:`due_by` reads them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,7 @@ class Schedule:
 
 def _schedule(row: Row[Any]) -> Schedule:
     details = row.details or {}
-    due = datetime.fromisoformat(details["due"]) if "due" in details else row.next_at
+    due = due_by(details) if "due" in details else row.next_at
     return Schedule(
         id=row.id,
         kind=row.kind,
@@ -57,6 +64,11 @@ def _schedule(row: Row[Any]) -> Schedule:
         attempts=row.attempts,
         head_post_id=details.get("head_post_id"),
     )
+
+
+def due_by(details: Mapping[str, Any]) -> datetime:
+    """When an order that comes once is due, whoever is at it now."""
+    return datetime.fromisoformat(details["due"])
 
 
 async def _one(tx: Transaction, query: Select[Any]) -> Schedule | None:
@@ -181,13 +193,6 @@ async def digest_channels(tx: Transaction) -> list[str]:
     return list((await tx.scalars(query.order_by(schedule.c.channel_id))).all())
 
 
-async def resumes_at(tx: Transaction, campaign_id: int) -> datetime | None:
-    """When the timed pause of a campaign is to end."""
-    of_it = schedule.c.campaign_id == campaign_id
-    found = await _one(tx, select(schedule).where(schedule.c.kind == "resume", of_it, _LIVE))
-    return found.due_at if found else None
-
-
 async def order_resume(
     tx: Transaction,
     *,
@@ -217,8 +222,8 @@ async def order_resume(
 
 async def call_off_resume(tx: Transaction, campaign_id: int, now: datetime) -> None:
     """End what was ordered for a campaign: somebody has taken its control in hand."""
-    await tx.execute(
-        update(schedule)
-        .where(schedule.c.kind == "resume", schedule.c.campaign_id == campaign_id, _LIVE)
-        .values(off_at=now, off_reason="superseded", next_at=None)
-    )
+    # Hardly a press finds one, and what changes nothing need not wait to write.
+    if await tx.scalar(_RESUME, {"of_campaign": campaign_id}) is None:
+        return
+    ended = {"off_at": now, "off_reason": "superseded", "next_at": None}
+    await tx.execute(_RESUME_ENDED, {"of_campaign": campaign_id, **ended})

@@ -7,13 +7,13 @@ from datetime import datetime
 from sqlalchemy import delete
 
 from bot.store.schema import seen
-from bot.store.statements import insert_if_new
+from bot.store.statements import new_row
 from bot.store.transaction import Transaction
 
 
 async def first_time(tx: Transaction, key: str, now: datetime) -> bool:
     """Take a request; ``False`` when it was taken before."""
-    made = await tx.execute(insert_if_new(tx, seen, {"key": key, "at": now}))
+    made = await tx.execute(new_row(tx.dialect.name, seen), {"key": key, "at": now})
     return made.rowcount == 1
 
 

@@ -14,19 +14,53 @@ only as long as it holds the post's lease: late writes change nothing and say so
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Update, and_, case, func, literal, null, or_, select, update
+from sqlalchemy import (
+    Integer,
+    Text,
+    Update,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    update,
+)
 
 from bot.store.deliveries import Delivery
 from bot.store.due_posts import Stage
 from bot.store.schema import channel, post
+from bot.store.statements import any_of
 from bot.store.transaction import Transaction
 from bot.store.types import Instant
 
 # Whoever waits for a lease to end is there sooner after it: ticks come every five seconds.
 _LONG = timedelta(seconds=10)
+
+# Each post needs these, and to build a statement takes as long as to run it.
+_LEASED = update(post).where(
+    post.c.id == bindparam("wanted"), post.c.state == bindparam("before", type_=Text)
+)
+
+
+_OF_ITS_OWNER = update(post).where(
+    post.c.id == bindparam("wanted"), post.c.lease_owner == bindparam("owner")
+)
+_SENDING = _OF_ITS_OWNER.where(post.c.state == "sending")
+_STILL_HELD = _SENDING.where(post.c.lease_until > bindparam("now", type_=Instant))
+_SETTLED = _OF_ITS_OWNER.where(any_of(post.c.state, ("sending", "unclear")))
+_IS_NEWEST = post.c.version == bindparam("shown_version", type_=Integer)
+_EDITED = _SETTLED.values(
+    state=case((_IS_NEWEST, "sent"), else_="queued"),
+    next_at=case((_IS_NEWEST, null()), else_=bindparam("now", type_=Instant)),
+)
+_GIVEN_UP: dict[str, Any] = {"lease_owner": None, "lease_until": None}
 
 
 async def drop(tx: Transaction, post_id: int, reason: str) -> None:
@@ -47,8 +81,7 @@ async def lease(tx: Transaction, post_id: int, stage: Stage, owner: str, until: 
     values: dict[str, Any] = {"state": after, "lease_owner": owner, "lease_until": until}
     if stage is not Stage.LOOK:
         values["sending_at"] = None
-    where = and_(post.c.id == post_id, post.c.state == before)
-    return await _hits_one(tx, update(post).where(where).values(**values))
+    return await _hits_one(tx, _LEASED, {"wanted": post_id, "before": before, **values})
 
 
 async def absorb_edits(tx: Transaction, post_id: int) -> None:
@@ -83,22 +116,18 @@ async def take_over(tx: Transaction, now: datetime, grace: timedelta) -> None:
 
 async def begin_sending(tx: Transaction, one: Delivery, now: datetime, until: datetime) -> bool:
     """Renew the lease just before the request goes out; false for who slept past it."""
-    held = and_(_held_by(one), post.c.state == "sending", post.c.lease_until > now)
     values = {"sending_at": now, "lease_until": until}
-    return await _hits_one(tx, update(post).where(held).values(**values))
+    return await _hits_one(tx, _STILL_HELD, {**_of(one), "now": now, **values})
 
 
 async def keep(tx: Transaction, one: Delivery, until: datetime) -> bool:
     """Hold on to a post whose request takes longer than a lease; false if it was lost."""
-    held = and_(_held_by(one), post.c.state == "sending")
-    return await _hits_one(tx, update(post).where(held).values(lease_until=until))
+    return await _hits_one(tx, _SENDING, {**_of(one), "lease_until": until})
 
 
 async def settle(tx: Transaction, one: Delivery, **values: Any) -> bool:
     """Write what became of a post and give up its lease; false, and nothing, if it was lost."""
-    ended = {"lease_owner": None, "lease_until": None, **values}
-    held = and_(_held_by(one), post.c.state.in_(("sending", "unclear")))
-    return await _hits_one(tx, update(post).where(held).values(**ended))
+    return await _hits_one(tx, _SETTLED, {**_of(one), **_GIVEN_UP, **values})
 
 
 async def settle_shown(
@@ -116,10 +145,8 @@ async def settle_shown(
 
 async def settle_edited(tx: Transaction, one: Delivery, now: datetime) -> bool:
     """Slack shows the message anew; what was asked for meanwhile is queued again."""
-    newest = post.c.version == one.version
-    state = case((newest, "sent"), else_="queued")
-    next_at = case((newest, null()), else_=literal(now, post.c.next_at.type))
-    return await settle(tx, one, state=state, next_at=next_at, sent_at=now, **_NO_TROUBLE)
+    shown = {**_of(one), "shown_version": one.version, "now": now}
+    return await _hits_one(tx, _EDITED, {**shown, **_GIVEN_UP, "sent_at": now, **_NO_TROUBLE})
 
 
 async def settle_uploaded(tx: Transaction, one: Delivery, now: datetime) -> bool:
@@ -161,9 +188,11 @@ async def forget_message(tx: Transaction, post_id: int, reason: str) -> None:
     await tx.execute(update(post).where(post.c.id == post_id).values(**gone))
 
 
-def _held_by(one: Delivery) -> Any:
-    return and_(post.c.id == one.id, post.c.lease_owner == one.owner)
+def _of(one: Delivery) -> dict[str, Any]:
+    return {"wanted": one.id, "owner": one.owner}
 
 
-async def _hits_one(tx: Transaction, statement: Update) -> bool:
-    return (await tx.execute(statement)).rowcount == 1
+async def _hits_one(
+    tx: Transaction, statement: Update, given: Mapping[str, Any] | None = None
+) -> bool:
+    return (await tx.execute(statement, given)).rowcount == 1

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 import orjson
-from sqlalchemy import ColumnElement, Executable, Select, Table, Text, cast, func, select
+from sqlalchemy import ColumnElement, Executable, Select, Table, Text, cast, func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.transaction import Transaction
@@ -51,6 +52,14 @@ def one_of(
     return column.in_(select(listed.c.value))
 
 
+def any_of(column: ColumnElement[str], words: Iterable[str]) -> ColumnElement[bool]:
+    """The same for a statement that is made once, and words that never change.
+
+    Each has a parameter of its own, so the text need not be made anew whenever it is run.
+    """
+    return column.in_([literal(str(word)) for word in words])
+
+
 def json_array(dialect_name: str, column: ColumnElement[Any]) -> ColumnElement[str]:
     """A column's values gathered into the text of a JSON array; no text for no rows."""
     listed = func.json_agg if dialect_name == "postgresql" else func.json_group_array
@@ -70,6 +79,15 @@ async def hold_number(tx: Transaction, number: int, *, shared: bool = False) -> 
 def insert_if_new(connection: Transaction, table: Table, values: Values) -> Insert:
     """Insert, and leave a row as it is that breaks a unique key; ``rowcount`` tells how many."""
     return insert_into(connection, table).values(values).on_conflict_do_nothing()
+
+
+@cache
+def new_row(dialect_name: str, table: Table) -> Insert:
+    """The same for one row, whose columns are given when it is run.
+
+    It is made once, since making a statement takes longer than running it.
+    """
+    return insert_for(dialect_name, table).on_conflict_do_nothing()
 
 
 def upsert(

@@ -58,10 +58,12 @@ async def test_a_press_costs_a_few_short_transactions_until_the_card_is_edited(
         # Who asks, and that it is new; the campaign; asked, sent, ended; and then, while the edit
         # is under way, whether a card shows it or the channel has to be told.
         assert press.transactions <= 7
-        assert len(press) <= 20
+        assert len(press) <= 18
+        assert press.writing <= 4, "that it is new; asked, sent, ended"
         # The claim of the edit, and what the card shows.
         assert asked.transactions <= 2
-        assert len(asked) <= 15
+        assert len(asked) <= 11
+        assert asked.writing <= 1
 
 
 def _has_asked_for_the_card(press: Asked) -> bool:
@@ -77,7 +79,7 @@ async def _edited(
     update = Poster.update
 
     async def noted(*arguments: Any, **more: Any) -> Any:
-        before.append(Asked(list(asked.statements), asked.transactions))
+        before.append(Asked(list(asked.statements), asked.transactions, asked.writing))
         return await update(*arguments, **more)
 
     monkeypatch.setattr(Poster, "update", noted)

@@ -154,9 +154,10 @@ class Tower:
         return found
 
     async def rows(self, table: Any, *where: Any) -> list[Row[Any]]:
-        """Rows of a table."""
+        """Rows of a table, by their keys: PostgreSQL gives them in no order of its own."""
+        query = select(table).where(*where).order_by(*table.primary_key)
         async with self.desk.db.read() as tx:
-            return list((await tx.execute(select(table).where(*where))).all())
+            return list((await tx.execute(query)).all())
 
     async def transitions(self, kind: str = "job") -> list[Row[Any]]:
         """What was recorded, oldest first."""

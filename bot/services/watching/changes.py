@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from bot.domain.campaign_state import Asked, State, changed_outside, told
 from bot.domain.campaigns import Campaign
 from bot.domain.control import Seen
 from bot.domain.summary import summarise
-from bot.store import campaigns, cards, control, incidents, jobs, transitions
-from bot.store.outbox import Priority
+from bot.store import campaigns, control, jobs, showing, transitions
 from bot.store.transaction import Transaction
+
+_AFTER_THE_CARD = timedelta(seconds=1)
 
 
 async def note_state(
@@ -41,15 +43,17 @@ async def _remember(
     asked_at: datetime,
     now: datetime,
     left_undone: int,
+    done: Asked | None = None,
 ) -> bool:
     campaign = await campaigns.lock(tx, campaign_id)
     if campaign is None:
         return False
-    before, asked = campaign.state, await _last_asked(tx, campaign)
+    before, asked = campaign.state, await _last_asked(tx, campaign, done)
     if _is_outdated(before, asked, asked_at):
+        await _keep_done(tx, campaign_id, done, now)
         return False
     after = told(before, word, now, asked)
-    await campaigns.set_state(tx, campaign_id, after)
+    await campaigns.set_state(tx, campaign_id, after, **_values_of(done, now))
     if change := changed_outside(before, after, asked, left_undone):
         mark = f"{now.timestamp() * 1000:.0f}"
         await transitions.record_campaign(
@@ -60,8 +64,7 @@ async def _remember(
 
 async def show_anew(tx: Transaction, campaign_id: int, now: datetime) -> None:
     """Ask that all be drawn anew that shows a campaign's state: its cards and open incidents."""
-    await cards.touch(tx, campaign_id, Priority.STATE, now)
-    await incidents.touch(tx, campaign_id, now)
+    await showing.touch(tx, campaign_id, now)
 
 
 async def keep_seen(tx: Transaction, campaign_id: int, seen: Seen, now: datetime) -> bool:
@@ -74,25 +77,43 @@ async def keep_seen(tx: Transaction, campaign_id: int, seen: Seen, now: datetime
     return is_news
 
 
-async def remember_seen(tx: Transaction, campaign_id: int, seen: Seen, now: datetime) -> bool:
+async def remember_seen(
+    tx: Transaction, campaign_id: int, seen: Seen, now: datetime, done: Asked | None = None
+) -> bool:
     """The same for whoever shows it in any case; whether it is news.
 
-    The call jobs were not read with it, so of a campaign that is over nobody knows yet how many it
-    left undone: those that were open when it was last looked at are taken for that.
+    ``done`` is the control that it shows the effect of, which is remembered with it. The call jobs
+    were not read with it, so of a campaign that is over nobody knows yet how many it left undone:
+    those that were open when it was last looked at are taken for that.
     """
     state = seen.state
     if state.word is None:
+        await _keep_done(tx, campaign_id, done, now)
         return False
     left_undone = 0
     if state.ended:
         left_undone = summarise(await jobs.counts(tx, campaign_id), 0).open
-    return await _remember(tx, campaign_id, state.word, state.at or now, now, left_undone)
+    asked_at = state.at or now
+    return await _remember(tx, campaign_id, state.word, asked_at, now, left_undone, done)
 
 
-async def _last_asked(tx: Transaction, campaign: Campaign) -> Asked | None:
+async def _keep_done(tx: Transaction, campaign_id: int, done: Asked | None, now: datetime) -> None:
+    if done is not None:
+        await campaigns.change(tx, campaign_id, **_values_of(done, now))
+
+
+def _values_of(done: Asked | None, now: datetime) -> dict[str, Any]:
+    """What was seen just now is shown first: somebody waits for the card, and nobody for a look."""
+    if done is None:
+        return {}
+    return {**campaigns.as_columns(done), "next_at": now + _AFTER_THE_CARD}
+
+
+async def _last_asked(tx: Transaction, campaign: Campaign, done: Asked | None) -> Asked | None:
     """The last control made here, or one that is on its way: the host may have obeyed already."""
     pending = [one.as_asked() for one in await control.open_of(tx, campaign.id)]
-    known = [campaign.asked] if campaign.asked else []
+    last = done or campaign.asked
+    known = [last] if last else []
     return max([*known, *pending], key=lambda ask: ask.at, default=None)
 
 

@@ -18,10 +18,14 @@ from bot.store.transaction import Transaction
 
 async def hours_of(tx: Transaction, campaign: Campaign) -> CallingHours:
     """The calling hours; any time where nobody said."""
+    return hours_by(campaign, await batches.newest_policy(tx, campaign.id))
+
+
+def hours_by(campaign: Campaign, newest_policy: Mapping[str, Any]) -> CallingHours:
+    """The same for whoever has read the newest policy with other things."""
     if _says(campaign.limits):
         return _read(campaign.limits)
-    policy = await batches.newest_policy(tx, campaign.id)
-    return _read(policy) if _says(policy) else ANY_TIME
+    return _read(newest_policy) if _says(newest_policy) else ANY_TIME
 
 
 def _says(policy: Mapping[str, Any]) -> bool:
