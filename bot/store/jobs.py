@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 from bot.domain.outcomes import CALLED_STATUSES
 from bot.domain.summary import StatusCount
 from bot.store.schema import call_job, job_tally
-from bot.store.statements import reading_much
 from bot.store.transaction import Transaction
 
 
@@ -19,14 +18,6 @@ async def counts(tx: Transaction, campaign_id: int) -> list[StatusCount]:
         job_tally.c.status, job_tally.c.jobs, job_tally.c.talk_seconds, job_tally.c.attempts
     ).where(job_tally.c.campaign_id == campaign_id, job_tally.c.jobs > 0)
     return [StatusCount(*row) for row in await tx.execute(query)]
-
-
-async def contacts(tx: Transaction, campaign_id: int) -> int:
-    """How many different numbers a campaign's call jobs have."""
-    query = select(func.count(func.distinct(call_job.c.phone))).where(
-        call_job.c.campaign_id == campaign_id
-    )
-    return int(await tx.scalar(reading_much(query)) or 0)
 
 
 async def called_since(

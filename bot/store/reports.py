@@ -69,7 +69,9 @@ def _in(campaign_id: int, period: Period) -> tuple[Any, ...]:
 
 async def newest_finish(tx: Transaction, campaign_id: int) -> datetime | None:
     """When the last call job of a campaign finished, of those that are stored."""
-    query = select(func.max(call_job.c.finished_at)).where(call_job.c.campaign_id == campaign_id)
+    query = select(func.max(call_job.c.finished_at)).where(
+        call_job.c.campaign_id == campaign_id, call_job.c.finished_at.is_not(None)
+    )
     at: datetime | None = await tx.scalar(query)
     return at
 
