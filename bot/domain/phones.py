@@ -100,11 +100,12 @@ def normalise(text: str, region: str | None = None) -> Phone | PhoneProblem:
 
 def mask(digits: str) -> str:
     """A number as others may see it: its country code and its last two digits, no more."""
-    return _mask_of(digits[:3]) + digits[-2:]
+    return mask_head(digits[:3]) + digits[-2:]
 
 
 @lru_cache(maxsize=1_024)
-def _mask_of(first_digits: str) -> str:
+def mask_head(first_digits: str) -> str:
+    """What a mask begins with, before the last two digits, by the first three of a number."""
     code = country_code_of(first_digits)
     return f"+{code} •••-••-" if code else "•••"
 

@@ -11,6 +11,7 @@ from bot.domain.batches import RowState
 from bot.domain.contacts import MAX_ROWS
 from bot.domain.outcomes import Outcome
 from bot.store.schema import batch, batch_row, call_job
+from bot.store.snapshots import open_of
 from bot.store.statements import insert_into
 from bot.store.transaction import Transaction
 
@@ -80,9 +81,7 @@ def _reached(campaign_id: int) -> Select[tuple[str, datetime]]:
 
 def _waiting(campaign_id: int) -> Select[tuple[str]]:
     """Who has a call coming."""
-    return select(call_job.c.phone).where(
-        call_job.c.campaign_id == campaign_id, call_job.c.outcome == str(Outcome.OPEN)
-    )
+    return select(call_job.c.phone).where(*open_of(campaign_id))
 
 
 async def originals(

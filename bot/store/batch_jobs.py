@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, literal, select, update
 
 from bot.domain.batches import RowState
 from bot.domain.outcomes import Outcome, Status
+from bot.store import contacts
 from bot.store.chunks import Chunk
 from bot.store.schema import batch_row, call_job, job_tally
 from bot.store.statements import Insert, insert_for, insert_into
@@ -27,6 +28,7 @@ async def add_planned(
     """
     new: Counter[int] = Counter()
     for chunk, created_at in sent:
+        await tx.execute(_adding_contacts(tx.dialect.name), _of(chunk))
         added = await _add(tx, chunk, created_at, now)
         new[chunk.campaign_id] += added
         if added < chunk.rows:
@@ -62,6 +64,11 @@ _ROWS = select(bindparam("campaign", type_=call_job.c.campaign_id.type), batch_r
     batch_row.c.state == str(RowState.SENT),
     batch_row.c.job_id.is_not(None),
 )
+
+
+@cache
+def _adding_contacts(dialect: str) -> Insert:
+    return contacts.adding_those(dialect, batch_row.c.phone, _ROWS)
 
 
 def _of(sent: Chunk) -> dict[str, int]:

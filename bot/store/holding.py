@@ -12,8 +12,9 @@ from sqlalchemy import ColumnElement, select, update
 
 from bot.domain.batches import BEFORE_HOST, RowState
 from bot.domain.guards import Held
-from bot.domain.outcomes import Outcome
+from bot.store.batch_rows import NOT_READY
 from bot.store.schema import batch, batch_row, call_job, chunk
+from bot.store.snapshots import open_of
 from bot.store.transaction import Transaction
 
 _READY, _HELD = str(RowState.READY), str(RowState.HELD)
@@ -33,6 +34,7 @@ async def release(tx: Transaction, batch_id: int, words: Collection[str]) -> Non
         update(batch_row)
         .where(
             batch_row.c.batch_id == batch_id,
+            NOT_READY,
             batch_row.c.state == _HELD,
             batch_row.c.reason.in_([str(word) for word in words]),
         )
@@ -49,18 +51,14 @@ async def _hold(tx: Transaction, batch_id: int, reason: Held, where: ColumnEleme
 
 
 async def _any_open(tx: Transaction, campaign_id: int) -> bool:
-    query = select(call_job.c.job_id).where(
-        call_job.c.campaign_id == campaign_id, call_job.c.outcome == str(Outcome.OPEN)
-    )
+    query = select(call_job.c.job_id).where(*open_of(campaign_id))
     return await tx.scalar(query.limit(1)) is not None
 
 
 def _has_open_job(campaign_id: int) -> ColumnElement[bool]:
     # A list of its own, and not a question for each row: both databases make one look-up table of
     # it, where SQLite would else go through all open call jobs once a row.
-    waiting = select(call_job.c.phone).where(
-        call_job.c.campaign_id == campaign_id, call_job.c.outcome == str(Outcome.OPEN)
-    )
+    waiting = select(call_job.c.phone).where(*open_of(campaign_id))
     return batch_row.c.phone.in_(waiting)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, select
 from bot.domain.outcomes import CALLED_STATUSES
 from bot.domain.summary import StatusCount
 from bot.store.schema import call_job, job_tally
-from bot.store.statements import any_of, reading_much
+from bot.store.statements import any_of
 from bot.store.transaction import Transaction
 
 # Each drawing of a card asks these, and to build a statement takes as long as to run it.
@@ -27,14 +27,6 @@ CALLED = select(func.count(), func.min(call_job.c.finished_at)).where(
 async def counts(tx: Transaction, campaign_id: int) -> list[StatusCount]:
     """A campaign's call jobs by status, with talk time in seconds and attempts."""
     return [StatusCount(*row) for row in await tx.execute(_COUNTS, {"of_campaign": campaign_id})]
-
-
-async def contacts(tx: Transaction, campaign_id: int) -> int:
-    """How many different numbers a campaign's call jobs have."""
-    query = select(func.count(func.distinct(call_job.c.phone))).where(
-        call_job.c.campaign_id == campaign_id
-    )
-    return int(await tx.scalar(reading_much(query)) or 0)
 
 
 async def called_since(

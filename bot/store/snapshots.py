@@ -13,10 +13,11 @@ from functools import cache
 from typing import Any
 
 import orjson
-from sqlalchemy import Select, bindparam, literal_column, select
+from sqlalchemy import ColumnElement, Select, bindparam, literal_column, select
 
 from bot.domain.forgetting import PSEUDONYM
 from bot.domain.transitions import Known
+from bot.store import contacts
 from bot.store.bulk import insert_new_of_many, update_many
 from bot.store.schema import call_job, job_tally
 from bot.store.statements import insert_into, json_array, one_of, reading_much
@@ -27,6 +28,16 @@ PAGE = 1_000
 
 # In the very words of the partial index, or a database would not use it.
 IS_OPEN = call_job.c.outcome == literal_column("'open'")
+
+
+def open_of(campaign_id: int) -> tuple[ColumnElement[bool], ...]:
+    """The open call jobs of a campaign, by the index that holds no others.
+
+    Any ID comes after the empty text. Without it SQLite may take another index that begins with
+    the campaign, and go through all that ever finished.
+    """
+    return call_job.c.campaign_id == campaign_id, IS_OPEN, call_job.c.job_id > ""
+
 
 Values = Mapping[str, Any]
 
@@ -112,6 +123,8 @@ async def write(
     All rows have the same columns: ``job_id``, ``status``, ``attempts`` and ``talk_seconds`` among
     them. Raises :class:`Overtaken`.
     """
+    if new:
+        await contacts.add(tx, campaign_id, [row["phone"] for row in new])
     if await insert_new_of_many(tx, call_job, _of_campaign(campaign_id, new)) != len(new):
         raise Overtaken
     await update_many(

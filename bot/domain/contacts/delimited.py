@@ -11,7 +11,7 @@ from itertools import chain, count, islice
 from typing import Any
 
 from bot.domain.contacts.encoding import encoding_of
-from bot.domain.contacts.table import MAX_COLUMNS, Row
+from bot.domain.contacts.table import MAX_COLUMNS, Row, row_of
 from bot.errors import BadInput
 from bot.texts import N_
 
@@ -49,7 +49,7 @@ class DelimitedTable:
             if rows is None:
                 yield from self._records(chain(lines, chain.from_iterable(parts)), first)
             else:
-                yield from map(Row._make, zip(count(first), rows))
+                yield from map(row_of, zip(count(first), rows))
                 first += len(rows)
 
     def _plain(self, lines: list[str]) -> list[list[str]] | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from typing import Any, NamedTuple
 
 from bot.domain.phones import PhoneProblem, mask
@@ -72,6 +73,10 @@ class Contact(NamedTuple):
 
     def __repr__(self) -> str:
         return f"Contact(line={self.line}, phone={mask(self.phone)})"
+
+
+# As Contact._make, which is written in Python and would be called for each row of a list.
+contact_of: Callable[[Iterable[Any]], Contact] = partial(tuple.__new__, Contact)
 
 
 class BadRow(NamedTuple):

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.domain.contacts.columns import ColumnGuess
 from bot.domain.contacts.reading import Bad, Options, RowReader
-from bot.domain.contacts.rows import BadRow, Contact, Counts, Page, RowProblem, Warned
+from bot.domain.contacts.rows import BadRow, Contact, Counts, Page, RowProblem, Warned, contact_of
 from bot.domain.contacts.table import MAX_ROWS, PAGE_ROWS, Row, Table, pages, too_many_rows
 from bot.domain.policy import shadowed_days, wire_moment
 from bot.texts import N_
@@ -66,7 +66,7 @@ class Validation:
         warnings = self._warnings(policy, times=len(rows)) if policy else ()
         positions = count(self.counts.ready + len(page.contacts))
         values = zip(positions, lines, numbers, payloads, repeat(policy), repeat(warnings))
-        page.contacts.extend(map(Contact._make, values))
+        page.contacts.extend(map(contact_of, values))
 
     def _are_new(self, numbers: Sequence[str], lines: Sequence[int]) -> bool:
         """Whether none of them came before; they are noted then."""

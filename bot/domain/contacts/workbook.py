@@ -11,7 +11,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from bot.domain.contacts import archive
-from bot.domain.contacts.table import MAX_COLUMNS, Row
+from bot.domain.contacts.table import MAX_COLUMNS, Row, row_of
 from bot.errors import BadInput
 from bot.texts import N_
 
@@ -32,7 +32,7 @@ class WorkbookTable:
         """Every row, its numbers and dates as text, a column of some rows at a time."""
         if self._sheet.width > MAX_COLUMNS:
             raise _too_wide(self._sheet.width)
-        yield from map(Row._make, enumerate(self._cells(), start=1))
+        yield from map(row_of, enumerate(self._cells(), start=1))
 
     def _cells(self) -> Iterator[list[str]]:
         before = self._sheet.start[1] if self._sheet.start else 0

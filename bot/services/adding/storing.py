@@ -127,8 +127,8 @@ async def judge_page(guards: Sequence[Guard], batch: Batch, page: Sequence[Conta
 
 def wire(phone: str, payload: Mapping[str, Any], policy: Mapping[str, Any]) -> str:
     """The JSON object that goes to the host for one contact."""
-    row = {"phone": phone, **({"payload": payload} if payload else {}), **policy}
-    return orjson.dumps(row).decode()
+    row = {"phone": phone, "payload": payload} if payload else {"phone": phone}
+    return orjson.dumps({**row, **policy} if policy else row).decode()
 
 
 def counted(counts: Counts) -> Values:

@@ -8,22 +8,16 @@ scripts write the same columns from the first row on, and then once through is e
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
-
-import orjson
 
 from bot.domain.contacts import open_writer
 from bot.services.reporting.table import Export, header, table_columns
 from bot.store import reports
 from bot.store.engine import Database
-from bot.store.reports import FileRow
+from bot.store.reports import FilePage
 
 PAGE_ROWS = 2_000
 _TIMES_THROUGH = 4
-
-Data = Sequence[dict[str, Any] | None]
 
 
 class _MoreColumns(Exception):
@@ -49,8 +43,7 @@ class Exporter:
 
     async def _once_through(self, export: Export, path: Path, names: dict[str, None]) -> int:
         """Write page by page; after a new column only look which others there are."""
-        page = await self._page(export, "")
-        data = _decoded(page, names)
+        page = await self._page(export, "", names)
         columns, count = list(names), 0
         with path.open("wb") as target:
             table = open_writer(target, header(columns), export.kind, export.zone)
@@ -58,24 +51,19 @@ class Exporter:
                 while page:
                     count += len(page)
                     if len(names) == len(columns):
-                        table.write_columns(table_columns(export, columns, page, data))
-                    page = await self._page(export, page[-1][0])
-                    data = _decoded(page, names)
+                        table.write_columns(table_columns(export, columns, page))
+                    page = await self._page(export, page.last, names)
             finally:
                 await asyncio.to_thread(table.close)
         if len(names) > len(columns):
             raise _MoreColumns
         return count
 
-    async def _page(self, export: Export, after: str) -> Sequence[FileRow]:
+    async def _page(self, export: Export, after: str, names: dict[str, None]) -> FilePage:
+        """The next page; ``names`` grows by the columns of the script's that are new."""
         async with self._db.read() as tx:
-            return await reports.file_page(tx, export.campaign_id, after, self._page_rows)
-
-
-def _decoded(page: Iterable[FileRow], names: dict[str, None]) -> Data:
-    """What the script wrote into each row; ``names`` grows by the columns that are new."""
-    decoded = [orjson.loads(row[-1]) if row[-1] else None for row in page]
-    for data in decoded:
-        if data and not data.keys() <= names.keys():
-            names |= dict.fromkeys(data)
-    return decoded
+            page = await reports.file_page(tx, export.campaign_id, after, self._page_rows)
+        for data in filter(None, page.data):
+            if not data.keys() <= names.keys():
+                names |= dict.fromkeys(data)
+        return page

@@ -8,7 +8,7 @@ from bot.domain.reports import ReportFacts
 from bot.services.access import Access
 from bot.services.cards import Cards
 from bot.services.desk import Desk
-from bot.store import jobs
+from bot.store import contacts
 
 
 class Reports:
@@ -24,5 +24,5 @@ class Reports:
         await self._access.authorise(actor, "report", Role.VIEWER, campaign)
         card = await self._cards.facts(campaign)
         async with self._desk.db.read() as tx:
-            contacts = await jobs.contacts(tx, campaign.id)
-        return ReportFacts(card, contacts)
+            people = await contacts.count(tx, campaign.id)
+        return ReportFacts(card, people)

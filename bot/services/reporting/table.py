@@ -12,8 +12,8 @@ import orjson
 
 from bot.domain.cells import may_hold_phones, phones_hidden
 from bot.domain.contacts.export import Cell, Kind, Sound
-from bot.domain.phones import mask
-from bot.store.reports import FileRow
+from bot.domain.phones import mask_head
+from bot.store.reports import FilePage
 
 COLUMNS = (
     *("callJobId", "phone", "jobStatus", "attemptsCount", "callDuration"),
@@ -25,6 +25,8 @@ _FIRST_LIKE_A_PHONE = 10**6
 _TO_THE_MINUTE = len("2026-11-24 10:00:")
 _SECONDS = [f"{second:02d}" for second in range(60)]
 _CELLS = {str, int, float, bool, type(None)}
+
+_NOTHING: dict[str, Any] = {}
 
 Instants = Sequence[int | None]
 """Milliseconds since 1970."""
@@ -51,15 +53,13 @@ def header(names: Sequence[str]) -> list[str]:
 def table_columns(
     export: Export,
     names: Sequence[str],
-    page: Sequence[FileRow],
-    data: Sequence[dict[str, Any] | None],
+    page: FilePage,
 ) -> list[Sequence[Cell]]:
     """The rows of a page, with the cells of these ``reportData`` columns, as columns."""
-    ids, phones, statuses, attempts, seconds, created, finished, redials, tags, _ = zip(
-        *page, strict=True
-    )
+    ids, phones, statuses, attempts, seconds, created, finished, redials, tags = page.columns
     moments = _text_moments if export.kind == "csv" else _moments
-    written = ([row.get(name) if row else None for row in data] for name in names)
+    data = [row or _NOTHING for row in page.data]
+    written = ([row.get(name) for row in data] for name in names)
     cells = partial(_masked_cells, phones=phones) if export.masked else _whole_cells
     return [
         *(ids, _masked_phones(phones) if export.masked else phones, statuses, attempts, seconds),
@@ -93,7 +93,8 @@ def _minute(number: int, zone: tzinfo) -> str:
 
 def _masked_phones(phones: Sequence[str]) -> Sequence[Cell]:
     # Without its plus, which a spreadsheet would take for a formula.
-    return [mask(phone).removeprefix("+") for phone in phones]
+    heads = {first: mask_head(first).removeprefix("+") for first in {one[:3] for one in phones}}
+    return [heads[phone[:3]] + phone[-2:] for phone in phones]
 
 
 def _cell(value: Any) -> Cell:

@@ -5,7 +5,7 @@ from bot.store.schema.base import metadata
 from bot.store.schema.batches import bad_row, batch, batch_row, chunk
 from bot.store.schema.campaigns import campaign, campaign_channel, control_request
 from bot.store.schema.incidents import incident, transition
-from bot.store.schema.jobs import call_job, job_tally
+from bot.store.schema.jobs import call_job, contact_tally, job_tally
 from bot.store.schema.outbox import card, post, send_budget
 from bot.store.schema.people import access_grant, audit, channel, optout, person
 from bot.store.schema.process import heartbeat, secret, seen
@@ -27,6 +27,7 @@ __all__ = [
     "card",
     "channel",
     "chunk",
+    "contact_tally",
     "control_request",
     "heartbeat",
     "incident",

@@ -18,6 +18,7 @@ from bot.domain.contacts.export import Kind
 from bot.services.reporting.exporting import Exporter
 from bot.services.reporting.table import COLUMNS, Export, table_columns
 from bot.store import Database, reports
+from bot.store.reports import FilePage
 from tests.clocks import START, ManualClock
 from tests.desks import a_desk
 from tests.services.books import ANSWERED, UNANSWERED, Books
@@ -127,6 +128,22 @@ async def test_what_a_script_wrote_is_no_formula_and_no_loss(books: Books, path:
     assert row[len(COLUMNS) :] == ["'=1+1", "mine", '{"b":[1,2]}', "True"]
 
 
+async def test_what_a_script_wrote_comes_through_whatever_is_in_it(
+    books: Books, path: Path
+) -> None:
+    spring = await books.campaign()
+    odd = {'a "b", c': 'x\n"y"\\', "Ключ": "\u2028 🙂 {[,null", "n": 2**63 - 1, "": [None, "1,2"]}
+    for said in (odd, None, {}, odd):
+        await books.finished(spring, report_data=said, tag_name='t "1",\n')
+
+    header, *rows = await exported(books, spring, path)
+
+    read = ['x\n"y"\\', "\u2028 🙂 {[,null", str(2**63 - 1), '[null,"1,2"]']
+    assert header[len(COLUMNS) :] == list(odd)
+    assert [row[len(COLUMNS) :] for row in rows] == [read, [""] * 4, [""] * 4, read]
+    assert {row[COLUMNS.index("tagName")] for row in rows} == {'t "1",\n'}
+
+
 @pytest.mark.parametrize(("kind", "as_read"), [("csv", str), ("xlsx", str)])
 async def test_times_are_of_the_readers_zone(
     books: Books, path: Path, kind: Kind, as_read: type[str]
@@ -146,9 +163,10 @@ def test_a_time_in_a_file_is_what_a_clock_there_shows(zone: str) -> None:
     began = round(datetime(2020, 1, 1, tzinfo=UTC).timestamp())
     seconds = [began + step * 3_599 for step in range(10 * 365 * 24)]
     export = Export(1, "csv", masked=False, zone=ZoneInfo(zone))
-    page = [("1", "2", "", 1, 1, at * 1_000 + 999, None, None, None, None) for at in seconds]
+    rows = [("1", "2", "", 1, 1, at * 1_000 + 999, None, None, None) for at in seconds]
+    page = FilePage("1", [*zip(*rows, strict=True)], [None] * len(rows))
 
-    written = table_columns(export, [], page, [None] * len(page))
+    written = table_columns(export, [], page)
 
     clock = [datetime.fromtimestamp(at, ZoneInfo(zone)) for at in seconds]
     assert list(written[5]) == [f"{at:%Y-%m-%d %H:%M:%S}" for at in clock]
