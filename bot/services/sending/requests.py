@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import structlog
 
-from bot.calls_api import Added, CallsApiError, CampaignClient, HostNotAllowed, JobReport
-from bot.domain import recovery
+from bot.calls_api import Added, CallsApiError, CampaignClient, HostNotAllowed
 from bot.domain.campaigns import Campaign
 from bot.domain.optouts import OPTED_OUT
 from bot.domain.verdicts import Halt, LookFor, PutOff, Refuse, Split, Verdict, verdict
@@ -18,6 +17,7 @@ from bot.services.hosts import Hosts
 from bot.services.optouts.guard import OptOutGuard
 from bot.services.sending.leases import Leases
 from bot.services.sending.lines import host_now, sending_once
+from bot.services.sending.reading_back import Answered, ReadingBack
 from bot.services.sending.recovery import Recovery
 from bot.services.sending.settling import Settling
 from bot.services.sending.together import MOST, ByCampaign
@@ -56,6 +56,7 @@ class Requests:
         self._recovery = recovery
         self._opt_outs = OptOutGuard(desk)
         self._reads = ByCampaign(self._read_together)
+        self._reading_back = ReadingBack()
         self._ahead: Ahead = {}
 
     async def read_ahead(self, tx: Transaction, chunks: Sequence[Chunk]) -> Ahead:
@@ -132,7 +133,8 @@ class Requests:
 
     async def _exchange(self, chunk: Chunk, rows: Packed, client: CampaignClient) -> None:
         try:
-            added = await client.add_phones(rows.body, chunk.key, count=len(rows))
+            with self._reading_back.expecting(chunk.campaign_id):
+                added = await client.add_phones(rows.body, chunk.key, count=len(rows))
         except CallsApiError as error:
             decided = verdict(error, rows.rows(), chunk.attempts)
             _log.info("chunk_failed", chunk=chunk.id, error=str(error), then=type(decided).__name__)
@@ -145,7 +147,8 @@ class Requests:
         self, chunk: Chunk, rows: Packed, client: CampaignClient, added: Added
     ) -> None:
         created_at = added.host_date or self._desk.clock.now()
-        if not await self._is_in_order(client, rows, added):
+        answered = Answered(client, added.ids, rows.ends())
+        if not await self._reading_back.is_in_order(chunk.campaign_id, answered):
             _log.warning("ids_out_of_order", chunk=chunk.id)
             await self._recovery.map_by_report(
                 chunk, tuple(rows.people()), client, added.ids, created_at
@@ -154,18 +157,6 @@ class Requests:
         jobs = dict(zip(rows.positions, added.ids, strict=True))
         with self._leases.answered(chunk):
             await self._settling.sent(chunk, jobs, created_at)
-
-    async def _is_in_order(self, client: CampaignClient, rows: Packed, added: Added) -> bool:
-        """Read back the first and the last: that IDs come in the order of rows nobody promises."""
-        if len(rows) == 1:
-            return True
-        ends: list[JobReport] = []
-        try:
-            async for found in client.job_reports(ids=[added.ids[0], added.ids[-1]]):
-                ends += found.answer
-        except CallsApiError as error:
-            _log.info("ids_not_read_back", reason=type(error).__name__)
-        return recovery.is_in_order(added.ids, rows.ends(), ends)
 
     async def _follow(self, chunk: Chunk, decided: Verdict, error: CallsApiError) -> None:
         match decided:

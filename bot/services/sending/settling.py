@@ -55,6 +55,10 @@ class _Answer:
     outcome: str
     to: ChunkState
 
+    def first_id(self) -> str:
+        """Of which every other may be thought to be near."""
+        return next(iter(self.jobs.values()), "")
+
 
 def _by_batch(answers: Sequence[_Answer]) -> dict[int, dict[int, str]]:
     jobs: dict[int, dict[int, str]] = {}
@@ -110,6 +114,9 @@ class Settling:
             await optouts.hold_still(tx)
             await batches.lock_campaign(tx, answers[0].chunk.campaign_id)
             held = [one for one in answers if await self._settle_answer(tx, one, now)]
+            # The books of call jobs are in the order of their IDs: what is added at the end of
+            # them costs two thirds of what is added in the midst.
+            held.sort(key=_Answer.first_id)
             for batch_id, jobs in _by_batch(held).items():
                 await request_rows.mark_sent(tx, batch_id, jobs)
             await batch_jobs.add_planned(tx, ((one.chunk, one.created_at) for one in held), now)

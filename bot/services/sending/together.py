@@ -15,7 +15,7 @@ PieceT = TypeVar("PieceT")
 DoneT = TypeVar("DoneT")
 
 MOST = 8
-"""Pieces of one transaction, so that no other waits for it too long."""
+"""Pieces of one transaction, so that no other waits for it too long; ``most`` where it is less."""
 
 
 @dataclass(slots=True, eq=False)
@@ -37,8 +37,11 @@ class _Place(Generic[PieceT, DoneT]):
 class Together(Generic[PieceT, DoneT]):
     """Hands pieces to ``work``, which answers for each in their order; where it fails, all do."""
 
-    def __init__(self, work: Callable[[Sequence[PieceT]], Awaitable[Sequence[DoneT]]]) -> None:
+    def __init__(
+        self, work: Callable[[Sequence[PieceT]], Awaitable[Sequence[DoneT]]], most: int = MOST
+    ) -> None:
         self._work = work
+        self._most = most
         self._waiting: list[_Place[PieceT, DoneT]] = []
         self._turn = asyncio.Lock()
 
@@ -54,7 +57,7 @@ class Together(Generic[PieceT, DoneT]):
         return place.answer()
 
     async def _next_group(self) -> None:
-        group, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+        group, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
         try:
             answers = await self._work([place.piece for place in group])
         except Exception as error:
@@ -72,12 +75,15 @@ class Together(Generic[PieceT, DoneT]):
 class ByCampaign(Generic[PieceT, DoneT]):
     """The same for each campaign by itself: none shares another's trouble."""
 
-    def __init__(self, work: Callable[[Sequence[PieceT]], Awaitable[Sequence[DoneT]]]) -> None:
+    def __init__(
+        self, work: Callable[[Sequence[PieceT]], Awaitable[Sequence[DoneT]]], most: int = MOST
+    ) -> None:
         self._work = work
+        self._most = most
         self._campaigns: dict[int, Together[PieceT, DoneT]] = {}
 
     async def do(self, campaign_id: int, piece: PieceT) -> DoneT:
         """Do a piece together with others of its campaign."""
         if campaign_id not in self._campaigns:
-            self._campaigns[campaign_id] = Together(self._work)
+            self._campaigns[campaign_id] = Together(self._work, self._most)
         return await self._campaigns[campaign_id].do(piece)
