@@ -112,10 +112,9 @@ class Requests:
 
     async def _read_all(self, tx: Transaction, chunks: Sequence[Chunk]) -> list[_Read | None]:
         """What requests of one campaign are made of; nothing where it is not connected any more."""
-        campaign = await campaigns.by_id(tx, chunks[0].campaign_id)
+        campaign, token = await campaigns.with_token(tx, chunks[0].campaign_id)
         if campaign is None:
             return [None] * len(chunks)
-        token = await campaigns.sealed_token(tx, campaign.id)
         rows = [
             await request_rows.packed(tx, one.batch_id, one.first_position, one.last_position)
             for one in chunks
