@@ -33,14 +33,13 @@ _log = structlog.get_logger(__name__)
 class _Read:
     """What is read for one request: there are a hundred in a long list."""
 
-    campaign: Campaign
-    sealed_token: str | None = field(repr=False)
+    client: CampaignClient = field(repr=False)
     rows: Packed
     barred: frozenset[int]
 
 
-Ahead = dict[int, _Read | None]
-"""What was read for requests, by chunk."""
+Ahead = dict[int, _Read | Halt]
+"""What was read for requests, by chunk, or why none can be sent."""
 
 
 class Requests:
@@ -87,40 +86,46 @@ class Requests:
             await self._recovery.begin(chunk)
             return
         # What is older is read anew: somebody may have opted out since.
-        is_new = ahead is not None and self._leases.is_new(chunk)
-        read = ahead if is_new else await self._reads.do(chunk.campaign_id, chunk)
+        read = ahead if self._leases.is_new(chunk) else None
         if read is None:
-            await self._settling.halted(chunk, "disconnected")
-            return
-        try:
-            client = sending_once(self._hosts.opened(read.campaign, read.sealed_token))
-        except (HostNotAllowed, CallboardError) as error:
-            reason = "host" if isinstance(error, HostNotAllowed) else "token"
-            await self._settling.halted(chunk, reason)
+            read = await self._reads.do(chunk.campaign_id, chunk)
+        if isinstance(read, Halt):
+            await self._settling.halted(chunk, read.reason)
             return
         if read.barred:
             # Whoever opted out since the preview is taken out; the rest is a request of its own.
             await self._settling.refused(chunk, Refuse(dict.fromkeys(read.barred, OPTED_OUT)))
         elif not read.rows:
             await self._settling.sent(chunk, {}, self._desk.clock.now())
-        elif begun := await self._begin(chunk, client):
-            await self._exchange(begun, read.rows, client)
+        elif begun := await self._begin(chunk, read.client):
+            await self._exchange(begun, read.rows, read.client)
 
-    async def _read_together(self, chunks: Sequence[Chunk]) -> list[_Read | None]:
+    async def _read_together(self, chunks: Sequence[Chunk]) -> list[_Read | Halt]:
         async with self._desk.db.read() as tx:
             return await self._read_all(tx, chunks)
 
-    async def _read_all(self, tx: Transaction, chunks: Sequence[Chunk]) -> list[_Read | None]:
-        """What requests of one campaign are made of; nothing where it is not connected any more."""
-        campaign, token = await campaigns.with_token(tx, chunks[0].campaign_id)
-        if campaign is None:
-            return [None] * len(chunks)
+    async def _read_all(self, tx: Transaction, chunks: Sequence[Chunk]) -> list[_Read | Halt]:
+        """What requests of one campaign are made of."""
+        client = self._opened(*await campaigns.with_token(tx, chunks[0].campaign_id))
+        if isinstance(client, Halt):
+            return [client] * len(chunks)
         rows = [
             await request_rows.packed(tx, one.batch_id, one.first_position, one.last_position)
             for one in chunks
         ]
         barred = await self._opt_outs.barred_within(tx, [one.people() for one in rows])
-        return [_Read(campaign, token, *one) for one in zip(rows, barred, strict=True)]
+        return [_Read(client, *one) for one in zip(rows, barred, strict=True)]
+
+    def _opened(self, campaign: Campaign | None, sealed: str | None) -> CampaignClient | Halt:
+        """The way to the host; or the reason for which there is none."""
+        if campaign is None:
+            return Halt("disconnected")
+        try:
+            return sending_once(self._hosts.opened(campaign, sealed))
+        except HostNotAllowed:
+            return Halt("host")
+        except CallboardError:
+            return Halt("token")
 
     async def _begin(self, chunk: Chunk, client: CampaignClient) -> Chunk | None:
         """The chunk with the host's time of its sending, stored; nothing if it is another's now."""
