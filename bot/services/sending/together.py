@@ -43,18 +43,31 @@ class Together(Generic[PieceT, DoneT]):
         self._work = work
         self._most = most
         self._waiting: list[_Place[PieceT, DoneT]] = []
-        self._turn = asyncio.Lock()
+        self._is_busy = False
+        self._turn_ends = asyncio.Event()
 
     async def do(self, piece: PieceT) -> DoneT:
         """The answer for the piece, whosever turn it was done in."""
         place: _Place[PieceT, DoneT] = _Place(piece)
         self._waiting.append(place)
-        async with self._turn:
+        while not place.is_over:
+            if self._is_busy:
+                await self._turn_ends.wait()
+            else:
+                await self._take_turn()
+        return place.answer()
+
+    async def _take_turn(self) -> None:
+        self._is_busy = True
+        try:
             # Those who come in the same round of the loop are a group from the beginning.
             await asyncio.sleep(0)
-            while not place.is_over:
-                await self._next_group()
-        return place.answer()
+            await self._next_group()
+        finally:
+            self._is_busy = False
+            # All at once, so that those who went together are together wherever they go next.
+            self._turn_ends.set()
+            self._turn_ends = asyncio.Event()
 
     async def _next_group(self) -> None:
         group, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
