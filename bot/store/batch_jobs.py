@@ -54,22 +54,23 @@ _OF_CHUNKS = (
     batch_row.c.state == str(RowState.SENT),
     batch_row.c.job_id.is_not(None),
 )
+_ROWS = select(bindparam("campaign", type_=call_job.c.campaign_id.type), batch_row.c.job_id).where(
+    *_OF_CHUNKS
+)
 
 
 @cache
 def _adding(dialect: str) -> Insert:
     columns = ["campaign_id", "job_id", "phone", "status", "outcome", "created_at"]
     columns += ["batch_id", "seen_at"]
-    rows = select(
-        bindparam("campaign", type_=call_job.c.campaign_id.type),
-        batch_row.c.job_id,
+    rows = _ROWS.add_columns(
         batch_row.c.phone,
         literal(str(Status.PLANNED)),
         literal(str(Outcome.OPEN)),
         bindparam("made", type_=call_job.c.created_at.type),
         batch_row.c.batch_id,
         bindparam("now", type_=call_job.c.seen_at.type),
-    ).where(*_OF_CHUNKS)
+    )
     return insert_for(dialect, call_job).from_select(columns, rows).on_conflict_do_nothing()
 
 
