@@ -44,6 +44,13 @@ class CampaignReports:
         async for found in _reports(self._job_report, ids, phones, chunk):
             yield found
 
+    async def jobs_of(self, ids: Sequence[str]) -> list[JobReport]:
+        """Rows of these call jobs, some thousand at most, in one request.
+
+        One that the host does not know refuses them all: :meth:`job_reports` goes on without it.
+        """
+        return await self._job_report(_of_ids(tuple(ids)))
+
     async def job_news(
         self, known: Mapping[str, Said], *, ids: Sequence[str], chunk: int = CHUNK
     ) -> AsyncIterator[Found[JobReport]]:

@@ -13,8 +13,8 @@ from bot.domain.batches import RowState
 from bot.domain.outcomes import Outcome, Status
 from bot.store import contacts
 from bot.store.chunks import Chunk
-from bot.store.schema import batch_row, call_job, job_tally
-from bot.store.statements import Insert, insert_for, insert_into
+from bot.store.schema import batch_row, call_job, chunk, job_tally
+from bot.store.statements import Insert, insert_for
 from bot.store.transaction import Transaction
 
 
@@ -23,23 +23,42 @@ async def add_planned(
 ) -> None:
     """Remember the call jobs of chunks whose rows have their IDs, and count them.
 
-    Each chunk comes with the time at which the host made its call jobs. The watcher may have met
-    some of them already: those are only tied to the batch.
+    The chunks are of one campaign, and each comes with the time at which the host made its call
+    jobs, in whole seconds: so those that were answered together are one statement. The watcher may
+    have met some of them already: those are only tied to the batch.
     """
     new: Counter[int] = Counter()
-    for chunk, created_at in sent:
-        await tx.execute(_adding_contacts(tx.dialect.name), _of(chunk))
-        added = await _add(tx, chunk, created_at, now)
-        new[chunk.campaign_id] += added
-        if added < chunk.rows:
-            await _tie(tx, chunk)
+    for created_at, chunks in _by_time(sent).items():
+        campaign_id = chunks[0].campaign_id
+        ids = {"campaign": campaign_id, "chunks": [one.id for one in chunks]}
+        times = {"made": created_at, "now": now}
+        await tx.execute(_adding_contacts(tx.dialect.name), ids)
+        added = (await tx.execute(_adding(tx.dialect.name), {**ids, **times})).rowcount
+        new[campaign_id] += added
+        if added < sum(one.rows for one in chunks):
+            await tx.execute(_TYING, ids)
     for campaign_id, count in new.items():
         await _count(tx, campaign_id, count)
 
 
-async def _add(tx: Transaction, sent: Chunk, created_at: datetime, now: datetime) -> int:
-    times = {"made": created_at, "now": now}
-    return (await tx.execute(_adding(tx.dialect.name), {**_of(sent), **times})).rowcount
+def _by_time(sent: Iterable[tuple[Chunk, datetime]]) -> dict[datetime, list[Chunk]]:
+    chunks: dict[datetime, list[Chunk]] = {}
+    for one, created_at in sent:
+        chunks.setdefault(created_at, []).append(one)
+    return chunks
+
+
+# Of which chunks, and of their rows those that became call jobs.
+_OF_CHUNKS = (
+    chunk.c.id.in_(bindparam("chunks", expanding=True)),
+    batch_row.c.batch_id == chunk.c.batch_id,
+    batch_row.c.position.between(chunk.c.first_position, chunk.c.last_position),
+    batch_row.c.state == str(RowState.SENT),
+    batch_row.c.job_id.is_not(None),
+)
+_ROWS = select(bindparam("campaign", type_=call_job.c.campaign_id.type), batch_row.c.job_id).where(
+    *_OF_CHUNKS
+)
 
 
 @cache
@@ -57,12 +76,15 @@ def _adding(dialect: str) -> Insert:
     return insert_for(dialect, call_job).from_select(columns, rows).on_conflict_do_nothing()
 
 
-# A chunk's call jobs, by the values of _of.
-_ROWS = select(bindparam("campaign", type_=call_job.c.campaign_id.type), batch_row.c.job_id).where(
-    batch_row.c.batch_id == bindparam("batch"),
-    batch_row.c.position.between(bindparam("first"), bindparam("last")),
-    batch_row.c.state == str(RowState.SENT),
-    batch_row.c.job_id.is_not(None),
+_TYING = (
+    update(call_job)
+    .where(
+        call_job.c.campaign_id == bindparam("campaign"),
+        call_job.c.job_id == batch_row.c.job_id,
+        call_job.c.batch_id.is_(None),
+        *_OF_CHUNKS,
+    )
+    .values(batch_id=batch_row.c.batch_id)
 )
 
 
@@ -71,39 +93,19 @@ def _adding_contacts(dialect: str) -> Insert:
     return contacts.adding_those(dialect, batch_row.c.phone, _ROWS)
 
 
-def _of(sent: Chunk) -> dict[str, int]:
-    return {
-        "campaign": sent.campaign_id,
-        "batch": sent.batch_id,
-        "first": sent.first_position,
-        "last": sent.last_position,
-    }
-
-
 async def _count(tx: Transaction, campaign_id: int, new: int) -> None:
-    if not new:
-        return
-    first = {"campaign_id": campaign_id, "status": str(Status.PLANNED), "jobs": new}
-    statement = insert_into(tx, job_tally).values(**first, talk_seconds=0, attempts=0)
-    await tx.execute(
-        statement.on_conflict_do_update(
-            index_elements=["campaign_id", "status"], set_={"jobs": job_tally.c.jobs + new}
-        )
-    )
+    if new:
+        await tx.execute(_counting(tx.dialect.name), {"campaign": campaign_id, "new": new})
 
 
-async def _tie(tx: Transaction, sent: Chunk) -> None:
-    ids = _ROWS.with_only_columns(batch_row.c.job_id)
-    untied = (
-        update(call_job)
-        .where(
-            call_job.c.campaign_id == sent.campaign_id,
-            call_job.c.job_id.in_(ids),
-            call_job.c.batch_id.is_(None),
-        )
-        .values(batch_id=sent.batch_id)
+@cache
+def _counting(dialect: str) -> Insert:
+    new = bindparam("new", type_=job_tally.c.jobs.type)
+    first = {"campaign_id": bindparam("campaign"), "status": str(Status.PLANNED), "jobs": new}
+    statement = insert_for(dialect, job_tally).values(**first, talk_seconds=0, attempts=0)
+    return statement.on_conflict_do_update(
+        index_elements=["campaign_id", "status"], set_={"jobs": job_tally.c.jobs + new}
     )
-    await tx.execute(untied, _of(sent))
 
 
 async def taken(tx: Transaction, campaign_id: int, job_ids: Iterable[str]) -> set[str]:

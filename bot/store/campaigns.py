@@ -144,6 +144,12 @@ async def by_id(tx: Transaction, campaign_id: int) -> Campaign | None:
     return None if row is None else _campaign(row)
 
 
+async def with_token(tx: Transaction, campaign_id: int) -> tuple[Campaign | None, str | None]:
+    """The same, and its encrypted token."""
+    row = (await tx.execute(_BY_ID, {"wanted": campaign_id})).one_or_none()
+    return (None, None) if row is None else (_campaign(row), row.token_sealed)
+
+
 async def lock(tx: Transaction, campaign_id: int) -> Campaign | None:
     """The connected campaign with that id, which no other transaction changes until this one ends.
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, and_, bindparam, func, literal, select, update
+from sqlalchemy import Integer, and_, bindparam, func, select, update
 
 from bot.domain.batches import ON_THE_WAY, UNDER_WAY, BatchState, ChunkState
 from bot.store.chunks import COLUMNS, JOINED, Chunk, as_chunk
@@ -46,6 +46,20 @@ _BUSY = (
         chunk.c.id.not_in(bindparam("answered", expanding=True)),
     )
     .group_by(batch.c.campaign_id)
+)
+_UNTIL = bindparam("until", type_=Instant)
+_CLAIM = (
+    update(chunk)
+    .where(chunk.c.id.in_(bindparam("ids", expanding=True)))
+    .values(
+        state=str(ChunkState.SENDING),
+        key_made_at=func.coalesce(chunk.c.key_made_at, bindparam("now", type_=Instant)),
+        sending_at=func.coalesce(chunk.c.sending_at, bindparam("host_now", type_=Instant)),
+        lease_owner=bindparam("owner"),
+        lease_until=_UNTIL,
+        next_at=_UNTIL,
+    )
+    .returning(*chunk.c, bindparam("campaign", type_=Integer).label("campaign_id"))
 )
 
 
@@ -95,10 +109,10 @@ async def to_send(
             break
         busy[chosen.campaign_id] += 1
         taken.setdefault(chosen, []).append(due[chosen].popleft())
+    claimed: list[Chunk] = []
     for one, ids in taken.items():
-        await _claim(tx, lease, one, ids, host_clocks.get(one.campaign_id))
-    claimed = [chunk_id for ids in taken.values() for chunk_id in ids]
-    return await read(tx, claimed) if claimed else []
+        claimed += await _claim(tx, lease, one, ids, host_clocks.get(one.campaign_id))
+    return sorted(claimed, key=lambda one: one.id)
 
 
 async def _next_of(
@@ -173,23 +187,17 @@ async def _claim(
     chosen: _Candidate,
     ids: Sequence[int],
     host_now: datetime | None,
-) -> None:
-    await tx.execute(
-        update(chunk)
-        .where(chunk.c.id.in_(ids))
-        .values(
-            state=str(ChunkState.SENDING),
-            key_made_at=func.coalesce(chunk.c.key_made_at, literal(lease.now, Instant)),
-            sending_at=func.coalesce(chunk.c.sending_at, literal(host_now, Instant)),
-            **lease.columns(),
-        )
-    )
+) -> list[Chunk]:
+    values = {"ids": list(ids), "campaign": chosen.campaign_id, "host_now": host_now}
+    values |= {"owner": lease.owner, "now": lease.now, "until": lease.until}
+    claimed = [as_chunk(row) for row in await tx.execute(_CLAIM, values)]
     if chosen.is_new:
         await tx.execute(
             update(batch)
             .where(batch.c.id == chosen.batch_id, batch.c.state == _CONFIRMED)
             .values(state=str(BatchState.SENDING))
         )
+    return claimed
 
 
 async def read(tx: Transaction, ids: Iterable[int]) -> list[Chunk]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Row, bindparam, func, select, update
+from sqlalchemy import Row, bindparam, func, select, tuple_, update
 
 from bot.domain.batches import ON_THE_WAY, ChunkState
 from bot.store.schema import batch, chunk
@@ -54,6 +55,24 @@ _ON_THE_WAY = (
         chunk.c.state.in_([str(state) for state in ON_THE_WAY]),
     )
     .limit(1)
+)
+
+_SENT = (
+    update(chunk)
+    .where(
+        chunk.c.id.in_(bindparam("ids", expanding=True)),
+        tuple_(chunk.c.id, chunk.c.lease_owner, chunk.c.revision).in_(
+            bindparam("leases", expanding=True)
+        ),
+    )
+    .values(
+        state=str(ChunkState.SENT),
+        sent_at=bindparam("now", type_=chunk.c.sent_at.type),
+        lease_owner=None,
+        lease_until=None,
+        last_error=None,
+    )
+    .returning(chunk.c.id)
 )
 
 
@@ -132,6 +151,13 @@ async def settle(tx: Transaction, held: Chunk, to: ChunkState, **values: Any) ->
         .values(state=str(to), **values)
     )
     return moved.rowcount == 1
+
+
+async def settle_sent(tx: Transaction, held: Sequence[Chunk], now: datetime) -> set[int]:
+    """The same for requests all of whose rows were added: the ids of those that were held."""
+    ids = [one.id for one in held]
+    leases = [(one.id, one.owner, one.revision) for one in held]
+    return set(await tx.scalars(_SENT, {"ids": ids, "leases": leases, "now": now}))
 
 
 def as_unsent(held: Chunk) -> dict[str, Any]:

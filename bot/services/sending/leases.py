@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
+from itertools import chain, islice
 from typing import Any
 from uuid import uuid4
 
@@ -30,7 +31,7 @@ class Leases:
         self._owner = uuid4().hex
         # By our monotonic clock, because the other may be set while the process runs.
         self._host_clocks: dict[int, datetime] = {}
-        self._answered: dict[int, set[int]] = {}
+        self._answered: dict[int, dict[int, None]] = {}
 
     def _lease(self) -> Lease:
         now = self._desk.clock.now()
@@ -40,8 +41,7 @@ class Leases:
         """Claim up to ``limit`` chunks: first those whose outcome is unclear, then new requests."""
         lease = self._lease()
         clocks = {one: zero + self._running() for one, zero in self._host_clocks.items()}
-        answered = [one for ids in self._answered.values() for one in ids]
-        busy = await chunk_claims.busy_campaigns(tx, lease.now, answered)
+        busy = await chunk_claims.busy_campaigns(tx, lease.now, self._making_room())
         claimed = await chunk_looks.to_look_for(tx, lease, limit, PER_CAMPAIGN, busy)
         busy.update(one.campaign_id for one in claimed)
         free = limit - len(claimed)
@@ -54,18 +54,22 @@ class Leases:
         Not for more than so many of a campaign: a host that is quicker than our database would
         have us hold ever more that is not stored yet.
         """
-        ids = self._answered.setdefault(held.campaign_id, set())
-        if makes_room := len(ids) < PER_CAMPAIGN:
-            ids.add(held.id)
+        answered = self._answered.setdefault(held.campaign_id, {})
+        answered[held.id] = None
+        if len(answered) <= PER_CAMPAIGN:
             self._desk.wakeups.wake("sending")
         try:
             yield
         finally:
-            if makes_room:
-                ids.discard(held.id)
-            # One that made no room may end when the set it saw is gone and others have a new one.
-            if not ids and self._answered.get(held.campaign_id) is ids:
+            del answered[held.id]
+            if not answered:
                 del self._answered[held.campaign_id]
+
+    def _making_room(self) -> list[int]:
+        """The first of each campaign: when they are stored, those that came later take their
+        place."""
+        first = (islice(answered, PER_CAMPAIGN) for answered in self._answered.values())
+        return list(chain.from_iterable(first))
 
     def note_host_clock(self, campaign_id: int, host_now: datetime | None) -> None:
         """Remember what a host's clock shows."""

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import structlog
 
-from bot.calls_api import Added, CallsApiError, CampaignClient, HostNotAllowed, JobReport
-from bot.domain import recovery
+from bot.calls_api import Added, CallsApiError, CampaignClient, HostNotAllowed
 from bot.domain.campaigns import Campaign
 from bot.domain.optouts import OPTED_OUT
 from bot.domain.verdicts import Halt, LookFor, PutOff, Refuse, Split, Verdict, verdict
@@ -18,6 +17,7 @@ from bot.services.hosts import Hosts
 from bot.services.optouts.guard import OptOutGuard
 from bot.services.sending.leases import Leases
 from bot.services.sending.lines import host_now, sending_once
+from bot.services.sending.reading_back import Answered, ReadingBack
 from bot.services.sending.recovery import Recovery
 from bot.services.sending.settling import Settling
 from bot.services.sending.together import MOST, ByCampaign
@@ -33,14 +33,13 @@ _log = structlog.get_logger(__name__)
 class _Read:
     """What is read for one request: there are a hundred in a long list."""
 
-    campaign: Campaign
-    sealed_token: str | None = field(repr=False)
+    client: CampaignClient = field(repr=False)
     rows: Packed
     barred: frozenset[int]
 
 
-Ahead = dict[int, _Read | None]
-"""What was read for requests, by chunk."""
+Ahead = dict[int, _Read | Halt]
+"""What was read for requests, by chunk, or why none can be sent."""
 
 
 class Requests:
@@ -56,6 +55,7 @@ class Requests:
         self._recovery = recovery
         self._opt_outs = OptOutGuard(desk)
         self._reads = ByCampaign(self._read_together)
+        self._reading_back = ReadingBack()
         self._ahead: Ahead = {}
 
     async def read_ahead(self, tx: Transaction, chunks: Sequence[Chunk]) -> Ahead:
@@ -86,41 +86,46 @@ class Requests:
             await self._recovery.begin(chunk)
             return
         # What is older is read anew: somebody may have opted out since.
-        is_new = ahead is not None and self._leases.is_new(chunk)
-        read = ahead if is_new else await self._reads.do(chunk.campaign_id, chunk)
+        read = ahead if self._leases.is_new(chunk) else None
         if read is None:
-            await self._settling.halted(chunk, "disconnected")
-            return
-        try:
-            client = sending_once(self._hosts.opened(read.campaign, read.sealed_token))
-        except (HostNotAllowed, CallboardError) as error:
-            reason = "host" if isinstance(error, HostNotAllowed) else "token"
-            await self._settling.halted(chunk, reason)
+            read = await self._reads.do(chunk.campaign_id, chunk)
+        if isinstance(read, Halt):
+            await self._settling.halted(chunk, read.reason)
             return
         if read.barred:
             # Whoever opted out since the preview is taken out; the rest is a request of its own.
             await self._settling.refused(chunk, Refuse(dict.fromkeys(read.barred, OPTED_OUT)))
         elif not read.rows:
             await self._settling.sent(chunk, {}, self._desk.clock.now())
-        elif begun := await self._begin(chunk, client):
-            await self._exchange(begun, read.rows, client)
+        elif begun := await self._begin(chunk, read.client):
+            await self._exchange(begun, read.rows, read.client)
 
-    async def _read_together(self, chunks: Sequence[Chunk]) -> list[_Read | None]:
+    async def _read_together(self, chunks: Sequence[Chunk]) -> list[_Read | Halt]:
         async with self._desk.db.read() as tx:
             return await self._read_all(tx, chunks)
 
-    async def _read_all(self, tx: Transaction, chunks: Sequence[Chunk]) -> list[_Read | None]:
-        """What requests of one campaign are made of; nothing where it is not connected any more."""
-        campaign = await campaigns.by_id(tx, chunks[0].campaign_id)
-        if campaign is None:
-            return [None] * len(chunks)
-        token = await campaigns.sealed_token(tx, campaign.id)
+    async def _read_all(self, tx: Transaction, chunks: Sequence[Chunk]) -> list[_Read | Halt]:
+        """What requests of one campaign are made of."""
+        client = self._opened(*await campaigns.with_token(tx, chunks[0].campaign_id))
+        if isinstance(client, Halt):
+            return [client] * len(chunks)
         rows = [
             await request_rows.packed(tx, one.batch_id, one.first_position, one.last_position)
             for one in chunks
         ]
         barred = await self._opt_outs.barred_within(tx, [one.people() for one in rows])
-        return [_Read(campaign, token, *one) for one in zip(rows, barred, strict=True)]
+        return [_Read(client, *one) for one in zip(rows, barred, strict=True)]
+
+    def _opened(self, campaign: Campaign | None, sealed: str | None) -> CampaignClient | Halt:
+        """The way to the host; or the reason for which there is none."""
+        if campaign is None:
+            return Halt("disconnected")
+        try:
+            return sending_once(self._hosts.opened(campaign, sealed))
+        except HostNotAllowed:
+            return Halt("host")
+        except CallboardError:
+            return Halt("token")
 
     async def _begin(self, chunk: Chunk, client: CampaignClient) -> Chunk | None:
         """The chunk with the host's time of its sending, stored; nothing if it is another's now."""
@@ -132,7 +137,8 @@ class Requests:
 
     async def _exchange(self, chunk: Chunk, rows: Packed, client: CampaignClient) -> None:
         try:
-            added = await client.add_phones(rows.body, chunk.key, count=len(rows))
+            with self._reading_back.expecting(chunk.campaign_id):
+                added = await client.add_phones(rows.body, chunk.key, count=len(rows))
         except CallsApiError as error:
             decided = verdict(error, rows.rows(), chunk.attempts)
             _log.info("chunk_failed", chunk=chunk.id, error=str(error), then=type(decided).__name__)
@@ -145,7 +151,8 @@ class Requests:
         self, chunk: Chunk, rows: Packed, client: CampaignClient, added: Added
     ) -> None:
         created_at = added.host_date or self._desk.clock.now()
-        if not await self._is_in_order(client, rows, added):
+        answered = Answered(client, added.ids, rows.ends())
+        if not await self._reading_back.is_in_order(chunk.campaign_id, answered):
             _log.warning("ids_out_of_order", chunk=chunk.id)
             await self._recovery.map_by_report(
                 chunk, tuple(rows.people()), client, added.ids, created_at
@@ -154,18 +161,6 @@ class Requests:
         jobs = dict(zip(rows.positions, added.ids, strict=True))
         with self._leases.answered(chunk):
             await self._settling.sent(chunk, jobs, created_at)
-
-    async def _is_in_order(self, client: CampaignClient, rows: Packed, added: Added) -> bool:
-        """Read back the first and the last: that IDs come in the order of rows nobody promises."""
-        if len(rows) == 1:
-            return True
-        ends: list[JobReport] = []
-        try:
-            async for found in client.job_reports(ids=[added.ids[0], added.ids[-1]]):
-                ends += found.answer
-        except CallsApiError as error:
-            _log.info("ids_not_read_back", reason=type(error).__name__)
-        return recovery.is_in_order(added.ids, rows.ends(), ends)
 
     async def _follow(self, chunk: Chunk, decided: Verdict, error: CallsApiError) -> None:
         match decided:

@@ -55,6 +55,15 @@ class _Answer:
     outcome: str
     to: ChunkState
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all rows of the request became call jobs."""
+        return self.to is ChunkState.SENT and len(self.jobs) == self.chunk.rows
+
+    def first_id(self) -> str:
+        """Of which every other may be thought to be near."""
+        return next(iter(self.jobs.values()), "")
+
 
 def _by_batch(answers: Sequence[_Answer]) -> dict[int, dict[int, str]]:
     jobs: dict[int, dict[int, str]] = {}
@@ -109,7 +118,7 @@ class Settling:
         async with self._outcome() as (tx, now):
             await optouts.hold_still(tx)
             await batches.lock_campaign(tx, answers[0].chunk.campaign_id)
-            held = [one for one in answers if await self._settle_answer(tx, one, now)]
+            held = await self._settle_answers(tx, answers, now)
             for batch_id, jobs in _by_batch(held).items():
                 await request_rows.mark_sent(tx, batch_id, jobs)
             await batch_jobs.add_planned(tx, ((one.chunk, one.created_at) for one in held), now)
@@ -120,14 +129,26 @@ class Settling:
                 self._metrics.chunk(one.outcome, len(one.jobs))
         return opted_out
 
-    async def _settle_answer(self, tx: Transaction, one: _Answer, now: datetime) -> bool:
-        whole = {"rows": len(one.jobs), "sent_at": now}
-        part = {"rows": one.chunk.rows - len(one.jobs), "next_at": None}
-        values = whole if one.to is ChunkState.SENT else part
-        held = await chunks.settle(tx, one.chunk, one.to, **values)
-        if not held:
+    async def _settle_answers(
+        self, tx: Transaction, answers: Sequence[_Answer], now: datetime
+    ) -> list[_Answer]:
+        """Those whose lease was not lost, in the order of their IDs: the books of call jobs are in
+        that order, and what is added at their end costs two thirds of what is put in between."""
+        whole = [one for one in answers if one.is_whole]
+        held = await chunks.settle_sent(tx, [one.chunk for one in whole], now) if whole else set()
+        for one in answers:
+            if not one.is_whole and await self._settle_odd(tx, one, now):
+                held.add(one.chunk.id)
+        if len(held) < len(answers):
             _log.warning("chunk_lease_lost")
-        return held
+        return sorted((one for one in answers if one.chunk.id in held), key=_Answer.first_id)
+
+    async def _settle_odd(self, tx: Transaction, one: _Answer, now: datetime) -> bool:
+        """The host has fewer than the request had rows."""
+        some = {"rows": len(one.jobs), "sent_at": now}
+        part = {"rows": one.chunk.rows - len(one.jobs), "next_at": None}
+        values = some if one.to is ChunkState.SENT else part
+        return await chunks.settle(tx, one.chunk, one.to, **values)
 
     async def refused(self, chunk: Chunk, verdict: Refuse) -> None:
         """Take rows out; what is left waits as a request of its own."""

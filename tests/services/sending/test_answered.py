@@ -50,6 +50,23 @@ async def test_an_answer_that_made_no_room_takes_none_away_when_it_is_stored(sho
         assert len(await claim(shop, leases)) == 1
 
 
+async def test_when_answers_are_stored_those_that_came_later_make_room(shop: Shop) -> None:
+    campaign, _ = await shop.connect()
+    await shop.add(campaign, phones(12))
+    leases = Leases(shop.desk)
+    first = await claim(shop, leases)
+    with ExitStack() as later:
+        with ExitStack() as four:
+            for one in first:
+                four.enter_context(leases.answered(one))
+            second = await claim(shop, leases)
+            for one in second[:2]:
+                later.enter_context(leases.answered(one))
+            assert not await claim(shop, leases), "four make room, however many are answered"
+            await store(shop, first)
+        assert len(await claim(shop, leases)) == 2
+
+
 async def test_an_answer_that_is_stored_makes_no_room_twice(shop: Shop) -> None:
     campaign, _ = await shop.connect()
     await shop.add(campaign, phones(12))

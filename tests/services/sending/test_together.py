@@ -50,6 +50,19 @@ async def test_who_comes_at_once_is_a_group_of_no_more_than_a_transaction_holds(
     assert [len(group) for group in books.groups] == [MOST, 1]
 
 
+async def test_who_went_together_is_together_in_what_comes_next() -> None:
+    first, second = Books(), Books()
+    first.may_end.set()
+    second.may_end.set()
+
+    async def both(piece: int) -> None:
+        await first.together.do(piece)
+        await second.together.do(piece)
+
+    await asyncio.gather(*(both(piece) for piece in range(4)))
+    assert second.groups == [[0, 1, 2, 3]]
+
+
 async def test_a_transaction_that_fails_fails_for_all_of_it_and_for_no_other() -> None:
     books = Books()
     books.trouble = ValueError("the disk is full")
