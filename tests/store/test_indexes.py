@@ -60,20 +60,22 @@ class Asking:
         self.dialect = tx.dialect
         self.plans: list[str] = []
 
-    async def execute(self, statement: Any, *_: Any) -> Any:
-        self.plans.append(await self._plan(statement))
-        return await self.tx.execute(statement)
+    async def execute(self, statement: Any, parameters: Any = None) -> Any:
+        self.plans.append(await self._plan(statement, parameters))
+        return await self.tx.execute(statement, parameters)
 
-    async def scalar(self, statement: Any, *_: Any) -> Any:
-        self.plans.append(await self._plan(statement))
+    async def scalar(self, statement: Any, parameters: Any = None) -> Any:
+        self.plans.append(await self._plan(statement, parameters))
         return 1
 
-    async def scalars(self, statement: Any, *_: Any) -> Any:
-        self.plans.append(await self._plan(statement))
+    async def scalars(self, statement: Any, parameters: Any = None) -> Any:
+        self.plans.append(await self._plan(statement, parameters))
         return await self.tx.scalars(text("SELECT 1"))
 
-    async def _plan(self, statement: Any) -> str:
+    async def _plan(self, statement: Any, parameters: Any) -> str:
         literal = {"literal_binds": True}
+        if parameters:
+            statement = statement.params(parameters)
         asked = str(statement.compile(dialect=self.dialect, compile_kwargs=literal))
         if self.dialect.name == "postgresql":
             await self.tx.execute(text("SET LOCAL enable_seqscan = off"))
