@@ -119,7 +119,8 @@ def _looked_through(part: _Part, whole: bytes) -> tuple[bytes, int]:
     """What there is to look through in a piece, and how many cells the piece has at most."""
     rows = whole.translate(_NINES).split(b"<row") if part.roughly else [whole]
     kinds = set(rows)
-    seen = b"<row".join(kinds)
+    # Each with its beginning, which may be that of another tag: <rows:c is a cell.
+    seen = b"".join(b"<row" + kind for kind in kinds) if part.roughly else whole
     if b"x:" in seen:
         seen = seen.replace(b"<x:", b"<").replace(b"</x:", b"</")
         kinds = {seen}
