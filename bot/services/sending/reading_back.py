@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 
@@ -28,8 +28,9 @@ _log = structlog.get_logger(__name__)
 _MOMENT = 0.01
 """Seconds to wait for requests that are not answered yet: little beside what a request takes."""
 
-_PATIENCE = 2.0
-"""Seconds that the others of a campaign wait for a read; longer ones go on beside theirs."""
+_PATIENCE = 10.0
+"""Seconds that the others of a campaign wait for a read. A longer one is given up, and each of its
+requests is read back by itself."""
 
 Ends = Sequence[JobReport]
 
@@ -111,14 +112,14 @@ async def _at_once(group: Sequence[Answered]) -> list[Ends | None]:
     client = group[0].client
     alike = [one for one in group if one.client.line == client.line]
     ids = dict.fromkeys(job_id for one in alike for job_id in one.ends)
-    shown = {job.call_job_id: job for job in await client.jobs_of(list(ids))}
+    shown = await client.jobs_of(list(ids))
     return [_shown(one, shown) if one in alike else None for one in group]
 
 
-def _shown(one: Answered, shown: Mapping[str, JobReport]) -> Ends | None:
+def _shown(one: Answered, shown: Sequence[JobReport]) -> Ends | None:
     """Both ends, or nothing: what is left out of a report of several proves nothing of one."""
-    jobs = [shown[job_id] for job_id in one.ends if job_id in shown]
-    return jobs if len(jobs) == len(one.ends) else None
+    jobs = [job for job in shown if job.call_job_id in one.ends]
+    return jobs if {job.call_job_id for job in jobs}.issuperset(one.ends) else None
 
 
 async def _by_itself(one: Answered) -> Ends:

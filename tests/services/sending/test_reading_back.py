@@ -61,6 +61,16 @@ class Forgetful(Picky):
         return orjson.dumps(rows[:-1])
 
 
+class Contradictory(Picky):
+    """Of one call job it has two rows, the first with somebody else's number."""
+
+    async def about_several(self, request: httpx.Request) -> bytes | None:
+        response = await httpx.AsyncHTTPTransport.handle_async_request(self, request)
+        rows = orjson.loads(await response.aread())
+        await response.aclose()
+        return orjson.dumps([{**rows[0], "phone": "12025550199"}, *rows])
+
+
 class Slow(Picky):
     """It never comes to an end with what is about several requests."""
 
@@ -129,6 +139,20 @@ async def test_what_a_common_report_does_not_show_is_read_back_by_itself(
     await work(sender)
 
     assert sorted(host.asked) == [2] * alone + [8]
+    assert await jobs_by_phone(shop, batch_id) == jobs_at(made, phones(40))
+
+
+@pytest.mark.parametrize("picky", [Contradictory], indirect=True)
+async def test_any_row_that_speaks_against_the_order_counts(picky: tuple[Shop, Picky]) -> None:
+    shop, host = picky
+    campaign, made = await shop.connect()
+    sender = await sender_that_knows(shop, campaign)
+    batch_id = await shop.add(campaign, phones(40))
+    host.asked.clear()
+
+    await work(sender)
+
+    assert 10 in host.asked, "the request's rows are looked up one by one"
     assert await jobs_by_phone(shop, batch_id) == jobs_at(made, phones(40))
 
 
