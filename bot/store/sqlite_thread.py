@@ -24,9 +24,14 @@ class SqliteThread:
         # Shielded: cancelled it would look ended while the thread is at it.
         return await asyncio.shield(self._newest)
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether all work has ended."""
+        return self._newest is None or self._newest.done()
+
     def when_idle(self, then: Callable[[], None]) -> None:
         """Call it at once, or when the work has ended whose owner was cancelled."""
-        if self._newest is None or self._newest.done():
+        if self._newest is None or self.is_idle:
             then()
         else:
             self._newest.add_done_callback(lambda _: then())

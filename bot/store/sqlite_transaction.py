@@ -49,7 +49,8 @@ class SqliteTransaction:
         return self._connection.dialect
 
     async def execute(self, statement: Any, parameters: Any = None) -> CursorResult[Any]:
-        if time.perf_counter() - self._others_wait_since > _SECONDS:
+        waited = time.perf_counter() - self._others_wait_since
+        if waited > _SECONDS or not self._thread.is_idle:
             return await self._in_thread(self._connection.execute, statement, parameters)
         if _adds_a_row(statement, parameters):
             return self._connection.execute(statement, parameters)

@@ -167,6 +167,17 @@ async def test_who_is_cancelled_during_a_statement_undoes_all_and_the_next_waits
         assert await tx.scalar(select(func.count()).select_from(seen)) == 0
 
 
+async def test_who_gives_up_a_statement_and_asks_on_waits_for_its_end(file: Database) -> None:
+    async with file.begin() as tx:
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0):
+                await tx.execute(reading_much(counting_to(1_000_000)))
+        assert await turns_of_the_loop_during(tx.execute(_NOBODY)) > 0
+        await tx.execute(insert(seen).values(key="a", at=_AT))
+    async with file.read() as tx:
+        assert (await tx.scalars(select(seen.c.key))).all() == ["a"]
+
+
 async def test_who_is_cancelled_while_another_program_holds_the_lock_begins_nothing(
     file: Database, tmp_path: Path
 ) -> None:
