@@ -28,7 +28,7 @@ from bot.domain.campaign_state import Asked, Control, Source, State
 from bot.domain.campaigns import Campaign
 from bot.domain.names import name_key
 from bot.store.schema import campaign, campaign_channel, transition
-from bot.store.statements import locked
+from bot.store.statements import locked, of_columns
 from bot.store.transaction import Transaction
 from bot.store.types import Instant
 
@@ -118,7 +118,7 @@ async def add(tx: Transaction, values: Mapping[str, Any]) -> int:
 
 async def change(tx: Transaction, campaign_id: int, **values: Any) -> None:
     """Set columns of one campaign."""
-    await tx.execute(_CHANGED, {"wanted": campaign_id, **values})
+    await tx.execute(_CHANGED, {"wanted": campaign_id, **of_columns(campaign, values)})
 
 
 async def set_state(tx: Transaction, campaign_id: int, state: State, **values: Any) -> None:
@@ -130,7 +130,7 @@ async def set_state(tx: Transaction, campaign_id: int, state: State, **values: A
         "state_by": state.by,
     }
     compared = {"wanted": campaign_id, "new_word": state.word, "new_at": state.at}
-    await tx.execute(_STATE_CHANGED, {**compared, **told, **values})
+    await tx.execute(_STATE_CHANGED, {**compared, **told, **of_columns(campaign, values)})
 
 
 def as_columns(asked: Asked) -> dict[str, Any]:

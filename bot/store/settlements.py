@@ -36,7 +36,7 @@ from sqlalchemy import (
 from bot.store.deliveries import Delivery
 from bot.store.due_posts import Stage
 from bot.store.schema import channel, post
-from bot.store.statements import any_of
+from bot.store.statements import any_of, of_columns
 from bot.store.transaction import Transaction
 from bot.store.types import Instant
 
@@ -47,8 +47,6 @@ _LONG = timedelta(seconds=10)
 _LEASED = update(post).where(
     post.c.id == bindparam("wanted"), post.c.state == bindparam("before", type_=Text)
 )
-
-
 _OF_ITS_OWNER = update(post).where(
     post.c.id == bindparam("wanted"), post.c.lease_owner == bindparam("owner")
 )
@@ -127,7 +125,8 @@ async def keep(tx: Transaction, one: Delivery, until: datetime) -> bool:
 
 async def settle(tx: Transaction, one: Delivery, **values: Any) -> bool:
     """Write what became of a post and give up its lease; false, and nothing, if it was lost."""
-    return await _hits_one(tx, _SETTLED, {**_of(one), **_GIVEN_UP, **values})
+    columns = of_columns(post, values)
+    return await _hits_one(tx, _SETTLED, {**_of(one), **_GIVEN_UP, **columns})
 
 
 async def settle_shown(

@@ -15,7 +15,7 @@ from bot.store.transaction import Transaction
 SelectT = TypeVar("SelectT", bound=Select[Any])
 ReadT = TypeVar("ReadT", bound=Executable)
 Insert = sqlite.Insert | postgresql.Insert
-Values = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+Values = Mapping[str, Any]
 READS_MUCH = "reads_much"
 
 
@@ -79,6 +79,19 @@ async def hold_number(tx: Transaction, number: int, *, shared: bool = False) -> 
 def insert_if_new(connection: Transaction, table: Table, values: Values) -> Insert:
     """Insert, and leave a row as it is that breaks a unique key; ``rowcount`` tells how many."""
     return insert_into(connection, table).values(values).on_conflict_do_nothing()
+
+
+def of_columns(table: Table, values: Values) -> Values:
+    """The values, each of which is a column's: where a statement is given them as it is run,
+    SQLAlchemy passes over in silence what has another name."""
+    if strange := values.keys() - _names(table):
+        raise TypeError(f"{table.name} has no columns {sorted(strange)}")
+    return values
+
+
+@cache
+def _names(table: Table) -> frozenset[str]:
+    return frozenset(table.c.keys())
 
 
 @cache

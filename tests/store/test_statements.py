@@ -10,7 +10,8 @@ from sqlalchemy import Column, Integer, MetaData, Table, Text, insert, select, u
 from sqlalchemy.engine import URL
 
 from bot.store import Database, open_database
-from bot.store.statements import insert_if_new, skip_locked, upsert
+from bot.store.schema import post
+from bot.store.statements import insert_if_new, of_columns, skip_locked, upsert
 
 metadata = MetaData()
 chunks = Table(
@@ -113,3 +114,9 @@ async def test_an_upsert_changes_only_what_it_is_told_to(db: Database) -> None:
         await connection.execute(statement)
     async with db.read() as connection:
         assert (await connection.execute(select(chunks))).all() == [(1, "two", 1)]
+
+
+def test_what_is_no_column_is_not_passed_over_in_silence() -> None:
+    assert of_columns(post, {"next_at": None}) == {"next_at": None}
+    with pytest.raises(TypeError, match=r"post has no columns \['nxt_at'\]"):
+        of_columns(post, {"next_at": None, "nxt_at": None})
