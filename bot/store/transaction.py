@@ -30,7 +30,7 @@ Mode = Literal["write", "read", "migrate"]
 class Transaction(Protocol):
     """A transaction under way. Await nothing but it inside; see :mod:`bot.store.engine`.
 
-    On PostgreSQL it is SQLAlchemy's ``Transaction``, whose methods these are.
+    On PostgreSQL it is SQLAlchemy's ``AsyncConnection``, whose methods these are.
     """
 
     @property
@@ -85,8 +85,4 @@ class Begun(Transaction, Protocol):
 
     async def commit(self) -> None:
         """Make what it wrote last."""
-        ...
-
-    async def close(self) -> None:
-        """Undo what is not committed, and give the connection back."""
         ...
