@@ -9,6 +9,7 @@ from sqlalchemy import Row, insert, select
 
 from bot.domain.audit import PRESSED, SCHEDULER, AuditRow
 from bot.store.schema import audit, campaign
+from bot.store.statements import of_columns
 from bot.store.transaction import Transaction
 
 # Every deed writes one, and to build a statement takes as long as to run it.
@@ -17,7 +18,7 @@ _ROW = insert(audit)
 
 async def add(tx: Transaction, **values: Any) -> None:
     """Write one row; the columns of :data:`bot.store.schema.audit`."""
-    await tx.execute(_ROW, values)
+    await tx.execute(_ROW, of_columns(audit, values))
 
 
 async def last_press(tx: Transaction) -> tuple[datetime, int | None] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -33,8 +34,10 @@ def _pause(row: Row[Any]) -> AutomaticPause:
     )
 
 
-async def _one(tx: Transaction, query: Select[Any]) -> AutomaticPause | None:
-    row = (await tx.execute(query)).one_or_none()
+async def _one(
+    tx: Transaction, query: Select[Any], given: Mapping[str, Any] | None = None
+) -> AutomaticPause | None:
+    row = (await tx.execute(query, given)).one_or_none()
     return None if row is None else _pause(row)
 
 
@@ -45,8 +48,7 @@ async def by_id(tx: Transaction, pause_id: int) -> AutomaticPause | None:
 
 async def latest(tx: Transaction, campaign_id: int) -> AutomaticPause | None:
     """The last one of a campaign, whether it stands or not."""
-    row = (await tx.execute(_LATEST, {"of_campaign": campaign_id})).one_or_none()
-    return None if row is None else _pause(row)
+    return await _one(tx, _LATEST, {"of_campaign": campaign_id})
 
 
 async def standing(tx: Transaction, campaign_id: int) -> AutomaticPause | None:

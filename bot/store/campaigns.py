@@ -101,8 +101,10 @@ async def _all(tx: Transaction, query: Select[Any]) -> list[Campaign]:
     return [_campaign(row) for row in await tx.execute(query)]
 
 
-async def _one(tx: Transaction, query: Select[Any]) -> Campaign | None:
-    row = (await tx.execute(query)).one_or_none()
+async def _one(
+    tx: Transaction, query: Select[Any], given: Mapping[str, Any] | None = None
+) -> Campaign | None:
+    row = (await tx.execute(query, given)).one_or_none()
     return None if row is None else _campaign(row)
 
 
@@ -140,8 +142,7 @@ def as_columns(asked: Asked) -> dict[str, Any]:
 
 async def by_id(tx: Transaction, campaign_id: int) -> Campaign | None:
     """The connected campaign with that id."""
-    row = (await tx.execute(_BY_ID, {"wanted": campaign_id})).one_or_none()
-    return None if row is None else _campaign(row)
+    return await _one(tx, _BY_ID, {"wanted": campaign_id})
 
 
 async def with_token(tx: Transaction, campaign_id: int) -> tuple[Campaign | None, str | None]:
@@ -156,8 +157,7 @@ async def lock(tx: Transaction, campaign_id: int) -> Campaign | None:
     Whoever records a transition holds this lock: so the ids of a campaign's transitions rise in
     the order in which they are seen, and no reader's cursor passes one over.
     """
-    row = (await tx.execute(_LOCKED, {"wanted": campaign_id})).one_or_none()
-    return None if row is None else _campaign(row)
+    return await _one(tx, _LOCKED, {"wanted": campaign_id})
 
 
 async def by_name(tx: Transaction, name: str) -> Campaign | None:

@@ -15,7 +15,7 @@ from bot.domain.campaign_state import Asked, Control
 from bot.domain.campaigns import Campaign
 from bot.domain.control import Controlled, Ending, Seen
 from bot.store.schema import control_request
-from bot.store.statements import any_of, new_row, skip_locked
+from bot.store.statements import any_of, new_row, of_columns, skip_locked
 from bot.store.transaction import Transaction
 from bot.store.types import Instant
 
@@ -70,8 +70,10 @@ def _request(row: Row[Any]) -> ControlRequest:
     return ControlRequest(**{name: getattr(row, name) for name in ControlRequest.__slots__})
 
 
-async def _all(tx: Transaction, query: Select[Any]) -> list[ControlRequest]:
-    return [_request(row) for row in await tx.execute(query)]
+async def _all(
+    tx: Transaction, query: Select[Any], given: Mapping[str, Any] | None = None
+) -> list[ControlRequest]:
+    return [_request(row) for row in await tx.execute(query, given)]
 
 
 @cache
@@ -88,7 +90,7 @@ async def ask(tx: Transaction, values: Mapping[str, Any]) -> int | None:
 
 async def change(tx: Transaction, request_id: int, **values: Any) -> None:
     """Set columns of one request."""
-    await tx.execute(_CHANGED, {"wanted": request_id, **values})
+    await tx.execute(_CHANGED, {"wanted": request_id, **of_columns(control_request, values)})
 
 
 async def begin_sending(
@@ -179,7 +181,7 @@ async def by_key(tx: Transaction, key: str) -> ControlRequest | None:
 
 async def open_of(tx: Transaction, campaign_id: int) -> list[ControlRequest]:
     """The requests of a campaign whose outcome is not known yet."""
-    return [_request(row) for row in await tx.execute(_OPEN_OF, {"of_campaign": campaign_id})]
+    return await _all(tx, _OPEN_OF, {"of_campaign": campaign_id})
 
 
 def _paused_by_group(asked_by: str) -> ColumnElement[bool]:

@@ -191,7 +191,5 @@ def _of(one: Delivery) -> dict[str, Any]:
     return {"wanted": one.id, "owner": one.owner}
 
 
-async def _hits_one(
-    tx: Transaction, statement: Update, given: Mapping[str, Any] | None = None
-) -> bool:
+async def _hits_one(tx: Transaction, statement: Update, given: Mapping[str, Any]) -> bool:
     return (await tx.execute(statement, given)).rowcount == 1

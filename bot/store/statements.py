@@ -81,6 +81,15 @@ def insert_if_new(connection: Transaction, table: Table, values: Values) -> Inse
     return insert_into(connection, table).values(values).on_conflict_do_nothing()
 
 
+@cache
+def new_row(dialect_name: str, table: Table) -> Insert:
+    """The same for one row, whose columns are given when it is run.
+
+    It is made once, since making a statement takes longer than running it.
+    """
+    return insert_for(dialect_name, table).on_conflict_do_nothing()
+
+
 def of_columns(table: Table, values: Values) -> Values:
     """The values, each of which is a column's: where a statement is given them as it is run,
     SQLAlchemy passes over in silence what has another name."""
@@ -92,15 +101,6 @@ def of_columns(table: Table, values: Values) -> Values:
 @cache
 def _names(table: Table) -> frozenset[str]:
     return frozenset(table.c.keys())
-
-
-@cache
-def new_row(dialect_name: str, table: Table) -> Insert:
-    """The same for one row, whose columns are given when it is run.
-
-    It is made once, since making a statement takes longer than running it.
-    """
-    return insert_for(dialect_name, table).on_conflict_do_nothing()
 
 
 def upsert(
