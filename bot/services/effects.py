@@ -7,8 +7,8 @@ from datetime import datetime
 from bot.domain.campaign_state import Control
 from bot.domain.campaign_state import asked as asked_state
 from bot.domain.control import Seen
-from bot.services.watching.changes import remember_seen, show_anew
-from bot.store import automatic_pauses, campaigns
+from bot.services.watching.changes import remember_seen
+from bot.store import automatic_pauses, campaigns, showing
 from bot.store.control import ControlRequest
 from bot.store.transaction import Transaction
 
@@ -23,7 +23,7 @@ async def remember(
     else:
         values = {**campaigns.as_columns(asked), "next_at": now}
         await campaigns.set_state(tx, request.campaign_id, asked_state(asked), **values)
-    await show_anew(tx, request.campaign_id, now)
+    await showing.touch(tx, request.campaign_id, now)
     await end_automatic_pause(tx, request, now)
 
 

@@ -32,7 +32,7 @@ async def note_state(
     """
     is_news = await _remember(tx, campaign_id, word, asked_at, now, left_undone)
     if is_news:
-        await show_anew(tx, campaign_id, now)
+        await showing.touch(tx, campaign_id, now)
     return is_news
 
 
@@ -62,18 +62,13 @@ async def _remember(
     return after.word != before.word
 
 
-async def show_anew(tx: Transaction, campaign_id: int, now: datetime) -> None:
-    """Ask that all be drawn anew that shows a campaign's state: its cards and open incidents."""
-    await showing.touch(tx, campaign_id, now)
-
-
 async def keep_seen(tx: Transaction, campaign_id: int, seen: Seen, now: datetime) -> bool:
     """Remember a state that was read for somebody, between two looks of the watcher; if it is news
     show it, and have the campaign looked at; whether it is."""
     is_news = await remember_seen(tx, campaign_id, seen, now)
     if is_news:
         await campaigns.change(tx, campaign_id, next_at=now)
-        await show_anew(tx, campaign_id, now)
+        await showing.touch(tx, campaign_id, now)
     return is_news
 
 
