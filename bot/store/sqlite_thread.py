@@ -27,14 +27,17 @@ class SqliteThread:
     @property
     def is_idle(self) -> bool:
         """Whether all work has ended."""
-        return self._newest is None or self._newest.done()
+        return self._under_way() is None
 
     def when_idle(self, then: Callable[[], None]) -> None:
         """Call it at once, or when the work has ended whose owner was cancelled."""
-        if self._newest is None or self.is_idle:
+        if (work := self._under_way()) is None:
             then()
         else:
-            self._newest.add_done_callback(lambda _: then())
+            work.add_done_callback(lambda _: then())
+
+    def _under_way(self) -> asyncio.Future[Any] | None:
+        return None if self._newest is None or self._newest.done() else self._newest
 
     def close(self) -> None:
         """Let the thread end."""
