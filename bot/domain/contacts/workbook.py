@@ -11,11 +11,9 @@ from typing import Any
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from bot.domain.contacts import archive
-from bot.domain.contacts.table import MAX_COLUMNS, Row, row_of
+from bot.domain.contacts.table import MAX_COLUMNS, PAGE_ROWS, Row, row_of
 from bot.errors import BadInput
 from bot.texts import N_
-
-_BLOCK = 250
 
 
 class WorkbookTable:
@@ -37,7 +35,7 @@ class WorkbookTable:
     def _cells(self) -> Iterator[list[str]]:
         before = self._sheet.start[1] if self._sheet.start else 0
         every = self._sheet.iter_rows()
-        while block := list(islice(every, _BLOCK)):
+        while block := list(islice(every, PAGE_ROWS)):
             left = [("",) * len(block)] * before
             columns = map(_as_texts, zip(*block, strict=True))
             yield from map(list, zip(*left, *columns, strict=True))
